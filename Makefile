@@ -1,0 +1,38 @@
+# `make demo` and `make test` set up all they need on a fresh machine with Python (3.11 or newer) and make.
+# Debian's own Python is preferred: other Unix users (an exchange, the sandbox) can run it, too.
+PYTHON ?= $(shell for p in /usr/bin/python3 python3 python; do \
+	$$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test venv check lock clean
+
+demo: $(READY)
+	$(BIN)/python -m autograder.faces.demo
+
+test: $(READY)
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+venv: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 以上と venv が要ります（Debian/Ubuntu: apt install python3 python3-venv）。"; \
+		echo "Python 3.11 or newer with venv is needed (Debian/Ubuntu: apt install python3 python3-venv)."; exit 1; }
+	@echo "環境を用意しています（初回は数分かかります） | Setting up $(VENV) (a few minutes the first time)"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+check: $(READY)  # what CI runs beside the tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+lock: $(READY)  # after a change of the dependencies in pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra author \
+		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,230 @@
+"""The builder: a chapter's source → student notebook, nbgrader source notebook and student script.
+
+Every output is a pure function of assignments/ and solutions/: same input, same bytes.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder import rooms
+from autograder.catalog import Catalog, Chapter, catalog
+from autograder.source import SourceCell, SourceError, localise
+from autograder.stubs import functions, is_stub
+from autograder.text import say
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def code_stub(lang: str) -> str:
+    """What stands where an answer goes; nbgrader's ClearSolutions.code_stub is set to the same."""
+    return f"# {say('stub-comment')[lang]}\nraise NotImplementedError"
+
+
+def student_notebook(chapter: Chapter, lang: str) -> Any:
+    """The notebook a student works in: prose, stubs, locked graded cells."""
+    return _notebook(chapter, lang, solved=False)
+
+
+def source_notebook(chapter: Chapter, lang: str) -> Any:
+    """The notebook for nbgrader's source/: reference bodies between the solution marks.
+
+    `nbgrader generate_assignment` makes the student notebook from it.
+    """
+    return _notebook(chapter, lang, solved=True)
+
+
+def student_script(chapter: Chapter, lang: str) -> str:
+    """The student's notebook as a percent script, for those who like an editor."""
+    notebook = student_notebook(chapter, lang)
+    notebook.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "tags,-all"}
+    for cell in notebook.cells:
+        cell.metadata.pop("nbgrader", None)
+    return str(jupytext.writes(notebook, fmt="py:percent"))
+
+
+def to_bytes(notebook: Any) -> bytes:
+    """A notebook as the bytes of its file."""
+    return str(nbformat.writes(notebook, version=4) + "\n").encode()
+
+
+def student_files(lang: str, form: str, book: Catalog | None = None) -> dict[str, bytes]:
+    """Name → bytes of every chapter's student file; form is "ipynb" or "py"."""
+    files = {}
+    for chapter in book or catalog():
+        if form == "py":
+            files[f"{chapter.stem}.py"] = student_script(chapter, lang).encode()
+        else:
+            files[f"{chapter.stem}.ipynb"] = to_bytes(student_notebook(chapter, lang))
+    return files
+
+
+def _notebook(chapter: Chapter, lang: str, solved: bool) -> Any:
+    cells, ids = [], set()
+    for cell in chapter.cells:
+        if cell.lang not in (None, lang):
+            continue
+        for made in _cells(chapter, cell, lang, solved):
+            if made.id in ids:
+                raise SourceError(chapter.path, cell.line, say("source-duplicate-id", id=made.id))
+            ids.add(made.id)
+            cells.append(made)
+    metadata = {
+        "kernelspec": KERNEL,
+        "language_info": {"name": "python"},
+        "zerotsuku": {"chapter": chapter.id, "lang": lang},
+    }
+    return new_notebook(cells=cells, metadata=metadata)
+
+
+def _cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool) -> list[Any]:
+    if cell.role == "prose":
+        return [new_markdown_cell(cell.source, id=_content_id(chapter, cell))]
+    if cell.role == "exercise":
+        return _exercise_cells(chapter, cell, lang, solved)
+    if cell.role == "given":
+        source = given_source(chapter, cell, lang)
+        name = str(cell.keys["given"]).replace(".", "-")
+        return [new_code_cell(source, id=f"{chapter.id}-given-{name}", metadata={"tags": ["given"]})]
+    metadata = {"tags": [cell.role]}
+    return [new_code_cell(localise(cell.source, lang), id=_content_id(chapter, cell), metadata=metadata)]
+
+
+def _content_id(chapter: Chapter, cell: SourceCell) -> str:
+    """An id that changes only when this cell does."""
+    digest = hashlib.sha256(f"{cell.role}\n{cell.source}".encode()).hexdigest()[:12]
+    return f"{chapter.id}-{cell.role}-{digest}"
+
+
+def answer_id(symbol: str) -> str:
+    """nbgrader's grade_id of an exercise's answer cell."""
+    return symbol
+
+
+def check_id(symbol: str) -> str:
+    """nbgrader's grade_id of an exercise's graded cell."""
+    return f"check-{symbol}"
+
+
+def _exercise_cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool) -> list[Any]:
+    exercise = chapter.exercise(cell.keys["exercise"])
+    symbol = exercise.symbol
+    stub = localise(cell.source, lang)
+    bodies = reference_bodies(chapter, symbol, cell)
+    answer = fill(stub, bodies, lang, marks=True) if solved else fill(stub, {}, lang)
+    shared = {"schema_version": 3, "task": False}
+    answer_meta: dict[str, Any] = {
+        "nbgrader": {
+            "grade": False,
+            "grade_id": answer_id(symbol),
+            "locked": False,
+            "solution": True,
+            **shared,
+        }
+    }
+    check_meta: dict[str, Any] = {
+        "nbgrader": {
+            "grade": True,
+            "grade_id": check_id(symbol),
+            "locked": True,
+            "points": exercise.points,
+            "solution": False,
+            **shared,
+        }
+    }
+    if not solved:  # what generate_assignment adds (but for its checksum)
+        answer_meta["deletable"] = check_meta["deletable"] = check_meta["editable"] = False
+        for metadata in (answer_meta, check_meta):
+            metadata["nbgrader"]["cell_type"] = "code"
+    base = f"{chapter.id}-{symbol}"
+    return [
+        new_code_cell(answer, id=base, metadata=answer_meta),
+        new_code_cell(f'check("{symbol}")', id=f"{base}-check", metadata=check_meta),
+    ]
+
+
+def given_source(chapter: Chapter, cell: SourceCell, lang: str) -> str:
+    """The reference of another chapter's exercise, with the docstring that its stub has."""
+    chapter_id, _, symbol = str(cell.keys["given"]).partition(".")
+    paths = sorted(chapter.path.parent.glob(f"{chapter_id}_*.py"))
+    from autograder.catalog import read_chapter
+
+    other = read_chapter(paths[0]) if paths else None
+    stubs = [c for c in other.cells if c.keys.get("exercise") == symbol] if other else []
+    if other is None or not stubs:
+        raise SourceError(chapter.path, cell.line, say("source-unknown-given", name=cell.keys["given"]))
+    return reference_source(other, symbol, lang)
+
+
+def reference_source(chapter: Chapter, symbol: str, lang: str) -> str:
+    """The reference of an exercise, with its stub's signature and docstring."""
+    cell = next(c for c in chapter.cells if c.keys.get("exercise") == symbol)
+    return fill(localise(cell.source, lang), reference_bodies(chapter, symbol, cell), lang)
+
+
+def solutions_of(chapter: Chapter) -> Path:
+    """The chapter's reference module: solutions/ stands beside the folder of its assignments."""
+    beside = chapter.path.parent.parent / "solutions"
+    return (beside if beside.is_dir() else rooms.solutions()) / f"{chapter.stem}.py"
+
+
+def reference_bodies(chapter: Chapter, symbol: str, cell: SourceCell) -> dict[str, list[str]]:
+    """Qualified name → lines of the body after the docstring, of every function of a reference.
+
+    Raises SourceError when there is no reference or its signature is not the stub's.
+    """
+    path = solutions_of(chapter)
+    if not path.exists():
+        raise SourceError(chapter.path, cell.line, say("source-no-solutions", file=path.name))
+    text = path.read_text(encoding="utf-8")
+    found = [
+        n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef | ast.ClassDef) and n.name == symbol
+    ]
+    if not found:
+        raise SourceError(chapter.path, cell.line, say("source-no-reference", name=symbol, file=path.name))
+    references = dict(functions(found[0]))
+    stub_cell = next(c for c in chapter.cells if c.keys.get("exercise") == symbol)
+    stubs = dict(functions(ast.parse(stub_cell.source).body[0]))
+    if {k: ast.dump(f.args) for k, f in references.items()} != {
+        k: ast.dump(f.args) for k, f in stubs.items()
+    }:
+        raise SourceError(chapter.path, stub_cell.line, say("source-signature", name=symbol, file=path.name))
+    lines = text.splitlines()
+    return {name: _body(function, lines) for name, function in references.items()}
+
+
+def _body(function: ast.FunctionDef, lines: list[str]) -> list[str]:
+    first = function.body[0]
+    if ast.get_docstring(function) is not None:
+        start = first.end_lineno or first.lineno
+    else:
+        start = first.lineno - 1
+        while lines[start - 1].lstrip().startswith("#"):
+            start -= 1
+    body = lines[start : function.end_lineno]
+    return textwrap.dedent("\n".join(body)).strip("\n").split("\n")
+
+
+def fill(stub: str, bodies: dict[str, list[str]], lang: str, marks: bool = False) -> str:
+    """Replace every `raise NotImplementedError` of a stub by the body in `bodies`, or by the code stub."""
+    lines = stub.split("\n")
+    for name, function in reversed(functions(ast.parse(stub).body[0])):
+        if not is_stub(function):
+            continue
+        last = function.body[-1]
+        body = bodies.get(name, code_stub(lang).split("\n"))
+        if marks:
+            body = [BEGIN, *body, END]
+        indent = re.match(r"\s*", lines[last.lineno - 1]).group()  # type: ignore[union-attr]
+        lines[last.lineno - 1 : last.end_lineno] = [indent + line if line else "" for line in body]
+    return "\n".join(lines)

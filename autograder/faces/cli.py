@@ -1,0 +1,175 @@
+"""The command line: a thin face of the library.
+
+Exit status: 0 the command did its work, 1 it could not, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder.text import LANGUAGES, ZerotsukuError, default_language
+
+LANG = click.option(
+    "--lang", type=click.Choice(LANGUAGES), default=default_language, help="ja (日本語) or en; default: ja"
+)
+UNSAFE = click.option(
+    "--unsafe-no-isolation",
+    "unsafe",
+    is_flag=True,
+    help="Run submissions without kernel isolation. Only for code that you trust.",
+)
+CHAPTER = click.argument("chapter")
+
+
+def sentences(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A user's mistake is told in a sentence and exit status 1, never with a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except ZerotsukuError as error:
+            click.echo(error.text[kwargs.get("lang") or default_language()], err=True)
+            sys.exit(1)
+
+    return run
+
+
+@click.group()
+@click.version_option(package_name="zerotsuku", prog_name="zerotsuku")
+def main() -> None:
+    """『ゼロから作るDeep Learning』の自動採点ワークブック | An autograded exercise workbook."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("zerotsuku"))
+@LANG
+@click.option("--format", "form", type=click.Choice(["ipynb", "py"]), default="ipynb")
+@click.option("--chapter", "chapters", multiple=True, help="Only this chapter; may be repeated.")
+@sentences
+def start(folder: Path, lang: str, form: str, chapters: tuple[str, ...]) -> None:
+    """Make a copy of the workbook to work in."""
+    from autograder.faces.start import start as make
+    from autograder.text import say
+
+    for path in make(folder, lang, form, list(chapters) or None):
+        click.echo(path)
+    click.echo(say("cli-started", folder=folder)[lang])
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@sentences
+def watch(folder: Path) -> None:
+    """Re-check on every save."""
+    from autograder.faces.watch import watch as follow
+
+    follow(folder)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@LANG
+@sentences
+def course(folder: Path, lang: str) -> None:
+    """Make an nbgrader course: config, secret and source notebooks."""
+    from autograder.faces.course import make_course
+    from autograder.text import say
+
+    make_course(folder, lang)
+    click.echo(say("cli-course", folder=folder)[lang])
+
+
+@main.command()
+@CHAPTER
+@click.option("--course-dir", type=click.Path(path_type=Path), default=Path(), help="Default: here.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; default: one a core.")
+@click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
+@click.option("--force", is_flag=True, help="Grade again what is graded.")
+@UNSAFE
+@LANG
+@sentences
+def grade(
+    chapter: str,
+    course_dir: Path,
+    jobs: int | None,
+    students: tuple[str, ...],
+    force: bool,
+    unsafe: bool,
+    lang: str,
+) -> None:
+    """Grade all submissions of a chapter into the gradebook."""
+    from autograder.faces.grade import run
+
+    run(course_dir, chapter, jobs=jobs, students=students, force=force, unsafe=unsafe, lang=lang)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--chapter", required=True, help="Such as ch03.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@click.option("--student", default="inspect", help="Whose inputs to use.")
+@click.option("--course-dir", type=click.Path(path_type=Path), help="Use this course's secret.")
+@UNSAFE
+@LANG
+@sentences
+def inspect(
+    file: Path, chapter: str, as_json: bool, student: str, course_dir: Path | None, unsafe: bool, lang: str
+) -> None:
+    """The hidden report of one notebook or .py file."""
+    from autograder.faces.inspect import inspect_file, print_report
+
+    report = inspect_file(file, chapter, student=student, course_dir=course_dir, unsafe=unsafe)
+    if as_json:
+        click.echo(json.dumps(report.as_json(lang), ensure_ascii=False, indent=2))
+    else:
+        print_report(report, lang)
+
+
+@main.command("list")
+@click.option("--json", "as_json", is_flag=True, help="A list of objects instead of a table.")
+@LANG
+@sentences
+def list_exercises(as_json: bool, lang: str) -> None:
+    """The catalog: id, title, section, track, points, needs."""
+    from autograder.faces.inspect import catalog_rows, print_catalog
+
+    if as_json:
+        click.echo(json.dumps(catalog_rows(lang), ensure_ascii=False, indent=2))
+    else:
+        print_catalog(lang)
+
+
+@main.command()
+@click.option("--chapter", "chapters", multiple=True, help="Only this chapter; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; default: one a core.")
+@UNSAFE
+@LANG
+@sentences
+def audit(chapters: tuple[str, ...], as_json: bool, jobs: int | None, unsafe: bool, lang: str) -> None:
+    """Test the graders themselves. Exit status 1 when anything fails."""
+    from autograder.audit.command import run
+
+    sys.exit(0 if run(chapters, as_json=as_json, jobs=jobs, unsafe=unsafe, lang=lang) else 1)
+
+
+@main.command()
+@LANG
+@sentences
+def doctor(lang: str) -> None:
+    """Versions, sandbox layers, and what to do."""
+    from autograder.faces.doctor import examine
+
+    examine(lang)
+
+
+if __name__ == "__main__":
+    main()

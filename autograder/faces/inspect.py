@@ -1,0 +1,93 @@
+"""`zerotsuku inspect` and `zerotsuku list`: a Report, or the catalog, in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from autograder.catalog import catalog
+from autograder.grading.engine import Seeds, grade
+from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, Report
+from autograder.sandbox.sandbox import Sandbox
+from autograder.seeds import read_secret
+from autograder.submission import read_file, read_submission
+from autograder.text import say
+
+COLOURS = {PASSED: "green", FAILED: "red", NOT_STARTED: "dim", ERROR: "red", TIMEOUT: "red"}
+
+
+def inspect_file(
+    file: Path,
+    chapter: str,
+    *,
+    student: str = "inspect",
+    course_dir: Path | None = None,
+    unsafe: bool = False,
+) -> Report:
+    """Grade one file without a gradebook. Without a course the inputs are drawn from a fixed secret."""
+    found = catalog().chapter(chapter)
+    submission = read_submission(read_file(file), file.name)
+    secret = read_secret(course_dir) if course_dir else b"inspect"
+    with Sandbox([f"autograder.graders.{found.stem}"], unsafe=unsafe) as sandbox:
+        return grade(submission, found, Seeds(secret, student), sandbox)
+
+
+def print_report(report: Report, lang: str) -> None:
+    """A table of the exercises, then what is wrong and why."""
+    console = Console(highlight=False)
+    table = Table(title=f"{report.chapter}  {report.score:g} / {report.max_score:g}")
+    for heading in ("exercise", "points", "status"):
+        table.add_column(say(f"cli-{heading}")[lang])
+    for e in report.exercises:
+        state = Styled(say(f"status-{e.status.replace('_', '-')}")[lang], COLOURS[e.status])
+        table.add_row(e.id, f"{e.score:g} / {e.max_score:g}", state)
+    console.print(table)
+    for note in report.notes:
+        console.print(Styled("• " + note[lang]))
+    for e in report.exercises:
+        if e.status in (PASSED, NOT_STARTED) and not e.message:
+            continue
+        console.print(Styled(f"\n{e.id}  {e.title[lang]}", "bold"))
+        if e.message:
+            console.print(Styled("  " + e.message[lang]))
+        for o in e.outcomes:
+            line = f"  {'✓' if o.passed else '✗'} {o.description[lang]} ({o.points:g})"
+            console.print(Styled(line, "green" if o.passed else "red"))
+            if o.message:
+                console.print(Styled("      " + o.message[lang]))
+        if e.hint:
+            console.print(Styled("  → " + e.hint[lang], "cyan"))
+    layers = ", ".join(report.isolation) or say("cli-no-isolation")[lang]
+    console.print(Styled(say("cli-isolation", layers=layers)[lang], "dim"))
+
+
+def catalog_rows(lang: str) -> list[dict[str, Any]]:
+    """The exercises as `list --json` prints them."""
+    return [
+        {
+            "id": e.id,
+            "title": e.title[lang],
+            "section": e.section,
+            "track": e.track,
+            "points": e.points,
+            "needs": list(e.needs),
+        }
+        for e in catalog().exercises
+    ]
+
+
+def print_catalog(lang: str) -> None:
+    """The exercises as a table."""
+    table = Table()
+    rows = catalog_rows(lang)
+    for heading in ("id", "title", "section", "track", "points", "needs"):
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*(", ".join(v) if isinstance(v, list) else str(v) for v in row.values()))
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(say("cli-exercises", count=len(rows))[lang])

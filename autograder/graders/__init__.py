@@ -1,0 +1,72 @@
+"""The hidden graders: what one is, and how it is declared.
+
+A grader only observes: it calls `impl` with inputs drawn from `rng` and returns plain data. It is run
+on the student's code in the sandbox and on the reference outside; the verdict is made outside. No
+expected value stands in these modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+RTOL, ATOL = 1e-7, 1e-9
+Judge = Callable[..., "bool | str"]
+
+
+@dataclass(frozen=True)
+class Grader:
+    """One hidden grader: `observe(impl, rng)` returns plain data, worth `points` of `symbol`."""
+
+    name: str
+    symbol: str
+    points: float
+    observe: Callable[..., Any]
+    description: str
+    rtol: float
+    atol: float
+    judge: Judge | None
+    dtype: bool
+
+    def __call__(self, impl: Any, rng: Any) -> Any:
+        return self.observe(impl, rng)
+
+
+def grader(
+    symbol: str,
+    points: float,
+    *,
+    rtol: float = RTOL,
+    atol: float = ATOL,
+    judge: Judge | None = None,
+    dtype: bool = False,
+) -> Callable[[Callable[..., Any]], Grader]:
+    """Declare a grader of the exercise `symbol`.
+
+    The function's docstring, `日本語 | English`, is what the student reads. By default the student's
+    observation must equal the reference's in structure, shape, kind of dtype and value (rtol, atol).
+    dtype=True compares the dtype itself. Where several answers are right, `judge(got, expected)`,
+    run in the trusted process, says so: True, or a sentence `日本語 | English` with what is wrong.
+    """
+
+    def declare(observe: Callable[..., Any]) -> Grader:
+        return Grader(
+            observe.__name__,
+            symbol,
+            points,
+            observe,
+            (observe.__doc__ or "").strip(),
+            rtol,
+            atol,
+            judge,
+            dtype,
+        )
+
+    return declare
+
+
+def graders_of(module: ModuleType) -> list[Grader]:
+    """The graders of a module, in the order they are written."""
+    return [value for value in vars(module).values() if isinstance(value, Grader)]

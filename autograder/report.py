@@ -1,0 +1,98 @@
+"""The Report: one frozen value for one submission of one chapter. Every face is a view of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.text import Text
+
+PASSED, FAILED, NOT_STARTED, ERROR, TIMEOUT = "passed", "failed", "not_started", "error", "timeout"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one hidden grader gave; `message` says why it failed."""
+
+    name: str
+    description: Text
+    points: float
+    passed: bool
+    message: Text | None = None
+
+
+@dataclass(frozen=True)
+class ExerciseReport:
+    """One exercise's marks and the reasons for them. `mistake` names the mistake that explains it."""
+
+    id: str
+    title: Text
+    score: float
+    max_score: float
+    status: str
+    outcomes: tuple[Outcome, ...]
+    message: Text | None = None
+    hint: Text | None = None
+    mistake: str | None = None
+    followed: bool = False
+
+    @property
+    def symbol(self) -> str:
+        return self.id.partition(".")[2]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All exercises of a chapter, the layers of isolation that were in force, and notes on the file."""
+
+    chapter: str
+    exercises: tuple[ExerciseReport, ...]
+    isolation: tuple[str, ...]
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def score(self) -> float:
+        return sum(e.score for e in self.exercises)
+
+    @property
+    def max_score(self) -> float:
+        return sum(e.max_score for e in self.exercises)
+
+    def exercise(self, symbol: str) -> ExerciseReport:
+        return next(e for e in self.exercises if symbol in (e.symbol, e.id))
+
+    def as_json(self, lang: str) -> dict[str, Any]:
+        """The object that `inspect --json` prints."""
+
+        def pick(text: Text | None) -> str | None:
+            return text[lang] if text else None
+
+        return {
+            "chapter": self.chapter,
+            "score": self.score,
+            "max_score": self.max_score,
+            "isolation": list(self.isolation),
+            "notes": [note[lang] for note in self.notes],
+            "exercises": {
+                e.id: {
+                    "score": e.score,
+                    "max_score": e.max_score,
+                    "status": e.status,
+                    "graders": [
+                        {
+                            "name": o.name,
+                            "description": o.description[lang],
+                            "points": o.points,
+                            "passed": o.passed,
+                            "message": pick(o.message),
+                        }
+                        for o in e.outcomes
+                    ],
+                    "message": pick(e.message),
+                    "hint": pick(e.hint),
+                    "mistake": e.mistake,
+                    "followed": e.followed,
+                }
+                for e in self.exercises
+            },
+        }

@@ -1,0 +1,81 @@
+"""Which operands, of which shapes, an expression had when it raised: what a shape error leaves out."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import linecache
+from types import CodeType, TracebackType
+from typing import Any
+
+MAX_TEXT = 60  # characters of an operand's source
+
+
+def operands(traceback: TracebackType | None) -> str:
+    """`x @ W: x (4, 3), W (2, 3)` of the innermost expression in a student's cell; "" without arrays."""
+    place = None
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename.startswith("<cell "):
+            place = traceback
+        traceback = traceback.tb_next
+    if place is None:
+        return ""
+    frame = place.tb_frame
+    node = _expression(frame.f_code, place.tb_lasti)
+    if node is None:
+        return ""
+    shapes = []
+    for operand in _operands_of(node):
+        if not _is_plain(operand):
+            continue
+        try:
+            value = eval(
+                compile(ast.Expression(operand), "<operand>", "eval"), frame.f_globals, frame.f_locals
+            )
+        except Exception:
+            continue
+        shape = getattr(value, "shape", None)
+        if isinstance(shape, tuple):
+            shapes.append(f"{ast.unparse(operand)[:MAX_TEXT]} {shape}")
+    return f"{ast.unparse(node)[: 2 * MAX_TEXT]}: {', '.join(shapes)}" if shapes else ""
+
+
+def _expression(code: CodeType, instruction: int) -> Any:
+    positions = next(itertools.islice(code.co_positions(), instruction // 2, None), None)
+    if positions is None or None in positions:
+        return None
+    line, end_line, column, end_column = positions
+    assert line is not None and end_line is not None
+    lines = [text.encode() for text in linecache.getlines(code.co_filename)[line - 1 : end_line]]
+    if not lines:
+        return None
+    lines[-1] = lines[-1][:end_column]
+    lines[0] = lines[0][column:]
+    try:
+        return ast.parse(b"(" + b"".join(lines) + b")", mode="eval").body
+    except SyntaxError:
+        return None
+
+
+def _operands_of(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.BinOp):
+        return [node.left, node.right]
+    if isinstance(node, ast.Compare):
+        return [node.left, *node.comparators]
+    if isinstance(node, ast.Call):
+        receiver = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+        return [*receiver, *node.args]
+    if isinstance(node, ast.Subscript):
+        return [node.value, node.slice]
+    return []
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """Whether evaluating it again calls nothing: names, attributes, items and signs."""
+    if isinstance(node, ast.Name | ast.Constant):
+        return True
+    if isinstance(node, ast.Attribute):
+        return _is_plain(node.value)
+    if isinstance(node, ast.Subscript):
+        return _is_plain(node.value) and _is_plain(node.slice)
+    return isinstance(node, ast.UnaryOp) and _is_plain(node.operand)

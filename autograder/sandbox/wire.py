@@ -1,0 +1,202 @@
+"""Values ↔ bytes: how observations leave the sandbox. Data only, bounded in size, depth and items.
+
+A frame is a 4-byte big-endian length and that many bytes of msgpack. Beside msgpack's own types there are
+
+====  =======================================================================
+ext   content
+====  =======================================================================
+1     an array or NumPy scalar: msgpack of [dtype.str, shape, C-order bytes]
+2     a complex number: msgpack of [real, imag]
+3     an integer beyond 64 bits: its decimal digits
+4     something that is no data: msgpack of [type name, text], both cut
+====  =======================================================================
+
+A tuple comes out as a list. Only bool, integer, float and complex dtypes pass; everything else becomes an
+`Opaque`. Nothing that is decoded is ever imported, evaluated or unpickled.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+import numpy as np
+
+from autograder.compare import Opaque
+from autograder.text import clean
+
+MAX_BYTES = 16 * 2**20  # of one frame
+MAX_ARRAY_BYTES = 12 * 2**20
+MAX_DEPTH = 16
+MAX_ITEMS = 20_000
+MAX_TEXT = 10_000  # characters of one string
+MAX_OPAQUE = 200
+MAX_DIGITS = 1_000
+KINDS = "biufc"
+HEADER = struct.Struct(">I")
+ARRAY, COMPLEX, BIGINT, OPAQUE = 1, 2, 3, 4
+
+
+class WireError(ValueError):
+    """What came is not a message: too large, too deep, truncated or malformed."""
+
+
+def encode(value: Any) -> bytes:
+    """A value as bytes; what is no data, or too large, becomes an `Opaque`.
+
+    Runs inside the sandbox on the student's objects, so a hostile object may make it raise anything.
+    """
+    packed = _pack(_plain(value, 0, [MAX_ITEMS]))
+    return packed if len(packed) <= MAX_BYTES else _pack(_opaque(value, "too large"))
+
+
+def decode(data: bytes) -> Any:
+    """Bytes as a value. Raises WireError for anything that `encode` does not make."""
+    if len(data) > MAX_BYTES:
+        raise WireError(f"{len(data)} bytes are too many")
+    budget = [MAX_ITEMS]
+    try:
+        raw = _unpack(data, _ext)
+        _check(raw, 0, budget)
+        return raw
+    except WireError:
+        raise
+    except (ValueError, TypeError, RecursionError, OverflowError, MemoryError, KeyError, IndexError) as error:
+        raise WireError(f"not a message ({type(error).__name__})") from None
+
+
+def canonical(value: Any) -> Any:
+    """A value as it would come out of the sandbox."""
+    return decode(encode(value))
+
+
+def frame(data: bytes) -> bytes:
+    """A message as it goes over a stream."""
+    return HEADER.pack(len(data)) + data
+
+
+def _pack(value: Any) -> bytes:
+    return bytes(msgpack.packb(value, use_bin_type=True))
+
+
+def _opaque(value: Any, why: str = "") -> Any:
+    try:
+        text = why or repr(value)
+    except BaseException as error:  # a student's __repr__ may raise anything at all
+        text = f"<repr: {type(error).__name__}>"
+    text = re.sub(r" at 0x[0-9a-f]+", "", str(text)[: 10 * MAX_OPAQUE])  # differs from run to run
+    name = str(type(value).__name__)[:MAX_OPAQUE]
+    return msgpack.ExtType(OPAQUE, _pack([name, text[:MAX_OPAQUE]]))
+
+
+def _plain(value: Any, depth: int, budget: list[int]) -> Any:
+    budget[0] -= 1
+    if budget[0] < 0 or depth > MAX_DEPTH:
+        return _opaque(None, "too large")
+    kind = type(value)
+    if value is None or kind is bool or kind is float:
+        return value
+    if kind is str:
+        return value[:MAX_TEXT].encode("utf-8", "replace").decode()
+    if kind is int:
+        if -(2**63) <= value < 2**64:
+            return value
+        if value.bit_length() > 3 * MAX_DIGITS:
+            return _opaque(None, "too large")
+        return msgpack.ExtType(BIGINT, str(value).encode())
+    if kind is complex:
+        return msgpack.ExtType(COMPLEX, _pack([value.real, value.imag]))
+    if isinstance(value, np.ndarray | np.generic):
+        return _array(value)
+    if isinstance(value, list | tuple):
+        return [_plain(v, depth + 1, budget) for v in value]
+    if isinstance(value, dict):
+        items = list(value.items())
+        if all(type(k) in (str, int, bool, float) for k, _ in items):
+            return {_plain(k, MAX_DEPTH, budget): _plain(v, depth + 1, budget) for k, v in items}
+    if isinstance(value, bool | int | float | str):  # a subclass: its plain value
+        for base in (bool, int, float, str):
+            if isinstance(value, base):
+                return _plain(base(value), depth, budget)
+    return _opaque(value)
+
+
+def _array(value: Any) -> Any:
+    array = np.asarray(value)
+    if array.dtype.kind not in KINDS or array.dtype.itemsize > 16:
+        return _opaque(value) if array.size < 1000 else _opaque(value, f"array of dtype {array.dtype}")
+    if array.nbytes > MAX_ARRAY_BYTES:
+        return _opaque(value, f"array of shape {array.shape}, too large")
+    return msgpack.ExtType(ARRAY, _pack([array.dtype.str, list(array.shape), array.tobytes()]))
+
+
+def _unpack(data: bytes, ext_hook: Callable[[int, bytes], Any] = msgpack.ExtType) -> Any:
+    return msgpack.unpackb(
+        data,
+        raw=False,
+        strict_map_key=False,
+        ext_hook=ext_hook,
+        max_str_len=4 * MAX_TEXT,
+        max_bin_len=MAX_ARRAY_BYTES,
+        max_array_len=MAX_ITEMS,
+        max_map_len=MAX_ITEMS,
+        max_ext_len=MAX_BYTES,
+    )
+
+
+def _ext(code: int, data: bytes) -> Any:
+    if code == BIGINT:
+        if len(data) > MAX_DIGITS + 1:
+            raise WireError("an integer of too many digits")
+        return int(data)
+    if code == COMPLEX:
+        real, imag = _unpack(data)
+        if type(real) is not float or type(imag) is not float:
+            raise WireError("a malformed complex number")
+        return complex(real, imag)
+    if code == OPAQUE:
+        name, text = _unpack(data)
+        if type(name) is not str or type(text) is not str:
+            raise WireError("a malformed text")
+        return Opaque(clean(name, MAX_OPAQUE), clean(text, MAX_OPAQUE))
+    if code == ARRAY:
+        return _read_array(data)
+    raise WireError(f"unknown extension {code}")
+
+
+def _read_array(data: bytes) -> Any:
+    text, shape, content = _unpack(data)
+    if type(text) is not str or len(text) > 8 or type(shape) is not list or type(content) is not bytes:
+        raise WireError("a malformed array")
+    if text[1:2] not in KINDS or text[0] not in "<>|=":
+        raise WireError("a dtype that is no number")
+    dtype = np.dtype(text)
+    if dtype.kind not in KINDS or len(shape) > 32:
+        raise WireError("a dtype that is no number")
+    if any(type(n) is not int or n < 0 or n > 2**31 for n in shape):
+        raise WireError("a malformed shape")
+    if math.prod(shape) * dtype.itemsize != len(content):
+        raise WireError("an array whose size does not fit its shape")
+    return np.frombuffer(content, dtype).reshape(shape).copy()
+
+
+def _check(value: Any, depth: int, budget: list[int]) -> None:
+    budget[0] -= 1
+    if budget[0] < 0:
+        raise WireError("too many items")
+    if depth > MAX_DEPTH + 1:
+        raise WireError("too deep")
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if type(key) not in (str, int, bool, float):
+                raise WireError("a key that is neither text nor number")
+            _check(item, depth + 1, budget)
+    elif isinstance(value, list):
+        for item in value:
+            _check(item, depth + 1, budget)
+    elif not (value is None or isinstance(value, bool | int | float | complex | str | np.ndarray | Opaque)):
+        raise WireError(f"a value of the type {type(value).__name__}")

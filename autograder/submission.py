@@ -1,0 +1,203 @@
+"""Reading a submission, .ipynb or .py, as data only: bytes → cells. Nothing of it is run or compiled."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import re
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jupytext
+
+from autograder.text import Text, ZerotsukuError, say
+
+MAX_FILE = 200 * 2**20  # bytes: a notebook with 100 MB of outputs is still read
+MAX_CELLS = 5_000
+MAX_SOURCE = 2**20  # characters of one cell
+DEFINITION = r"^[ \t]*(?:def|class)[ \t]+{}\b"
+
+
+class SubmissionError(ZerotsukuError):
+    """A submission cannot be read at all; the sentence names the file and says what to do."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as the student handed it in; `number` counts all cells of the file from 1."""
+
+    kind: str  # "code", "markdown" or "raw"
+    source: str
+    number: int
+    id: str = ""
+    tags: tuple[str, ...] = ()
+    grade_id: str = ""
+    solution: bool = False
+    graded: bool = False
+
+    def defines(self, symbol: str) -> bool:
+        """Whether the text has a line that looks like the definition of that symbol."""
+        return re.search(DEFINITION.format(re.escape(symbol)), self.source, re.MULTILINE) is not None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What was handed in: the cells in the file's order, and what was odd about the file."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    problems: tuple[Text, ...] = ()
+    lang: str | None = None
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a submitted file: a regular file of bounded size, links not followed."""
+    name = path.name
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise SubmissionError(say("submission-no-file", file=name)) from None
+    except OSError as error:
+        raise SubmissionError(say("submission-unreadable", file=name, reason=error.strerror)) from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise SubmissionError(say("submission-no-regular-file", file=name))
+        if status.st_size > MAX_FILE:
+            raise SubmissionError(
+                say("submission-too-large", file=name, size=status.st_size // 2**20, limit=MAX_FILE // 2**20)
+            )
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(MAX_FILE + 1)
+    finally:
+        os.close(descriptor)
+
+
+def read_submission(data: bytes, name: str) -> Submission:
+    """Cells of a notebook (`name` ends in .ipynb) or a script.
+
+    Raises SubmissionError when nothing in it can be read.
+    """
+    if len(data) > MAX_FILE:
+        raise SubmissionError(
+            say("submission-too-large", file=name, size=len(data) // 2**20, limit=MAX_FILE // 2**20)
+        )
+    text, problems = _decode(data, name)
+    if not text.strip():
+        raise SubmissionError(say("submission-empty", file=name))
+    if name.endswith(".py"):
+        return Submission(name, tuple(_script_cells(text)), tuple(problems))
+    return _read_notebook(text, name, problems)
+
+
+def _decode(data: bytes, name: str) -> tuple[str, list[Text]]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp932", "euc_jp"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        odd = encoding != "utf-8-sig"
+        problems = [say("submission-encoding", file=name, encoding=encoding)] if odd else []
+        return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+    text = data.decode("utf-8", "replace")
+    return text.replace("\r\n", "\n"), [say("submission-encoding", file=name, encoding="?")]
+
+
+def _script_cells(text: str) -> Iterable[Cell]:
+    if not re.search(r"^# ?%%", text, re.MULTILINE):
+        return [Cell("code", text[:MAX_SOURCE], 1)]
+    notebook = jupytext.reads(text, fmt="py:percent")
+    return [
+        Cell(cell.cell_type, cell.source[:MAX_SOURCE], number, tags=tuple(cell.metadata.get("tags", ())))
+        for number, cell in enumerate(notebook.cells[:MAX_CELLS], 1)
+    ]
+
+
+def _read_notebook(text: str, name: str, problems: list[Text]) -> Submission:
+    try:
+        notebook = json.loads(text)
+    except json.JSONDecodeError as error:
+        raw = list(_salvage(text))
+        if not raw:
+            raise SubmissionError(say("submission-no-notebook", file=name, line=error.lineno)) from None
+        problems.append(say("submission-truncated", file=name, line=error.lineno, cells=len(raw)))
+        notebook = {"nbformat": 4, "cells": raw}
+    except (RecursionError, ValueError):  # nested without end; a number of too many digits
+        raise SubmissionError(say("submission-no-notebook", file=name, line=1)) from None
+    if not isinstance(notebook, dict):
+        raise SubmissionError(say("submission-no-notebook", file=name, line=1))
+    raw_cells = notebook.get("cells")
+    if raw_cells is None and isinstance(notebook.get("worksheets"), list):  # nbformat 3
+        sheets = notebook["worksheets"]
+        raw_cells = [
+            cell
+            for sheet in sheets
+            if isinstance(sheet, dict) and isinstance(sheet.get("cells"), list)
+            for cell in sheet["cells"]
+        ]
+    if not isinstance(raw_cells, list):
+        raise SubmissionError(say("submission-no-cells", file=name))
+    version = notebook.get("nbformat")
+    if version != 4:
+        shown = version if isinstance(version, int) else "?"
+        problems.append(say("submission-nbformat", file=name, version=shown))
+    if len(raw_cells) > MAX_CELLS:
+        problems.append(say("submission-many-cells", file=name, limit=MAX_CELLS))
+    cells = []
+    for number, raw in enumerate(raw_cells[:MAX_CELLS], 1):
+        cell = _read_cell(raw, number)
+        if cell is None:
+            problems.append(say("submission-bad-cell", file=name, number=number))
+        else:
+            cells.append(cell)
+    lang = _get(notebook, "metadata", "zerotsuku", "lang")
+    return Submission(name, tuple(cells), tuple(problems), lang if lang in ("ja", "en") else None)
+
+
+def _salvage(text: str) -> Iterable[Any]:
+    """The whole cells at the head of a notebook that is cut off."""
+    start = re.search(r'"cells"\s*:\s*\[', text)
+    decoder = json.JSONDecoder()
+    position = start.end() if start else len(text)
+    while match := re.compile(r"[\s,]*(?=\{)").match(text, position):
+        try:
+            cell, position = decoder.raw_decode(text, match.end())
+        except (ValueError, RecursionError):
+            return
+        yield cell
+
+
+def _get(value: Any, *keys: str) -> Any:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _read_cell(raw: Any, number: int) -> Cell | None:
+    kind = _get(raw, "cell_type")
+    source = _get(raw, "source") if _get(raw, "source") is not None else _get(raw, "input")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(kind, str) or not isinstance(source, str):
+        return None
+    tags = _get(raw, "metadata", "tags")
+    nbgrader = _get(raw, "metadata", "nbgrader")
+    grade_id, id_ = _get(nbgrader, "grade_id"), _get(raw, "id")
+    return Cell(
+        kind=kind if kind in ("code", "markdown") else "raw",
+        source=source[:MAX_SOURCE].encode("utf-8", "replace").decode().replace("\r\n", "\n"),
+        number=number,
+        id=id_ if isinstance(id_, str) else "",
+        tags=tuple(t for t in tags if isinstance(t, str)) if isinstance(tags, list) else (),
+        grade_id=grade_id if isinstance(grade_id, str) else "",
+        solution=_get(nbgrader, "solution") is True,
+        graded=_get(nbgrader, "grade") is True,
+    )

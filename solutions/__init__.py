@@ -1,0 +1,1 @@
+"""Reference implementations, one module a chapter. Never in a wheel, never in the sandbox."""

@@ -1,0 +1,132 @@
+"""Every exercise against its own material: references, mistakes, visible checks, graders."""
+
+from __future__ import annotations
+
+import warnings
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.catalog import Chapter, Exercise, catalog
+from autograder.compare import Difference
+from autograder.grading.answers import answers
+from autograder.grading.decide import decide
+from autograder.seeds import generator, seed
+from autograder.selfcheck import CheckFailed, checks_of, checks_path, load_checks
+from autograder.text import Text
+
+BOOK = catalog()
+EXERCISES = [pytest.param(BOOK.chapter(e.chapter), e, id=e.id) for e in BOOK.exercises]
+MISTAKES = [
+    pytest.param(chapter, e, m, id=f"{e.id}-{m.name}")
+    for chapter in BOOK
+    for e in chapter.exercises
+    for m in answers(chapter).mistakes[e.symbol]
+]
+SEEDS = 5
+
+
+def observe(grader: Any, impl: SimpleNamespace, student: str) -> Any:
+    """The observation, or the exception that stands for it."""
+    rng = generator(seed(b"tests", student, grader.symbol, grader.name))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return grader(impl, rng)
+        except Exception as error:
+            return error
+
+
+def verdicts(
+    chapter: Chapter, exercise: Exercise, impl: SimpleNamespace, student: str
+) -> dict[str, Difference | None]:
+    """Grader → what differs."""
+    known = answers(chapter)
+    found = {}
+    for g in known.graders[exercise.symbol]:
+        got = observe(g, impl, student)
+        if isinstance(got, Exception):
+            found[g.name] = Difference("exception", Text(repr(got), repr(got)))
+        else:
+            found[g.name] = decide(g, got, observe(g, known.impl, student))
+    return found
+
+
+@pytest.mark.parametrize(("chapter", "exercise"), EXERCISES)
+def test_the_reference_gets_full_marks(chapter: Chapter, exercise: Exercise) -> None:
+    impl = answers(chapter).impl
+    for student in map(str, range(SEEDS)):
+        assert {k: v for k, v in verdicts(chapter, exercise, impl, student).items() if v} == {}
+
+
+@pytest.mark.parametrize(("chapter", "exercise"), EXERCISES)
+def test_the_reference_passes_the_visible_checks(chapter: Chapter, exercise: Exercise) -> None:
+    checks = checks_of(exercise, chapter, load_checks(checks_path(chapter)))
+    assert len(checks) >= 2
+    for check in checks:
+        check.run(answers(chapter).impl)
+
+
+@pytest.mark.parametrize(("chapter", "exercise"), EXERCISES)
+def test_there_are_three_graders_and_two_mistakes(chapter: Chapter, exercise: Exercise) -> None:
+    known = answers(chapter)
+    assert len(known.graders[exercise.symbol]) >= 3
+    assert len(known.mistakes[exercise.symbol]) >= 2
+    for m in known.mistakes[exercise.symbol]:
+        Text.parse(m.hint)
+
+
+@pytest.mark.parametrize(("chapter", "exercise", "mistake"), MISTAKES)
+def test_a_mistake_loses_points(chapter: Chapter, exercise: Exercise, mistake: Any) -> None:
+    impl = answers(chapter).replaced(exercise.symbol, mistake.implementation)
+    for student in map(str, range(SEEDS)):
+        assert any(verdicts(chapter, exercise, impl, student).values()), student
+
+
+def same(a: Any, b: Any) -> bool:
+    if isinstance(a, Exception) or isinstance(b, Exception):
+        return type(a) is type(b) and str(a) == str(b)
+    if isinstance(a, dict):
+        return isinstance(b, dict) and a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
+    if isinstance(a, list | tuple):
+        return isinstance(b, list | tuple) and len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, str) or isinstance(b, str) or a is None or b is None:
+        return bool(a == b)
+    x, y = np.asarray(a), np.asarray(b)
+    return x.dtype.kind == y.dtype.kind and x.shape == y.shape and np.allclose(x, y, equal_nan=True)
+
+
+@pytest.mark.parametrize(("chapter", "exercise"), EXERCISES)
+def test_mistakes_can_be_told_apart(chapter: Chapter, exercise: Exercise) -> None:
+    known = answers(chapter)
+    seen: dict[str, list[Any]] = {}
+    for m in known.mistakes[exercise.symbol]:
+        impl = known.replaced(exercise.symbol, m.implementation)
+        seen[m.name] = [observe(g, impl, "1") for g in known.graders[exercise.symbol]]
+    names = list(seen)
+    for i, a in enumerate(names):
+        for b in names[i + 1 :]:
+            assert not all(map(same, seen[a], seen[b])), f"{a} and {b} give the same observations"
+
+
+@pytest.mark.parametrize(("chapter", "exercise"), EXERCISES)
+def test_a_mistake_is_seen_by_a_visible_check(chapter: Chapter, exercise: Exercise) -> None:
+    known = answers(chapter)
+    checks = checks_of(exercise, chapter, load_checks(checks_path(chapter)))
+    caught = 0
+    for m in known.mistakes[exercise.symbol]:
+        impl = known.replaced(exercise.symbol, m.implementation)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            caught += any(fails(check, impl) for check in checks)
+    assert caught >= 0.8 * len(known.mistakes[exercise.symbol])
+
+
+def fails(check: Any, impl: SimpleNamespace) -> bool:
+    try:
+        check.run(impl)
+    except Exception as error:
+        return not isinstance(error, CheckFailed) or bool(error.text.ja and error.text.en)
+    return False

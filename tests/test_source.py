@@ -1,0 +1,223 @@
+"""The source format and the builder: what is refused, and what stays the same to the byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import rooms
+from autograder.build import source_notebook, student_files, student_notebook, student_script, to_bytes
+from autograder.catalog import Chapter, catalog, read_catalog, read_chapter
+from autograder.graders import grader
+from autograder.grading.answers import check_graders
+from autograder.source import SourceError, localise
+from autograder.submission import read_submission
+from autograder.text import LANGUAGES
+
+CHAPTERS = [pytest.param(chapter, id=chapter.id) for chapter in catalog()]
+
+SOURCE = '''\
+# %% [markdown] lang="ja"
+# # 第9章 ためし
+#
+# ## 倍
+
+# %% [markdown] lang="en"
+# # Chapter 9: A trial
+#
+# ## Double
+
+
+# %% exercise="double" title="倍 | Double" section="9.1" track="P" points=2
+def double(x):
+    """x の 2 倍です。
+
+    |
+
+    Twice x.
+    """
+    raise NotImplementedError
+'''
+REFERENCE = "def double(x):\n    return 2 * x\n"
+
+
+def chapter_of(tmp_path: Path, source: str, reference: str = REFERENCE) -> Chapter:
+    for folder in ("assignments", "solutions"):
+        (tmp_path / folder).mkdir(exist_ok=True)
+    (tmp_path / "solutions" / "ch09_trial.py").write_text(reference, encoding="utf-8")
+    path = tmp_path / "assignments" / "ch09_trial.py"
+    path.write_text(source, encoding="utf-8")
+    return read_chapter(path)
+
+
+def test_a_wellformed_source_is_built(tmp_path: Path) -> None:
+    chapter = chapter_of(tmp_path, SOURCE)
+    answer = source_notebook(chapter, "en").cells[1].source
+    assert "### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION" in answer
+    assert "return 2 * x" not in to_bytes(student_notebook(chapter, "en")).decode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ('track="P"', 'track="P" colour="red"', 12, "colour"),
+        ('track="P"', 'track="X"', 12, 'track="X"'),
+        ("points=2", "points=0", 12, "points=0"),
+        (" points=2", "", 12, "points"),
+        ('title="倍 | Double"', 'title="倍"', 12, "title"),
+        ('lang="en"', 'lang="fr"', 6, "fr"),
+        ("    |\n\n    Twice x.\n", "", 12, "docstring"),
+        (
+            '# %% exercise="double" title',
+            '# %% demonstration\n# %% exercise="double" title',
+            12,
+            "demonstration",
+        ),
+        ('track="P"', 'track="P" needs="triple"', 12, "triple"),
+        ("def double(x):", "def double(x)", 13, "Python"),
+        ("def double(x):", "def twice(x):", 12, "double"),
+        ('# %% [markdown] lang="en"\n# # Chapter 9: A trial\n#\n# ## Double\n', "", 1, "en"),
+    ],
+)
+def test_a_malformed_source_is_refused_with_file_and_line(
+    tmp_path: Path, old: str, new: str, line: int, said: str
+) -> None:
+    assert old in SOURCE
+    with pytest.raises(SourceError) as refused:
+        chapter_of(tmp_path, SOURCE.replace(old, new, 1))
+    assert refused.value.line == line
+    for lang in LANGUAGES:
+        assert "ch09_trial.py" in refused.value.text[lang]
+        assert said in refused.value.text[lang]
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [("def triple(x):\n    return 3 * x\n", "double"), ("def double(y):\n    return 2 * y\n", "double")],
+)
+def test_a_symbol_without_its_reference_is_refused(tmp_path: Path, reference: str, said: str) -> None:
+    chapter = chapter_of(tmp_path, SOURCE, reference)
+    with pytest.raises(SourceError, match=said):
+        student_notebook(chapter, "ja")
+
+
+def test_the_same_exercise_twice_is_refused(tmp_path: Path) -> None:
+    prose_and_stub = SOURCE.replace("# # ", "# ")
+    with pytest.raises(SourceError) as refused:
+        chapter_of(tmp_path, SOURCE + "\n\n" + prose_and_stub)
+    assert "double" in refused.value.text["en"]
+
+
+def test_the_same_cell_twice_is_refused(tmp_path: Path) -> None:
+    demo = "\n\n# %% demo\nprint(1)\n"
+    chapter = chapter_of(tmp_path, SOURCE + demo + demo)
+    with pytest.raises(SourceError, match="ch09-demo"):
+        student_notebook(chapter, "ja")
+
+
+def test_graders_that_do_not_sum_to_the_points_are_refused(tmp_path: Path) -> None:
+    chapter = chapter_of(tmp_path, SOURCE)
+
+    @grader("double", points=1)
+    def grade_double_of_a_number(impl: object, rng: object) -> int:
+        """1 個の数 | one number"""
+        return 0
+
+    with pytest.raises(SourceError) as refused:
+        check_graders(chapter, [grade_double_of_a_number], tmp_path / "ch09_trial.py")
+    assert refused.value.line == 12
+    assert "2" in refused.value.text["en"]
+    assert "1" in refused.value.text["en"]
+
+
+def test_other_cells_keep_their_ids_when_one_changes(tmp_path: Path) -> None:
+    source = SOURCE + "\n\n# %% demo\nprint(double(1))\n"
+    before = student_notebook(chapter_of(tmp_path, source), "ja")
+    after = student_notebook(chapter_of(tmp_path, source.replace("ためし", "試し")), "ja")
+    assert [c.id for c in before.cells][1:] == [c.id for c in after.cells][1:]
+    assert before.cells[0].id != after.cells[0].id
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_building_twice_gives_the_same_bytes(chapter: Chapter, lang: str) -> None:
+    code = (
+        "import sys; from autograder.build import *; from autograder.catalog import catalog;"
+        f"c = catalog().chapter({chapter.id!r});"
+        f"sys.stdout.buffer.write(to_bytes(student_notebook(c, {lang!r}))"
+        f"+ to_bytes(source_notebook(c, {lang!r})) + student_script(c, {lang!r}).encode())"
+    )
+    env = {**os.environ, "PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "LANG": "C"}
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=env)
+    here = to_bytes(student_notebook(chapter, lang)) + to_bytes(source_notebook(chapter, lang))
+    assert other.stdout == here + student_script(chapter, lang).encode()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_notebooks_are_valid_and_in_one_language(chapter: Chapter, lang: str) -> None:
+    for notebook in (student_notebook(chapter, lang), source_notebook(chapter, lang)):
+        nbformat.validate(notebook)
+    text = "\n".join(cell.source for cell in student_notebook(chapter, lang).cells)
+    if lang == "en":
+        names = ("ゼロから作る", "斎藤")  # the book's own
+        kept = [line for line in text.splitlines() if any("\u3040" <= c <= "\u30ff" for c in line)]
+        assert [line for line in kept if not any(name in line for name in names)] == []
+    assert "BEGIN SOLUTION" not in text
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_script_reads_back_as_the_notebook(chapter: Chapter) -> None:
+    notebook = student_notebook(chapter, "ja")
+    script = read_submission(student_script(chapter, "ja").encode(), "x.py")
+    assert [c.source for c in script.cells] == [c.source for c in notebook.cells]
+    assert [c.tags for c in script.cells] == [tuple(c.metadata.get("tags", ())) for c in notebook.cells]
+
+
+def test_student_files_are_named_after_the_chapters() -> None:
+    for form in ("ipynb", "py"):
+        assert list(student_files("ja", form)) == [f"{chapter.stem}.{form}" for chapter in catalog()]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_generate_assignment_gives_the_student_notebook(chapter: Chapter, lang: str, tmp_path: Path) -> None:
+    """`nbgrader generate_assignment` on the source notebook, cell by cell; only checksums are its own."""
+    from autograder.build import code_stub
+
+    source = tmp_path / "source" / chapter.id
+    source.mkdir(parents=True)
+    (source / f"{chapter.stem}.ipynb").write_bytes(to_bytes(source_notebook(chapter, lang)))
+    config = f"c = get_config()\nc.ClearSolutions.code_stub = {{'python': {code_stub(lang)!r}}}\n"
+    (tmp_path / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    env = {**os.environ, "HOME": str(tmp_path), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", chapter.id, "--create"]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    made = json.loads((tmp_path / "release" / chapter.id / f"{chapter.stem}.ipynb").read_text("utf-8"))
+    ours = json.loads(to_bytes(student_notebook(chapter, lang)))
+    for cell in made["cells"]:
+        cell["metadata"].get("nbgrader", {}).pop("checksum", None)
+    assert len(made["cells"]) == len(ours["cells"])
+    for theirs, mine in zip(made["cells"], ours["cells"], strict=True):
+        assert theirs == mine
+    assert made["metadata"] == ours["metadata"]
+
+
+def test_one_language_of_a_string_or_comment_is_kept() -> None:
+    code = 'x = "赤 | red"  # 色 | colour\ny = "a | b"\nz = f"{x} 個 | {x} pieces"\n'
+    assert localise(code, "en") == 'x = "red"  # colour\ny = "a | b"\nz = f"{x} pieces"\n'
+    assert localise(code, "ja") == 'x = "赤"  # 色\ny = "a | b"\nz = f"{x} 個"\n'
+
+
+def test_the_catalog_is_read_from_the_folder_alone(tmp_path: Path) -> None:
+    for path in rooms.assignments().glob("ch*.py"):
+        shutil.copy(path, tmp_path)
+    assert [e.id for e in read_catalog(tmp_path).exercises] == [e.id for e in catalog().exercises]
