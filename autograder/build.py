@@ -18,11 +18,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import rooms
 from autograder.catalog import Catalog, Chapter, catalog
+from autograder.chapter_map import chapter_map
 from autograder.source import SourceCell, SourceError, localise
 from autograder.stubs import functions, is_stub
 from autograder.text import say
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+CJK = "[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -79,6 +81,8 @@ def _notebook(chapter: Chapter, lang: str, solved: bool) -> Any:
                 raise SourceError(chapter.path, cell.line, say("source-duplicate-id", id=made.id))
             ids.add(made.id)
             cells.append(made)
+        if len(cells) == 1:  # after the chapter's heading
+            cells.append(new_markdown_cell(chapter_map(chapter, lang), id=f"{chapter.id}-map"))
     metadata = {
         "kernelspec": KERNEL,
         "language_info": {"name": "python"},
@@ -89,7 +93,7 @@ def _notebook(chapter: Chapter, lang: str, solved: bool) -> Any:
 
 def _cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool) -> list[Any]:
     if cell.role == "prose":
-        return [new_markdown_cell(cell.source, id=_content_id(chapter, cell))]
+        return [new_markdown_cell(prose(cell), id=_content_id(chapter, cell))]
     if cell.role == "exercise":
         return _exercise_cells(chapter, cell, lang, solved)
     if cell.role == "given":
@@ -98,6 +102,11 @@ def _cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool) -> list[
         return [new_code_cell(source, id=f"{chapter.id}-given-{name}", metadata={"tags": ["given"]})]
     metadata = {"tags": [cell.role]}
     return [new_code_cell(localise(cell.source, lang), id=_content_id(chapter, cell), metadata=metadata)]
+
+
+def prose(cell: SourceCell) -> str:
+    """A Markdown cell's text; a line break between two Japanese characters would show as a space."""
+    return re.sub(rf"(?<={CJK})\n(?={CJK})", "", cell.source) if cell.lang == "ja" else cell.source
 
 
 def _content_id(chapter: Chapter, cell: SourceCell) -> str:
@@ -119,7 +128,7 @@ def check_id(symbol: str) -> str:
 def _exercise_cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool) -> list[Any]:
     exercise = chapter.exercise(cell.keys["exercise"])
     symbol = exercise.symbol
-    stub = localise(cell.source, lang)
+    stub = cell.source
     bodies = reference_bodies(chapter, symbol, cell)
     answer = fill(stub, bodies, lang, marks=True) if solved else fill(stub, {}, lang)
     shared = {"schema_version": 3, "task": False}
@@ -169,7 +178,7 @@ def given_source(chapter: Chapter, cell: SourceCell, lang: str) -> str:
 def reference_source(chapter: Chapter, symbol: str, lang: str) -> str:
     """The reference of an exercise, with its stub's signature and docstring."""
     cell = next(c for c in chapter.cells if c.keys.get("exercise") == symbol)
-    return fill(localise(cell.source, lang), reference_bodies(chapter, symbol, cell), lang)
+    return fill(cell.source, reference_bodies(chapter, symbol, cell), lang)
 
 
 def solutions_of(chapter: Chapter) -> Path:
@@ -227,4 +236,4 @@ def fill(stub: str, bodies: dict[str, list[str]], lang: str, marks: bool = False
             body = [BEGIN, *body, END]
         indent = re.match(r"\s*", lines[last.lineno - 1]).group()  # type: ignore[union-attr]
         lines[last.lineno - 1 : last.end_lineno] = [indent + line if line else "" for line in body]
-    return "\n".join(lines)
+    return localise("\n".join(lines), lang)

@@ -1,0 +1,28 @@
+"""The map at the head of a chapter's notebook: which exercise needs which, drawn and as a table."""
+
+from __future__ import annotations
+
+from autograder.catalog import Chapter
+from autograder.text import say
+
+
+def chapter_map(chapter: Chapter, lang: str) -> str:
+    """Markdown: a Mermaid graph, which JupyterLab draws, of what needs what, and a table of all exercises."""
+    edges = [(need.removeprefix(f"{chapter.id}."), e.symbol) for e in chapter.exercises for need in e.needs]
+    parts = [f"## {say('map-title')[lang]}"]
+    if edges:
+        names = {name: f"n{i}" for i, name in enumerate(dict.fromkeys(n for edge in edges for n in edge))}
+        graph = ["```mermaid", "graph LR"]
+        graph += [f'  {node}["{name}"]' for name, node in names.items()]
+        graph += [f"  {names[need]} --> {names[symbol]}" for need, symbol in edges]
+        parts += ["\n".join([*graph, "```"]), say("map-arrows")[lang]]
+    headings = [
+        say(f"map-{h}")[lang] for h in ("exercise", "title-column", "section", "track", "points", "needs")
+    ]
+    rows = [headings, ["---"] * len(headings)]
+    for e in chapter.exercises:
+        needs = ", ".join(f"`{n.removeprefix(f'{chapter.id}.')}`" for n in e.needs) or "—"
+        track = say(f"track-{e.track}")[lang]
+        rows.append([f"`{e.symbol}`", e.title[lang], e.section, track, str(e.points), needs])
+    parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
+    return "\n\n".join(parts)
