@@ -11,10 +11,8 @@ def chapter_map(chapter: Chapter, lang: str) -> str:
     edges = [(need.removeprefix(f"{chapter.id}."), e.symbol) for e in chapter.exercises for need in e.needs]
     parts = [f"## {say('map-title')[lang]}"]
     if edges:
-        names = {name: f"n{i}" for i, name in enumerate(dict.fromkeys(n for edge in edges for n in edge))}
         graph = ["```mermaid", "graph LR"]
-        graph += [f'  {node}["{name}"]' for name, node in names.items()]
-        graph += [f"  {names[need]} --> {names[symbol]}" for need, symbol in edges]
+        graph += [f"  {_node(need)} --> {_node(symbol)}" for need, symbol in edges]
         parts += ["\n".join([*graph, "```"]), say("map-arrows")[lang]]
     headings = [
         say(f"map-{h}")[lang] for h in ("exercise", "title-column", "section", "track", "points", "needs")
@@ -26,3 +24,7 @@ def chapter_map(chapter: Chapter, lang: str) -> str:
         rows.append([f"`{e.symbol}`", e.title[lang], e.section, track, str(e.points), needs])
     parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
     return "\n\n".join(parts)
+
+
+def _node(name: str) -> str:
+    return name if "." not in name else f'{name.replace(".", "_")}["{name}"]'

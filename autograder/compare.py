@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ RTOL, ATOL = 1e-7, 1e-9
 FLOAT32_RTOL, FLOAT32_ATOL = 1e-4, 1e-6  # a float32 answer is not punished where float64 was expected
 SHOWN = 160  # characters of a value in a sentence
 KINDS = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex"}
+Path = tuple[str | int | float, ...]
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,17 @@ class Opaque:
 
 @dataclass(frozen=True)
 class Difference:
-    """The first thing that differs: its kind (`shape`, `value`, …) and a sentence."""
+    """One thing that differs: its kind (`shape`, `value`, …), a sentence, and the two values at `path`."""
 
     kind: str
     text: Text
+    path: Path = ()
+    got: Any = field(default=None, compare=False, repr=False)
+    expected: Any = field(default=None, compare=False, repr=False)
+
+    def placed(self) -> Difference:
+        """The same with a sentence that says where it is."""
+        return Difference(self.kind, at(self.path, self.text), self.path, self.got, self.expected)
 
 
 @dataclass(frozen=True)
@@ -47,14 +55,71 @@ def compare(got: Any, expected: Any, tolerance: Tolerance = Tolerance()) -> Diff
 
     `expected` is plain data: arrays, numbers, strings, None, and lists, tuples and dicts of them.
     """
-    return _compare(got, expected, tolerance, "")
+    found = next(differences(got, expected, tolerance), None)
+    return found.placed() if found else None
+
+
+def differences(got: Any, expected: Any, tolerance: Tolerance = Tolerance()) -> Iterator[Difference]:
+    """All that differs, one for each part; the sentences do not say where."""
+    for path, g, e in pairs(got, expected):
+        found = _differs(g, e, tolerance)
+        if found:
+            kind, values = found
+            yield Difference(kind, say(f"differs-{kind}", **values), path, g, e)
+
+
+def pairs(got: Any, expected: Any, path: Path = ()) -> Iterator[tuple[Path, Any, Any]]:
+    """The parts of both, side by side. A dict or list whose keys or length do not fit is one part."""
+    if isinstance(expected, Mapping):
+        if isinstance(got, Mapping) and got.keys() == expected.keys():
+            for key in expected:
+                yield from pairs(got[key], expected[key], (*path, key))
+            return
+    elif isinstance(expected, list | tuple):
+        if isinstance(got, np.ndarray) and got.ndim:
+            got = list(got)
+        if isinstance(got, list | tuple) and len(got) == len(expected):
+            for i, (g, e) in enumerate(zip(got, expected, strict=True)):
+                yield from pairs(g, e, (*path, i) if len(expected) > 1 else path)
+            return
+    yield path, got, expected
+
+
+def at(path: Path, text: Text) -> Text:
+    """The sentence with the place it speaks of: keys as they are, positions counted from 1."""
+    if not path:
+        return text
+    steps = [say("differs-item", number=s + 1) if type(s) is int else Text(str(s), str(s)) for s in path]
+    where = steps[0]
+    for step in steps[1:]:
+        where = say("differs-inside", outer=where, inner=step)
+    return placed(where, text)
+
+
+def placed(where: Text, text: Text) -> Text:
+    """`where` followed by `text`."""
+    gap = " " if where.ja[-1:].isascii() else ""  # Japanese is set off from Latin letters
+    return say("differs-at", where=Text(where.ja + gap, where.en), text=text)
 
 
 def is_number(value: Any) -> bool:
     """Python's and NumPy's numbers and bools, and arrays of them."""
     if isinstance(value, np.ndarray | np.generic):
         return value.dtype.kind in KINDS
-    return isinstance(value, bool | int | float | complex)
+    if isinstance(value, int):
+        return -(2**63) <= value < 2**64  # beyond that it is no number of NumPy's
+    return isinstance(value, float | complex)
+
+
+def close(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> np.ndarray:
+    """Which elements are right; both have the same shape."""
+    if expected.dtype.kind not in "fc":
+        return np.asarray(got == expected)
+    rtol, atol = tolerance.rtol, tolerance.atol
+    if got.dtype.kind == "f" and got.dtype.itemsize < expected.dtype.itemsize:
+        rtol, atol = max(rtol, FLOAT32_RTOL), max(atol, FLOAT32_ATOL)
+    with np.errstate(all="ignore"):
+        return np.asarray(np.isclose(got, expected, rtol=rtol, atol=atol, equal_nan=True))
 
 
 def show(value: Any) -> str:
@@ -71,93 +136,70 @@ def show(value: Any) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
+def show_shape(shape: tuple[int, ...]) -> Text:
+    """A shape as text; `()` is told as the single number that it is."""
+    return Text(str(shape), str(shape)) if shape else say("differs-no-shape")
+
+
 def type_name(value: Any) -> str:
     if isinstance(value, Opaque):
         return value.type_name[:SHOWN]
     return type(value).__name__[:SHOWN]
 
 
-def _difference(kind: str, where: str, **values: Any) -> Difference:
-    text = say(f"differs-{kind}", **values)
-    if where:
-        text = say("differs-at", where=where, text=text)
-    return Difference(kind, text)
+_Found = tuple[str, dict[str, Any]]  # the kind of a difference, and what its sentence needs
 
 
-def _compare(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Difference | None:
-    if isinstance(expected, Mapping):
-        return _compare_mapping(got, expected, tolerance, where)
-    if isinstance(expected, list | tuple):
-        return _compare_sequence(got, expected, tolerance, where)
+def _differs(got: Any, expected: Any, tolerance: Tolerance) -> _Found | None:
     if got is None and expected is not None:
-        return _difference("none", where)
+        return "none", {}
+    if isinstance(expected, Mapping):
+        return _differs_from_mapping(got, expected)
+    if isinstance(expected, list | tuple):
+        if not isinstance(got, list | tuple):
+            return "type", {"expected": type_name(expected), "got": _describe(got)}
+        fits = len(got) == len(expected)
+        return None if fits else ("length", {"expected": len(expected), "got": len(got)})
     if is_number(expected):
-        return _compare_numbers(got, expected, tolerance, where)
+        return _differs_from_numbers(got, expected, tolerance)
     if type(got) is not type(expected):
-        return _difference("type", where, expected=type_name(expected), got=type_name(got))
-    if got != expected:
-        if tolerance.reveal:
-            return _difference("text", where, expected=show(expected), got=show(got))
-        return _difference("text-hidden", where)
-    return None
+        return "type", {"expected": type_name(expected), "got": type_name(got)}
+    if got == expected:
+        return None
+    return (
+        ("text", {"expected": show(expected), "got": show(got)}) if tolerance.reveal else ("text-hidden", {})
+    )
 
 
-def _compare_mapping(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Difference | None:
+def _differs_from_mapping(got: Any, expected: Mapping[Any, Any]) -> _Found | None:
     if not isinstance(got, Mapping):
-        return _difference("type", where, expected="dict", got=type_name(got))
-    missing = [k for k in expected if k not in got]
-    extra = [k for k in got if k not in expected]
-    if missing:
-        return _difference("key-missing", where, key=show(missing[0]))
-    if extra:
-        return _difference("key-extra", where, key=show(extra[0]))
+        return "type", {"expected": "dict", "got": _describe(got)}
     for key in expected:
-        found = _compare(got[key], expected[key], tolerance, f"{where}[{key!r}]")
-        if found:
-            return found
+        if key not in got:
+            return "key-missing", {"key": show(key)}
+    for key in got:
+        if key not in expected:
+            return "key-extra", {"key": show(key)}
     return None
 
 
-def _compare_sequence(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Difference | None:
-    if isinstance(got, np.ndarray) and got.ndim:
-        got = list(got)
-    if got is None:
-        return _difference("none", where)
-    if not isinstance(got, list | tuple):
-        return _difference("type", where, expected=type_name(expected), got=type_name(got))
-    if len(got) != len(expected):
-        return _difference("length", where, expected=len(expected), got=len(got))
-    for i, (g, e) in enumerate(zip(got, expected, strict=True)):
-        found = _compare(g, e, tolerance, f"{where}[{i}]" if len(expected) > 1 else where)
-        if found:
-            return found
-    return None
-
-
-def _compare_numbers(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Difference | None:
+def _differs_from_numbers(got: Any, expected: Any, tolerance: Tolerance) -> _Found | None:
     if not is_number(got):
         wanted = "np.ndarray" if np.ndim(expected) else KINDS[np.asarray(expected).dtype.kind]
-        return _difference("type", where, expected=wanted, got=_describe(got))
+        return "type", {"expected": wanted, "got": _describe(got)}
     g, e = np.asarray(got), np.asarray(expected)
     if g.shape != e.shape:
-        return _difference("shape", where, expected=str(e.shape), got=str(g.shape))
+        return "shape", {"expected": show_shape(e.shape), "got": show_shape(g.shape)}
     if tolerance.dtype and g.dtype != e.dtype:
-        return _difference("dtype", where, expected=e.dtype.name, got=g.dtype.name)
+        return "dtype", {"expected": e.dtype.name, "got": g.dtype.name}
     if KINDS[g.dtype.kind] != KINDS[e.dtype.kind]:
-        return _difference("dtype", where, expected=KINDS[e.dtype.kind], got=KINDS[g.dtype.kind])
-    rtol, atol = tolerance.rtol, tolerance.atol
-    if g.dtype.kind == "f" and g.dtype.itemsize < e.dtype.itemsize:
-        rtol, atol = max(rtol, FLOAT32_RTOL), max(atol, FLOAT32_ATOL)
-    with np.errstate(all="ignore"):
-        if g.dtype.kind in "fc" and np.isnan(g).any() and not np.isnan(e).any():
-            return _difference("nan", where, bad=int(np.isnan(g).sum()), total=g.size)
-        if g.dtype.kind in "fc" and np.isinf(g).any() and not np.isinf(e).any():
-            return _difference("inf", where, bad=int(np.isinf(g).sum()), total=g.size)
-        exact = e.dtype.kind not in "fc"
-        right = g == e if exact else np.isclose(g, e, rtol=rtol, atol=atol, equal_nan=True)
-    if right.all():
-        return None
-    return _describe_values(g, e, right, tolerance, where)
+        return "dtype", {"expected": KINDS[e.dtype.kind], "got": KINDS[g.dtype.kind]}
+    if g.dtype.kind in "fc":
+        for kind, is_bad in (("nan", np.isnan), ("inf", np.isinf)):
+            if is_bad(g).any() and not is_bad(e).any():
+                return kind, {"bad": int(is_bad(g).sum()), "total": g.size}
+    right = close(g, e, tolerance)
+    return None if right.all() else _differing_values(g, e, right, tolerance)
 
 
 def _describe(got: Any) -> str:
@@ -166,16 +208,10 @@ def _describe(got: Any) -> str:
     return type_name(got)
 
 
-def _describe_values(
-    g: np.ndarray, e: np.ndarray, right: np.ndarray, tolerance: Tolerance, where: str
-) -> Difference:
+def _differing_values(g: np.ndarray, e: np.ndarray, right: np.ndarray, tolerance: Tolerance) -> _Found:
+    shown = {"expected": show(e[()]), "got": show(g[()])} if tolerance.reveal else {}
+    hidden = "" if tolerance.reveal else "-hidden"
     if g.ndim == 0:
-        if tolerance.reveal:
-            return _difference("value", where, expected=show(e[()]), got=show(g[()]))
-        return _difference("value-hidden", where)
-    first = tuple(int(i) for i in np.argwhere(~right)[0])
-    index = str(list(first))
-    counts = {"bad": int((~right).sum()), "total": right.size, "index": index}
-    if not tolerance.reveal:
-        return _difference("values-hidden", where, **counts)
-    return _difference("values", where, expected=show(e), got=show(g), **counts)
+        return f"value{hidden}", shown
+    index = str([int(i) for i in np.argwhere(~right)[0]])
+    return f"values{hidden}", {"bad": int((~right).sum()), "total": right.size, "index": index, **shown}

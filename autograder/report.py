@@ -12,18 +12,35 @@ PASSED, FAILED, NOT_STARTED, ERROR, TIMEOUT = "passed", "failed", "not_started",
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one hidden grader gave; `message` says why it failed."""
+    """What one hidden grader gave; `message` says why it failed.
+
+    `origin` is the place in the student's code of an exception: failures of one origin have one reason.
+    `general` is the message without the place in the observation that it speaks of.
+    """
 
     name: str
     description: Text
     points: float
     passed: bool
     message: Text | None = None
+    origin: str = ""
+    general: Text | None = None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why points are missing: a sentence, and the graders it speaks of (none: the whole exercise)."""
+
+    text: Text
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True)
 class ExerciseReport:
-    """One exercise's marks and the reasons for them. `mistake` names the mistake that explains it."""
+    """One exercise's marks and the reasons for them. `mistake` names the mistake that explains it.
+
+    `observed` is what was seen of the exercise as a whole, such as that it works for some inputs only.
+    """
 
     id: str
     title: Text
@@ -35,6 +52,23 @@ class ExerciseReport:
     hint: Text | None = None
     mistake: str | None = None
     followed: bool = False
+    observed: tuple[Text, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Everything that is said, each sentence once: of the exercise, then of its graders."""
+        said = [Reason(text) for text in (self.message, *self.observed) if text]
+        whole = {outcome.message for outcome in self.outcomes if outcome.message}
+        same: dict[object, list[Outcome]] = {}
+        for outcome in self.outcomes:
+            if outcome.message:
+                text = outcome.general if outcome.general in whole else outcome.message
+                same.setdefault(outcome.origin or text, []).append(outcome)
+        for key, outcomes in same.items():
+            first = outcomes[0].message
+            assert first is not None
+            said.append(Reason(key if isinstance(key, Text) else first, tuple(outcomes)))
+        return tuple(said)
 
     @property
     def symbol(self) -> str:
@@ -89,6 +123,7 @@ class Report:
                         for o in e.outcomes
                     ],
                     "message": pick(e.message),
+                    "reasons": [r.text[lang] for r in e.reasons],
                     "hint": pick(e.hint),
                     "mistake": e.mistake,
                     "followed": e.followed,

@@ -1,4 +1,4 @@
-"""The visible checks: `expect` compares and explains; `run_checks` runs those of one exercise.
+"""The visible checks: `expect` compares and explains, `checks_of` finds those of one exercise.
 
 A check is an ordinary pytest test in tests/selfcheck/, named `test_<symbol>_…`, that takes `impl`.
 """
@@ -14,21 +14,39 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any
+
+import numpy as np
 
 from autograder import rooms
 from autograder.catalog import Chapter, Exercise
 from autograder.compare import ATOL, RTOL, Tolerance, compare, show
 from autograder.text import Text, say
 
+SPREAD = 60  # elements of an array that is shown over several lines
+
 
 class CheckFailed(AssertionError):
-    """A visible check found a wrong answer; `text` says what was expected and what came."""
+    """A visible check found a wrong answer.
 
-    def __init__(self, text: Text, expected: str = "", got: str = "", call: str = ""):
+    `text` says all of it in one sentence. Its parts, for a face that lays them out itself: `because`,
+    the `call` that was made, what is `wrong` without the values, and the values `expected` and `got`.
+    """
+
+    def __init__(
+        self,
+        text: Text,
+        *,
+        because: Text | None = None,
+        call: str = "",
+        wrong: Text | None = None,
+        expected: str = "",
+        got: str = "",
+    ):
         super().__init__(f"{text.ja} | {text.en}")
-        self.text, self.expected, self.got, self.call = text, expected, got, call
+        self.text, self.because, self.call = text, because, call
+        self.wrong, self.expected, self.got = wrong, expected, got
 
 
 _record: ContextVar[list[Any] | None] = ContextVar("_record", default=None)
@@ -67,30 +85,42 @@ def expect(
     if found is None:
         return
     frame = inspect.currentframe()
-    call = _call_text(frame.f_back) if frame else ""
-    text = found.text
-    if call:
-        text = say("check-call", call=call, text=text)
-    if because:
-        text = say("check-because", because=Text.parse(because), text=text)
-    raise CheckFailed(text, show(expected), show(got), call)
+    caller = frame.f_back if frame else None
+    call = call_at(caller.f_code.co_filename, caller.f_lineno) if caller else ""
+    text = say("check-call", call=call, text=found.text) if call else found.text
+    reason = Text.parse(because) if because else None
+    if reason:
+        text = say("check-because", because=reason, text=text)
+    brief = compare(got, expected, Tolerance(rtol, atol, dtype, reveal=False))
+    raise CheckFailed(
+        text,
+        because=reason,
+        call=call,
+        wrong=brief.text if brief else None,
+        expected=spread(expected),
+        got=spread(got),
+    )
 
 
-def _call_text(frame: FrameType | None) -> str:
-    """The source of the first argument of the `expect(…)` that a frame is at, such as `sigmoid(0.0)`."""
-    if frame is None:
-        return ""
-    lines = linecache.getlines(frame.f_code.co_filename)
+def spread(value: Any) -> str:
+    """A value over several lines if it is a small array, else as `show` has it."""
+    if isinstance(value, np.ndarray) and value.ndim and value.dtype.kind in "biufc" and value.size <= SPREAD:
+        return np.array2string(value, precision=6, separator=", ")
+    return show(value)
+
+
+def call_at(filename: str, line: int) -> str:
+    """The source of the first argument of the `expect(…)` on a line, such as `sigmoid(0.0)`; else ""."""
     try:
-        tree = ast.parse("".join(lines))
-    except SyntaxError:
+        tree = ast.parse("".join(linecache.getlines(filename)))
+    except (SyntaxError, ValueError):
         return ""
     for node in ast.walk(tree):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id == "expect"
-            and node.lineno <= frame.f_lineno <= (node.end_lineno or node.lineno)
+            and node.lineno <= line <= (node.end_lineno or node.lineno)
             and node.args
         ):
             text = ast.unparse(node.args[0]).replace("impl.", "")

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import json
 import os
 import re
 import stat
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import jupytext
-
 from autograder.text import Text, ZerotsukuError, say
 
-MAX_FILE = 200 * 2**20  # bytes: a notebook with 100 MB of outputs is still read
+MAX_FILE = 128 * 2**20  # bytes: a notebook with 100 MB of outputs is still read
+MAX_VALUES = 2_000_000  # of a notebook's JSON: two bytes of it can become an object of a hundred
 MAX_CELLS = 5_000
 MAX_SOURCE = 2**20  # characters of one cell
+MAX_SOURCES = 4 * 2**20  # characters of all cells
+MAX_NAME, MAX_TAGS = 200, 100  # characters of an id or tag; tags of one cell
+MAX_BAD_CELLS = 20  # that are told one by one
+CELL = re.compile(r"^# ?%%(.*)\n?", re.MULTILINE)
+KIND = re.compile(r"\[(markdown|md|raw)\]")
+TAGS = re.compile(r"\btags=(\[[^\]]*\])")
+STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 DEFINITION = r"^[ \t]*(?:def|class)[ \t]+{}\b"
 
 
@@ -112,20 +119,44 @@ def _decode(data: bytes, name: str) -> tuple[str, list[Text]]:
 
 
 def _script_cells(text: str) -> Iterable[Cell]:
-    if not re.search(r"^# ?%%", text, re.MULTILINE):
+    """The cells of a percent script. Not by jupytext: it reads a header's YAML, and that without bound."""
+    first, *rest = CELL.split(text, maxsplit=MAX_CELLS)
+    if not rest:
         return [Cell("code", text[:MAX_SOURCE], 1)]
-    notebook = jupytext.reads(text, fmt="py:percent")
-    return [
-        Cell(cell.cell_type, cell.source[:MAX_SOURCE], number, tags=tuple(cell.metadata.get("tags", ())))
-        for number, cell in enumerate(notebook.cells[:MAX_CELLS], 1)
-    ]
+    pieces = [("", first)] if first.strip() else []
+    pieces += zip(rest[::2], rest[1::2], strict=True)
+    headers, sources = zip(*pieces[:MAX_CELLS], strict=True)
+    cells = []
+    for number, (header, source) in enumerate(zip(headers, _cut(sources), strict=True), 1):
+        kind = KIND.search(header)
+        tags = re.findall(r"[\w-]+", found[1]) if (found := TAGS.search(header)) else []
+        if kind:
+            source = re.sub(r"^# ?", "", source, flags=re.MULTILINE)
+        kinds = {"md": "markdown", "markdown": "markdown", "raw": "raw"}
+        cells.append(Cell(kinds[kind[1]] if kind else "code", source.strip("\n"), number, tags=_texts(tags)))
+    return cells
+
+
+def _cut(sources: Iterable[str]) -> Iterator[str]:
+    """The sources, each and all together of bounded length."""
+    left = MAX_SOURCES
+    for source in sources:
+        yield source[: min(left, MAX_SOURCE)]
+        left -= min(left, len(source), MAX_SOURCE)
+
+
+def _values(text: str) -> int:
+    """How many values a JSON text has, at the most."""
+    return text.count(",") + text.count("[") + text.count("{")
 
 
 def _read_notebook(text: str, name: str, problems: list[Text]) -> Submission:
+    if _values(text) > MAX_VALUES and _values(STRING.sub("", text)) > MAX_VALUES:
+        raise SubmissionError(say("submission-many-values", file=name))
     try:
         notebook = json.loads(text)
     except json.JSONDecodeError as error:
-        raw = list(_salvage(text))
+        raw = list(itertools.islice(_salvage(text), MAX_CELLS))
         if not raw:
             raise SubmissionError(say("submission-no-notebook", file=name, line=error.lineno)) from None
         problems.append(say("submission-truncated", file=name, line=error.lineno, cells=len(raw)))
@@ -147,17 +178,17 @@ def _read_notebook(text: str, name: str, problems: list[Text]) -> Submission:
         raise SubmissionError(say("submission-no-cells", file=name))
     version = notebook.get("nbformat")
     if version != 4:
-        shown = version if isinstance(version, int) else "?"
+        shown = version if isinstance(version, int) and 0 <= version < 1000 else "?"
         problems.append(say("submission-nbformat", file=name, version=shown))
     if len(raw_cells) > MAX_CELLS:
         problems.append(say("submission-many-cells", file=name, limit=MAX_CELLS))
-    cells = []
-    for number, raw in enumerate(raw_cells[:MAX_CELLS], 1):
-        cell = _read_cell(raw, number)
-        if cell is None:
-            problems.append(say("submission-bad-cell", file=name, number=number))
-        else:
-            cells.append(cell)
+    read = [_read_cell(raw, number) for number, raw in enumerate(raw_cells[:MAX_CELLS], 1)]
+    bad = [number for number, cell in enumerate(read, 1) if cell is None]
+    problems += [say("submission-bad-cell", file=name, number=n) for n in bad[:MAX_BAD_CELLS]]
+    found = [cell for cell in read if cell is not None]
+    if sum(len(cell.source) for cell in found) > MAX_SOURCES:
+        problems.append(say("submission-long", file=name, limit=MAX_SOURCES))
+    cells = [replace(c, source=cut) for c, cut in zip(found, _cut(c.source for c in found), strict=True)]
     lang = _get(notebook, "metadata", "zerotsuku", "lang")
     return Submission(name, tuple(cells), tuple(problems), lang if lang in ("ja", "en") else None)
 
@@ -181,6 +212,16 @@ def _get(value: Any, *keys: str) -> Any:
     return value
 
 
+def _valid(text: str) -> str:
+    """The text without halves of characters, which JSON can hold and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _texts(tags: Any) -> tuple[str, ...]:
+    found = tags if isinstance(tags, list) else []
+    return tuple(_valid(t[:MAX_NAME]) for t in found[:MAX_TAGS] if isinstance(t, str))
+
+
 def _read_cell(raw: Any, number: int) -> Cell | None:
     kind = _get(raw, "cell_type")
     source = _get(raw, "source") if _get(raw, "source") is not None else _get(raw, "input")
@@ -193,11 +234,11 @@ def _read_cell(raw: Any, number: int) -> Cell | None:
     grade_id, id_ = _get(nbgrader, "grade_id"), _get(raw, "id")
     return Cell(
         kind=kind if kind in ("code", "markdown") else "raw",
-        source=source[:MAX_SOURCE].encode("utf-8", "replace").decode().replace("\r\n", "\n"),
+        source=_valid(source[:MAX_SOURCE]).replace("\r\n", "\n"),
         number=number,
-        id=id_ if isinstance(id_, str) else "",
-        tags=tuple(t for t in tags if isinstance(t, str)) if isinstance(tags, list) else (),
-        grade_id=grade_id if isinstance(grade_id, str) else "",
+        id=_valid(id_[:MAX_NAME]) if isinstance(id_, str) else "",
+        tags=_texts(tags),
+        grade_id=_valid(grade_id[:MAX_NAME]) if isinstance(grade_id, str) else "",
         solution=_get(nbgrader, "solution") is True,
         graded=_get(nbgrader, "grade") is True,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("ja", "en")
+UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")  # Unicode categories that do not reach a page or terminal
 MESSAGES = Path(__file__).parent / "messages"
 
 
@@ -89,10 +90,7 @@ def say(key: str, /, **values: object) -> Text:
 
 def clean(text: str, limit: int = 2000) -> str:
     """A student's text without control characters, escape sequences and marks that turn its direction."""
-    kept = (
-        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") else "�"
-        for c in text[:limit]
-    )
+    kept = (c if c in "\n\t" or unicodedata.category(c) not in UNSHOWN else "�" for c in text[:limit])
     return "".join(kept)
 
 

@@ -1,4 +1,4 @@
-"""The student's notebook in a real JupyterLab, in a real browser: opened, answered, run from top to bottom."""
+"""The student's notebook in a real JupyterLab and a real browser: opened, answered, run to its end."""
 
 from __future__ import annotations
 

@@ -20,6 +20,10 @@ class Accepted:
     symbol: str
     implementation: Any
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the implementation, so that a form can call itself or another one."""
+        return self.implementation(*args, **kwargs)
+
 
 def accepted(symbol: str) -> Callable[[Any], Accepted]:
     """Declare the function or class below as a right answer for the exercise `symbol`."""

@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 
 from autograder.catalog import catalog
 from autograder.grading.engine import Seeds, grade
-from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, Report
+from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Outcome, Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.seeds import read_secret
 from autograder.submission import read_file, read_submission
@@ -52,17 +52,27 @@ def print_report(report: Report, lang: str) -> None:
         if e.status in (PASSED, NOT_STARTED) and not e.message:
             continue
         console.print(Styled(f"\n{e.id}  {e.title[lang]}", "bold"))
-        if e.message:
-            console.print(Styled("  " + e.message[lang]))
-        for o in e.outcomes:
-            line = f"  {'✓' if o.passed else '✗'} {o.description[lang]} ({o.points:g})"
-            console.print(Styled(line, "green" if o.passed else "red"))
-            if o.message:
-                console.print(Styled("      " + o.message[lang]))
+        _print_reasons(console, e, lang)
         if e.hint:
             console.print(Styled("  → " + e.hint[lang], "cyan"))
     layers = ", ".join(report.isolation) or say("cli-no-isolation")[lang]
     console.print(Styled(say("cli-isolation", layers=layers)[lang], "dim"))
+
+
+def _print_reasons(console: Console, exercise: ExerciseReport, lang: str) -> None:
+    """The graders that passed, then what is wrong: each reason once, under the graders that it explains."""
+
+    def line(outcome: Outcome) -> Styled:
+        mark, colour = ("✓", "green") if outcome.passed else ("✗", "red")
+        return Styled(f"  {mark} {outcome.description[lang]} ({outcome.points:g})", colour)
+
+    for outcome in exercise.outcomes:
+        if not outcome.message:
+            console.print(line(outcome))
+    for reason in exercise.reasons:
+        for outcome in reason.outcomes:
+            console.print(line(outcome))
+        console.print(Styled(("      " if reason.outcomes else "  ") + reason.text[lang]))
 
 
 def catalog_rows(lang: str) -> list[dict[str, Any]]:

@@ -9,12 +9,33 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from autograder.grading.meanings import meaning
 from autograder.sandbox.loading import Failure
 from autograder.submission import Submission
 from autograder.text import Text, clean, say
 
 SHOWN = 200
-REMOVED_ALIASES = ("int", "float", "bool", "object", "str", "complex")
+MAX_NAME, MAX_NAMES = 60, 2_000  # among which a likely one is looked for: to look takes time
+REMOVED = {name: name for name in ("int", "float", "bool", "object", "str", "complex")} | {
+    "long": "int",
+    "unicode": "str",
+    "product": "np.prod",
+    "cumproduct": "np.cumprod",
+    "sometrue": "np.any",
+    "alltrue": "np.all",
+    "Inf": "np.inf",
+    "Infinity": "np.inf",
+    "NaN": "np.nan",
+    "NAN": "np.nan",
+    "float_": "np.float64",
+    "complex_": "np.complex128",
+    "bool8": "np.bool_",
+    "in1d": "np.isin",
+    "trapz": "np.trapezoid",
+    "row_stack": "np.vstack",
+}
+MODULES = ("collections", "copy", "itertools", "math", "os", "pickle", "random", "sys", "time")
+KEYWORDS = ("axis", "axes", "dtype", "keepdims", "out", "shape", "size")
 TYPES = {t.__name__: t for t in (dict, list, tuple, str, int, float, bool, set)} | {
     "numpy.ndarray": np.ndarray
 }
@@ -34,8 +55,19 @@ def explain(failure: Failure, submission: Submission | None = None, failures: It
     """A sentence for an exception. `failures` are those of the submission's cells, which may be the cause."""
     text = next(
         found
-        for meaning in (_simple, _syntax, _import, _name, _attribute, _arguments, _shapes, _ambiguous, _other)
-        if (found := meaning(failure, submission, tuple(failures))) is not None
+        for means in (
+            _simple,
+            _import,
+            _name,
+            _attribute,
+            _arguments,
+            _known,
+            _syntax,
+            _shapes,
+            _ambiguous,
+            _other,
+        )
+        if (found := means(failure, submission, tuple(failures))) is not None
     )
     place = locate(failure, submission)
     return say("failure-at", place=place, text=text) if place else text
@@ -45,12 +77,17 @@ def locate(failure: Failure, submission: Submission | None) -> Text | None:
     """The cell, the line and the line's text, as far as they are known."""
     if not failure.cell:
         return None
-    cell = next((c for c in submission.cells if c.number == failure.cell), None) if submission else None
-    lines = cell.source.split("\n") if cell else []
-    if failure.line and failure.line <= len(lines):
-        line = lines[failure.line - 1].strip()
+    line = _line(failure, submission)
+    if line:
         return say("place-line", cell=failure.cell, line=failure.line, text=clean(line, SHOWN))
     return say("place-cell", cell=failure.cell)
+
+
+def _line(failure: Failure, submission: Submission | None) -> str:
+    """The text of the line that failed, "" if it is not known."""
+    cell = next((c for c in submission.cells if c.number == failure.cell), None) if submission else None
+    lines = cell.source.split("\n") if cell else []
+    return lines[failure.line - 1].strip() if 0 < failure.line <= len(lines) else ""
 
 
 _Meaning = Callable[[Failure, Submission | None, tuple[Failure, ...]], Text | None]
@@ -58,6 +95,10 @@ _Meaning = Callable[[Failure, Submission | None, tuple[Failure, ...]], Text | No
 
 def _simple(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
     return say(SIMPLE[failure.type]) if failure.type in SIMPLE else None
+
+
+def _known(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
+    return meaning(failure.type, failure.text[:SHOWN])
 
 
 def _syntax(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
@@ -78,16 +119,21 @@ def _import(failure: Failure, submission: Submission | None, failures: tuple[Fai
 
 def _name(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
     if failure.type == "UnboundLocalError":
-        return say("failure-unbound", text=failure.text[:SHOWN])
+        quoted = re.search(r"'(\w+)'", failure.text)
+        return say("failure-unbound-name", name=failure.name or (quoted.group(1) if quoted else "?"))
     if failure.type != "NameError":
         return None
     name = failure.name
     for cell in submission.cells if submission else ():
-        if name in _names(cell.source) and any(f.cell == cell.number for f in failures):
+        if any(f.cell == cell.number for f in failures) and name in _names(cell.source):
             return say("failure-name-of-failed-cell", name=name, cell=cell.number)
+    if name == "self":
+        return say("failure-no-self")
+    if name in MODULES:
+        return say("failure-not-imported", name=name)
     known = set(dir(builtins)) | {"np", "plt"}
     for cell in submission.cells if submission else ():
-        known |= _names(cell.source)
+        known |= _names(cell.source) if len(known) < MAX_NAMES else set()
     return _with_likely(say("failure-name", name=name or failure.text[:SHOWN]), name, known)
 
 
@@ -100,7 +146,9 @@ def _names(source: str) -> set[str]:
 
 
 def _with_likely(text: Text, name: str, known: Iterable[str]) -> Text:
-    likely = difflib.get_close_matches(name, [k for k in known if k != name], 1, 0.7)
+    short = sorted(k for k in known if k != name and len(k) <= MAX_NAME)[:MAX_NAMES]
+    near = 0.6 if len(name) < 5 else 0.7  # one wrong letter of three leaves 0.67
+    likely = difflib.get_close_matches(name, short, 1, near) if len(name) <= MAX_NAME else []
     return say("failure-likely", text=text, likely=likely[0]) if likely else text
 
 
@@ -109,20 +157,33 @@ def _attribute(failure: Failure, submission: Submission | None, failures: tuple[
         return None
     if found := re.match(r"module 'numpy' has no attribute '(\w+)'", failure.text):
         name = found.group(1)
-        if name in REMOVED_ALIASES:
-            return say("failure-numpy-alias", name=name)
+        if name in REMOVED:
+            return say("failure-removed", name=name, instead=REMOVED[name])
         return _with_likely(say("failure-attribute", of="np", name=name), name, dir(np))
     if found := re.match(r"'([\w.]+)' object has no attribute '(\w+)'", failure.text):
         of, name = found.groups()
         if of == "NoneType":
             return say("failure-none-attribute", name=name)
-        text = say("failure-attribute", of=of, name=name)
+        text = _not_an_array(of, name) or say("failure-attribute", of=of, name=name)
         if of in TYPES:
-            return _with_likely(text, name, dir(TYPES[of]))
+            return _with_likely(text, name, [n for n in dir(TYPES[of]) if not n.startswith("_")])
         sources = [cell.source for cell in submission.cells] if submission else []
         set_somewhere = {n for s in sources for n in re.findall(r"\bself\.(\w+)[ \t]*(?:=|,|\+=)", s)}
         methods = {n for s in sources for n in re.findall(r"^[ \t]+def[ \t]+(\w+)", s, re.MULTILINE)}
         return _with_likely(text, name, set_somewhere | methods)
+    return None
+
+
+def _not_an_array(of: str, name: str) -> Text | None:
+    """The sentence for what an array has and a list or a number has not, or the other way round."""
+    if name in ("len", "length"):
+        return say("failure-use-len")
+    if of == "numpy.ndarray" and name == "append":
+        return say("failure-array-append")
+    if hasattr(np.ndarray, name) and of in ("list", "tuple"):
+        return say("failure-list-not-array", of=of, name=name)
+    if hasattr(np.ndarray, name) and of in ("int", "float", "bool"):
+        return say("failure-number-attribute", of=of, name=name)
     return None
 
 
@@ -134,18 +195,48 @@ def _arguments(failure: Failure, submission: Submission | None, failures: tuple[
         return say("failure-shape-as-dtype")
     if found := re.match(r"'([\w.]+)' object is not callable", text):
         return say("failure-not-callable", type=found.group(1))
-    if found := re.match(r"([\w.]+)\(\) (?:takes|missing|got an unexpected)", text):
-        return say("failure-arguments", name=found.group(1), text=text[:SHOWN])
+    if found := re.match(r"([\w.<>]+)\(\) ((?:takes|missing|got) .*)", text):
+        return _call(found.group(1), found.group(2), submission)
     if "'NoneType'" in text:
         return say("failure-none-operand")
+    if "only integer scalar arrays" in text and re.search(r"concatenate|stack", _line(failure, submission)):
+        return say("failure-join-in-a-list")
     if re.search(r"only (?:length-1|0-dimensional|integer scalar) arrays can be converted", text):
         return say("failure-scalar-only")
     return None
 
 
+def _call(name: str, problem: str, submission: Submission | None) -> Text:
+    """The sentence for a call of `name` whose arguments do not fit."""
+    owner, _, method = name.rpartition(".")
+    shown = owner if method == "__init__" else name
+    if found := re.match(r"missing \d+ required (?:positional|keyword-only) arguments?: (.*)", problem):
+        arguments = ", ".join(re.findall(r"'(\w+)'", found.group(1)))
+        return say("failure-missing-arguments", name=shown, arguments=arguments)
+    if found := re.match(r"got an unexpected keyword argument '(\w+)'", problem):
+        text = say("failure-keyword", name=shown, argument=found.group(1))
+        return _with_likely(text, found.group(1), KEYWORDS)
+    if found := re.match(r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) w", problem):
+        takes, given = (int(n) for n in found.groups())
+        sources = [cell.source for cell in submission.cells] if submission else []
+        without_self = rf"^[ \t]+def[ \t]+{re.escape(method)}\((?!self\b)"
+        if owner and given == takes + 1 and any(re.search(without_self, s, re.MULTILINE) for s in sources):
+            return say("failure-method-self", name=shown, method=method)
+        own = 1 if owner else 0  # self is counted by Python, not by the one who calls
+        return say("failure-too-many-arguments", name=shown, takes=takes - own, given=given - own)
+    return say("failure-arguments", name=shown, text=f"{name}() {problem}"[:SHOWN])
+
+
 def _shapes(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
-    if failure.type != "ValueError" or not re.search("shape|core dimension", failure.text):
+    if failure.type not in ("ValueError", "IndexError") or not re.search(
+        "shape|core dimension", failure.text
+    ):
         return None
+    both = re.search(r"shapes (\([\d,]*\)) (?:and )?(\([\d,]*\))", failure.text)
+    expression, _, named = failure.operands.partition(": ")
+    if expression and both and named.count("(") < 2:
+        left, right = (shape.replace(",", ", ").replace(", )", ",)") for shape in both.groups())
+        return say("failure-shapes-two", operands=expression, left=left, right=right)
     if failure.operands:
         return say("failure-shapes", operands=failure.operands)
     return say("failure-shapes-unnamed", text=failure.text[:SHOWN])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from autograder.build import prose
 from autograder.catalog import Chapter
 from autograder.sandbox.loading import RunCell
 from autograder.source import localise
@@ -17,7 +18,7 @@ CHECK_CALL = re.compile(r"\s*check\(\s*[\"'][\w.]+[\"']\s*\)\s*")
 @cache
 def _released(chapter: Chapter, roles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
-        localise(cell.source, lang).strip() if cell.role == "demo" else cell.source.strip()
+        localise(cell.source, lang).strip() if cell.role == "demo" else prose(cell).strip()
         for cell in chapter.cells
         for lang in LANGUAGES
         if cell.role in roles

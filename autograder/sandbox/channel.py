@@ -9,7 +9,7 @@ from typing import Any
 
 import msgpack
 
-from autograder.sandbox.wire import HEADER, MAX_BYTES, WireError, decode, encode, frame
+from autograder.sandbox.wire import HEADER, MAX_BYTES, WireError, decode, encode_message, frame
 
 
 class Closed(Exception):
@@ -32,9 +32,9 @@ class Channel:
     def close(self) -> None:
         self._socket.close()
 
-    def send(self, value: Any) -> None:
-        """A plain observation, from inside the sandbox."""
-        self._socket.sendall(frame(encode(value)))
+    def send(self, parts: list[Any]) -> None:
+        """A message, from inside the sandbox; a part that is too large becomes an Opaque."""
+        self._socket.sendall(frame(encode_message(parts)))
 
     def receive(self, deadline: float) -> Any:
         """The next value; raises Late after `deadline` (of time.monotonic), Closed, or WireError."""

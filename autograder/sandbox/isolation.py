@@ -11,7 +11,7 @@ filter through pyseccomp. `enter` returns in process 1 of the session's own pid 
 from within, and when it ends, or the process that called `enter` is killed, everything in the namespace ends.
 
 Why not one tool for all: bubblewrap and `sandlock run` start a program, so each session would pay for a fresh
-Python with NumPy and matplotlib (0.3 s and more), where a fork of a warm zygote pays milliseconds. sandlock
+Python with NumPy, matplotlib and IPython (about a second), where a fork of a warm zygote pays 10 ms. sandlock
 alone knows no namespaces, and its own filter and limits need a supervising process that answers system calls;
 its `confine` is Landlock on the running process, and all that is used of it. pyseccomp is a thin face of
 libseccomp, which writes and checks the filter program. bubblewrap makes the view because a view has many ways

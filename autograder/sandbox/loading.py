@@ -12,17 +12,18 @@ import linecache
 import traceback
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from autograder.sandbox.operands import operands
+from autograder.sandbox.operands import operands, operations
 from autograder.stubs import progress
 
 MAX_FAILURES = 50
+WHOLE = -1  # the number of no statement: the cell as a whole, as it is parsed
 MAX_TEXT = 500
 
 
@@ -45,6 +46,7 @@ class Failure:
     line: int = 0
     name: str = ""  # the exception's own `name`, such as the missing name of a NameError
     operands: str = ""  # of a TypeError or ValueError: the expression's operands and their shapes
+    operations: str = ""  # what was done when it raised, as `sandbox.operands` tells it
 
 
 @dataclass
@@ -98,7 +100,8 @@ def load(
     """Run cells in order; a failing statement stops neither its cell nor the next.
 
     `before(cell number, statement)` is called ahead of each statement, which is left out if it returns
-    False. A stub does not replace an answer that stands above it.
+    False, and ahead of each cell with the statement WHOLE. A stub does not replace an answer that stands
+    above it.
     """
     loaded = Loaded(namespace)
     for cell in cells:
@@ -110,13 +113,19 @@ def _load_cell(
     cell: RunCell, symbols: frozenset[str], loaded: Loaded, before: Callable[[int, int], bool]
 ) -> None:
     filename = f"<cell {cell.number}>"
+    if not before(cell.number, WHOLE):  # a text may hang or kill the one who parses it
+        return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             source = TransformerManager().transform_cell(cell.source)
             statements = ast.parse(source, filename).body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            _record(loaded, failure_of(error))
+            failure = failure_of(error)
+            if not failure.cell:  # an uneven indentation is found before the cell has a name
+                line = error.lineno if isinstance(error, SyntaxError) else None
+                failure = replace(failure, cell=cell.number, line=line or 0)
+            _record(loaded, failure)
             return
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     for number, statement in enumerate(statements):
@@ -155,9 +164,13 @@ def _record(loaded: Loaded, failure: Failure) -> None:
         loaded.failures.append(failure)
 
 
-def failure_of(error: BaseException) -> Failure:
-    """An exception as data, with the innermost place in the student's cells."""
+def failure_of(error: BaseException, folder: str = "<cell ") -> Failure:
+    """An exception as data, with the innermost place in the student's cells.
+
+    `folder` is what the names of the files begin with whose operations are told.
+    """
     cell = line = 0
+    done = ""
     with contextlib.suppress(Exception):  # a hostile exception may raise when it is looked at
         if isinstance(error, SyntaxError) and error.filename and error.filename.startswith("<cell "):
             cell, line = _cell_number(error.filename), int(error.lineno or 0)
@@ -172,6 +185,8 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(error, TypeError | ValueError):
         with contextlib.suppress(Exception):  # the same
             shapes = operands(error.__traceback__)
+    with contextlib.suppress(Exception):  # the same
+        done = operations(error.__traceback__, folder)
     name = (
         getattr(error, "name", None) if isinstance(error, NameError | AttributeError | ImportError) else None
     )
@@ -182,6 +197,7 @@ def failure_of(error: BaseException) -> Failure:
         line=line,
         name=str(name)[:MAX_TEXT] if isinstance(name, str) else "",
         operands=shapes[:MAX_TEXT],
+        operations=done[:MAX_TEXT],
     )
 
 

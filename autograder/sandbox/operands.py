@@ -1,4 +1,4 @@
-"""Which operands, of which shapes, an expression had when it raised: what a shape error leaves out."""
+"""Which expression raised, and with operands of which shapes: what an exception's text leaves out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from types import CodeType, TracebackType
 from typing import Any
 
 MAX_TEXT = 60  # characters of an operand's source
+MAX_FRAMES = 6
 
 
 def operands(traceback: TracebackType | None) -> str:
@@ -38,6 +39,28 @@ def operands(traceback: TracebackType | None) -> str:
         if isinstance(shape, tuple):
             shapes.append(f"{ast.unparse(operand)[:MAX_TEXT]} {shape}")
     return f"{ast.unparse(node)[: 2 * MAX_TEXT]}: {', '.join(shapes)}" if shapes else ""
+
+
+def operations(traceback: TracebackType | None, folder: str) -> str:
+    """What was done at each level when it raised, outermost first: `helper() > np.dot()`, `@`, `if`.
+
+    Frames count whose file name begins with `folder`.
+    """
+    found = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        if code.co_filename.startswith(folder):
+            found.append(_operation(_expression(code, traceback.tb_lasti)))
+        traceback = traceback.tb_next
+    return " > ".join(found[-MAX_FRAMES:])
+
+
+def _operation(node: Any) -> str:
+    if isinstance(node, ast.Call):
+        return f"{ast.unparse(node.func).replace(' ', '')[-MAX_TEXT:]}()"
+    if isinstance(node, ast.BinOp | ast.UnaryOp):
+        return type(node.op).__name__
+    return type(node).__name__ if node is not None else "?"
 
 
 def _expression(code: CodeType, instruction: int) -> Any:

@@ -6,7 +6,7 @@ One `Sandbox` grades one submission at a time; several of them side by side grad
 from __future__ import annotations
 
 import contextlib
-import os
+import math
 import socket
 import subprocess
 import sys
@@ -21,11 +21,12 @@ from typing import Any
 from autograder import rooms
 from autograder.sandbox import isolation
 from autograder.sandbox.channel import Channel, Closed, Late
-from autograder.sandbox.loading import MAX_TEXT, Failure, RunCell
+from autograder.sandbox.loading import MAX_FAILURES, MAX_TEXT, Failure, RunCell
+from autograder.sandbox.watch import MAX_CHANGES, MAX_NAME, Change
 from autograder.sandbox.wire import WireError
 from autograder.text import ZerotsukuError, clean, say
 
-START_SECONDS = 60
+START_SECONDS, SESSION_SECONDS = 60, 30
 CLOSED, LATE, GARBLED = "closed", "late", "garbled"
 INSIDE = (  # of the package autograder, what the zygote imports
     "__init__.py",
@@ -41,31 +42,44 @@ INSIDE = (  # of the package autograder, what the zygote imports
 
 @dataclass(frozen=True)
 class Clock:
-    """Seconds of wall time: for a cell's statement, for loading all cells, for an exercise."""
+    """Seconds of wall time: for a cell's statement, for loading all cells, for an exercise, for all runs
+    of a submission."""
 
     statement: float = 10.0
     load: float = 60.0
     exercise: float = 10.0
+    submission: float = 300.0
     restarts: int = 5  # while loading: how many statements may hang or kill the process
 
 
 @dataclass(frozen=True)
 class Request:
-    """The graders to run for one exercise: names and seeds, and the module they stand in."""
+    """The graders to run in one fork: names and seeds, and the module they stand in.
 
-    symbol: str
+    What they see comes back under `key`: the exercise's symbol, or whatever name tells requests apart. Other
+    `surroundings` seed the global random numbers otherwise; the graders' own inputs stay the same.
+    """
+
+    key: str
     module: str
     graders: tuple[tuple[str, int], ...]
+    surroundings: int = 0
 
 
 @dataclass(frozen=True)
 class Job:
-    """A submission's cells and what to observe of them. `inject` is source run after the cells."""
+    """A submission's cells and what to observe of them.
+
+    `inject` is source run after the cells; `skip` are statements that an earlier run had to leave out; what
+    is not observed when time.monotonic() reaches `ends` is late.
+    """
 
     cells: tuple[RunCell, ...]
     symbols: frozenset[str]
     requests: tuple[Request, ...]
     inject: tuple[str, ...] = ()
+    skip: tuple[tuple[int, int, str], ...] = ()
+    ends: float = math.inf
 
 
 @dataclass(frozen=True)
@@ -75,6 +89,7 @@ class Observation:
     value: Any = None
     failure: Failure | None = None
     lost: str = ""  # "", LATE, CLOSED or GARBLED
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass
@@ -85,6 +100,7 @@ class Observed:
     progress: dict[str, str] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     exercises: dict[str, dict[str, Observation]] = field(default_factory=dict)
+    skip: tuple[tuple[int, int, str], ...] = ()  # cell, statement, LATE or CLOSED or GARBLED
 
 
 class Sandbox:
@@ -105,7 +121,9 @@ class Sandbox:
         self._limits = {k: v for k, v in asdict(limits or isolation.Limits()).items() if k != "keep_fds"}
         self._process: subprocess.Popen[bytes] | None = None
         self._control: Channel | None = None
+        self.isolation: tuple[str, ...] = ()  # the layers that shut in the last session
         isolation.require(unsafe)
+        self._folder = tempfile.TemporaryDirectory(prefix="zerotsuku-")  # for an unsafe zygote
 
     def __enter__(self) -> Sandbox:
         return self
@@ -130,7 +148,11 @@ class Sandbox:
         return _Run(self, job).all()
 
     def session(self) -> Channel:
-        """A fresh fork of the zygote; the end of the session before it."""
+        """A fresh fork of the zygote, shut in; the end of the session before it.
+
+        What the session says until here it says before any code of a student's. So if it does not come up,
+        that is the machine's trouble: ZerotsukuError.
+        """
         for attempt in (1, 2):
             control = self._control or self._start()
             ours, theirs = socket.socketpair()
@@ -138,7 +160,9 @@ class Sandbox:
                 control.give({"do": "kill"})
                 control.receive(time.monotonic() + 20)
                 control.give({"do": "fork"}, (theirs.fileno(),))
-                return Channel(ours)
+                channel = Channel(ours)
+                self.isolation = read_isolation(channel.receive(time.monotonic() + SESSION_SECONDS))
+                return channel
             except (Closed, Late, WireError):
                 ours.close()
                 self.close()
@@ -165,7 +189,7 @@ class Sandbox:
             self._process = subprocess.Popen(
                 isolation.zygote_command(argv, fd, readable(self.modules), self.unsafe),
                 pass_fds=(fd,),
-                env=environment(),
+                env=isolation.environment(self._folder.name),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -198,41 +222,28 @@ def readable(modules: Iterable[str]) -> list[Path]:
     return [*inside, package / "graders" / "__init__.py", *graders, root / "dataset"]
 
 
-def environment() -> dict[str, str]:
-    """What the zygote inherits: nothing of the instructor's."""
-    return {
-        "PATH": "/usr/bin:/bin",
-        "PYTHONPATH": str(rooms.PACKAGE.parent),
-        "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "LANG": "C.UTF-8",
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": os.path.join(tempfile.gettempdir(), f"zerotsuku-mpl-{os.getuid()}"),  # noqa: PTH118
-        "IPYTHONDIR": os.path.join(tempfile.gettempdir(), f"zerotsuku-ipython-{os.getuid()}"),  # noqa: PTH118
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        **{k: v for k, v in os.environ.items() if k.startswith("OPENBLAS_CORETYPE")},
-    }
-
-
 class _Run:
     """One job's way through the sandbox, with the restarts that it needs."""
 
     def __init__(self, sandbox: Sandbox, job: Job):
         self.sandbox, self.job, self.clock = sandbox, job, sandbox.clock
         self.observed = Observed()
-        self.skip: dict[tuple[int, int], str] = {}
+        self.skip = {(cell, statement): lost for cell, statement, lost in job.skip}
         self.channel: Channel | None = None
+        self.end = min(job.ends, time.monotonic() + self.clock.submission)
+        self.cells = {cell.number for cell in job.cells}
+        self.given_up = False
 
     def all(self) -> Observed:
         try:
             for request in self.job.requests:
-                self.observed.exercises[request.symbol] = self._exercise(request)
+                self.observed.exercises[request.key] = self._exercise(request)
             if not self.job.requests:
                 self._load()
         finally:
             self._hang_up()
             self.sandbox.stop()
+        self.observed.skip = tuple((*place, lost) for place, lost in self.skip.items())
         return self.observed
 
     def _hang_up(self) -> None:
@@ -242,10 +253,11 @@ class _Run:
 
     def _load(self) -> Channel | None:
         """A session whose cells have run; None when they cannot be run to the end."""
-        if self.channel:
+        if self.channel or self.given_up or time.monotonic() > self.end:
             return self.channel
         for _ in range(self.clock.restarts + 1):
             channel = self.channel = self.sandbox.session()
+            self.observed.isolation = [] if self.sandbox.unsafe else list(self.sandbox.isolation)
             place, lost = self._follow_load(channel)
             if not lost:
                 return channel
@@ -254,12 +266,13 @@ class _Run:
                 break
             self.skip[place] = lost
             self.observed.failures.append(Failure(_LOST_TYPES[lost], "", place[0]))
+        self.given_up = True
         return None
 
     def _follow_load(self, channel: Channel) -> tuple[tuple[int, int] | None, str]:
         """Follow the statements as they run: ("where it ended", "why") or (None, "") when all is loaded."""
         place: tuple[int, int] | None = None
-        end = time.monotonic() + self.clock.load
+        end = min(self.end, time.monotonic() + self.clock.load)
         try:
             channel.give(
                 {
@@ -271,12 +284,9 @@ class _Run:
             )
             while True:
                 message = channel.receive(min(end, time.monotonic() + self.clock.statement))
-                kind = message[0] if isinstance(message, list) and message else None
-                if kind == "at" and len(message) == 3:
-                    place = (int(message[1]), int(message[2]))
-                elif kind == "isolation" and len(message) == 2:
-                    self.observed.isolation = [str(name) for name in message[1]]
-                elif kind == "loaded" and len(message) == 3:
+                if _is(message, "at", 3):
+                    place = self._place(message[1], message[2])
+                elif _is(message, "loaded", 3):
                     self._note_loaded(message[1], message[2])
                     return None, ""
                 else:
@@ -285,15 +295,25 @@ class _Run:
             return place, LATE
         except Closed:
             return place, CLOSED
-        except (WireError, TypeError, ValueError, OverflowError):
+        except WireError:
             return place, GARBLED
 
+    def _place(self, cell: Any, statement: Any) -> tuple[int, int]:
+        if type(cell) is not int or cell not in self.cells:
+            raise WireError("not a cell")
+        if type(statement) is not int or not -1 <= statement < 2**31:
+            raise WireError("not a statement")
+        return cell, statement
+
     def _note_loaded(self, progress: Any, failures: Any) -> None:
-        known = ("stub", "partial", "written")
         if not isinstance(progress, Mapping) or not isinstance(failures, list):
-            raise ValueError("a malformed summary")
+            raise WireError("a malformed summary")
+        if len(failures) > MAX_FAILURES:
+            raise WireError("a malformed summary")
         self.observed.progress = {
-            s: str(progress[s]) for s in self.job.symbols if s in progress and progress[s] in known
+            s: found
+            for s in self.job.symbols
+            if isinstance(found := progress.get(s), str) and found in ("stub", "partial", "written")
         }
         skipped = [Failure(_LOST_TYPES[why], "", place[0]) for place, why in self.skip.items()]
         self.observed.failures = [*(read_failure(f) for f in failures), *skipped]
@@ -302,7 +322,8 @@ class _Run:
         channel = self._load()
         names = [name for name, _ in request.graders]
         if channel is None:
-            return {name: Observation(lost=CLOSED) for name in names}
+            lost = LATE if time.monotonic() > self.end else CLOSED
+            return {name: Observation(lost=lost) for name in names}
         ours, theirs = socket.socketpair()
         answers = Channel(ours)
         found: dict[str, Observation] = {}
@@ -310,16 +331,20 @@ class _Run:
         try:
             with theirs:
                 channel.give(
-                    {"module": request.module, "graders": [[n, str(s)] for n, s in request.graders]},
+                    {
+                        "module": request.module,
+                        "graders": [[n, str(s)] for n, s in request.graders],
+                        "surroundings": request.surroundings,
+                    },
                     (theirs.fileno(),),
                 )
-            deadline = time.monotonic() + self.clock.exercise
+            deadline = min(self.end, time.monotonic() + self.clock.exercise)
             while len(found) < len(names):
                 name, observation = read_observation(answers.receive(deadline))
                 if name != names[len(found)]:
                     raise WireError("an answer out of turn")
                 found[name] = observation
-            if channel.receive(time.monotonic() + 5) != ["done"]:
+            if not _is(channel.receive(time.monotonic() + 5), "done", 1):
                 raise WireError("no end of the exercise")
         except Late:
             lost = LATE
@@ -337,25 +362,58 @@ class _Run:
 _LOST_TYPES = {LATE: "TimeoutError", CLOSED: "Killed", GARBLED: "Killed"}
 
 
+def _is(message: Any, kind: str, length: int) -> bool:
+    """Whether a message is a list of that length that begins with the word."""
+    if not isinstance(message, list) or len(message) != length:
+        return False
+    return isinstance(message[0], str) and message[0] == kind
+
+
+def read_isolation(message: Any) -> tuple[str, ...]:
+    """The layers that a session has put on itself; WireError if the message does not name layers."""
+    if not _is(message, "isolation", 2) or not isinstance(message[1], list):
+        raise WireError("not the layers of isolation")
+    if not all(isinstance(name, str) and name in isolation.LAYERS for name in message[1]):
+        raise WireError("not the layers of isolation")
+    return tuple(message[1])
+
+
 def read_observation(message: Any) -> tuple[str, Observation]:
     """A grader's name and what it saw; WireError if the message is not one."""
-    if isinstance(message, list) and len(message) == 3 and isinstance(message[0], str):
-        name, kind, content = message
+    if isinstance(message, list) and len(message) == 4 and all(isinstance(m, str) for m in message[:2]):
+        name, kind, content, changes = message
         if kind == "value":
-            return name, Observation(content)
+            return name, Observation(content, changes=read_changes(changes))
         if kind == "error":
             return name, Observation(failure=read_failure(content))
     raise WireError("not an observation")
 
 
+def read_changes(message: Any) -> tuple[Change, ...]:
+    """The changed arguments that the sandbox tells of; WireError if it is no list of them."""
+    if not isinstance(message, list) or len(message) > MAX_CHANGES:
+        raise WireError("not a list of changes")
+    found = []
+    for item in message:
+        if not isinstance(item, list) or len(item) != 3:
+            raise WireError("not a change")
+        symbol, index, name = item
+        if not isinstance(symbol, str) or not isinstance(name, str) or type(index) is not int:
+            raise WireError("not a change")
+        found.append(Change(clean(symbol, MAX_NAME), index, clean(name, MAX_NAME)))
+    return tuple(found)
+
+
 def read_failure(message: Any) -> Failure:
     """A failure that the sandbox tells of; WireError if it is not one."""
     with contextlib.suppress(TypeError, ValueError):
-        type_, text, cell, line, name, operands = message
-        texts = (type_, text, name, operands)
+        type_, text, cell, line, name, operands, operations = message
+        texts = (type_, text, name, operands, operations)
         if all(isinstance(v, str) for v in texts) and all(
             type(v) is int and 0 <= v < 2**31 for v in (cell, line)
         ):
-            type_, text, name, operands = (clean(v, MAX_TEXT) for v in texts)
-            return Failure(type_, text, cell, line, name, operands)
+            # On one line: otherwise a text could look like lines of the report.
+            one_line = (" ".join(clean(v, MAX_TEXT).split("\n")) for v in texts)
+            type_, text, name, operands, operations = one_line
+            return Failure(type_, text, cell, line, name, operands, operations)
     raise WireError("not a failure")

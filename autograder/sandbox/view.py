@@ -94,8 +94,8 @@ def command(argv: Sequence[str], readable: Iterable[Path]) -> list[str]:
         return [bwrap, *inner, *places.options, *own, *places.closing, "--", *argv]
     _require_open_to_all([*python_paths(), *shown])
     machine = ["--bind", "/proc", "/proc", "--dev", "/dev"]
-    # A pid namespace here too: the first bubblewrap, root without capabilities, may not kill nobody's processes,
-    # but it may kill process 1 of that namespace, and then the kernel kills the others.
+    # A pid namespace here too: the first bubblewrap, root without capabilities, may not kill nobody's
+    # processes, but it may kill process 1 of that namespace, and then the kernel kills the others.
     outer = ["--unshare-pid", "--die-with-parent", *places.options, *machine, *places.closing]
     lower = [_setpriv(), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     lower += ["--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]

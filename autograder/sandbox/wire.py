@@ -35,10 +35,15 @@ MAX_DEPTH = 16
 MAX_ITEMS = 20_000
 MAX_TEXT = 10_000  # characters of one string
 MAX_OPAQUE = 200
+ENVELOPE_BYTES, ENVELOPE_ITEMS = 2**16, 200  # what a message may have besides the one large value in it
 MAX_DIGITS = 1_000
 KINDS = "biufc"
 HEADER = struct.Struct(">I")
 ARRAY, COMPLEX, BIGINT, OPAQUE = 1, 2, 3, 4
+
+
+class _TooLarge(Exception):
+    """A value of too many items."""
 
 
 class WireError(ValueError):
@@ -50,18 +55,27 @@ def encode(value: Any) -> bytes:
 
     Runs inside the sandbox on the student's objects, so a hostile object may make it raise anything.
     """
-    packed = _pack(_plain(value, 0, [MAX_ITEMS]))
-    return packed if len(packed) <= MAX_BYTES else _pack(_opaque(value, "too large"))
+    try:
+        packed = _pack(_plain(value, 0, [MAX_ITEMS - ENVELOPE_ITEMS]))
+    except _TooLarge:
+        packed = b""
+    fits = 0 < len(packed) <= MAX_BYTES - ENVELOPE_BYTES
+    return packed if fits else _pack(_opaque(value, "too large"))
+
+
+def encode_message(parts: list[Any]) -> bytes:
+    """A list of less than 16 values as bytes; one that is too large becomes an `Opaque`, the others stay."""
+    return bytes([0x90 + len(parts)]) + b"".join(encode(part) for part in parts)
 
 
 def decode(data: bytes) -> Any:
     """Bytes as a value. Raises WireError for anything that `encode` does not make."""
     if len(data) > MAX_BYTES:
         raise WireError(f"{len(data)} bytes are too many")
-    budget = [MAX_ITEMS]
     try:
+        _measure(data, MAX_DEPTH + 2, MAX_ITEMS)
         raw = _unpack(data, _ext)
-        _check(raw, 0, budget)
+        _check(raw)
         return raw
     except WireError:
         raise
@@ -95,7 +109,9 @@ def _opaque(value: Any, why: str = "") -> Any:
 
 def _plain(value: Any, depth: int, budget: list[int]) -> Any:
     budget[0] -= 1
-    if budget[0] < 0 or depth > MAX_DEPTH:
+    if budget[0] < 0:
+        raise _TooLarge
+    if depth > MAX_DEPTH:
         return _opaque(None, "too large")
     kind = type(value)
     if value is None or kind is bool or kind is float:
@@ -154,12 +170,12 @@ def _ext(code: int, data: bytes) -> Any:
             raise WireError("an integer of too many digits")
         return int(data)
     if code == COMPLEX:
-        real, imag = _unpack(data)
+        real, imag = _content(data)
         if type(real) is not float or type(imag) is not float:
             raise WireError("a malformed complex number")
         return complex(real, imag)
     if code == OPAQUE:
-        name, text = _unpack(data)
+        name, text = _content(data)
         if type(name) is not str or type(text) is not str:
             raise WireError("a malformed text")
         return Opaque(clean(name, MAX_OPAQUE), clean(text, MAX_OPAQUE))
@@ -169,7 +185,7 @@ def _ext(code: int, data: bytes) -> Any:
 
 
 def _read_array(data: bytes) -> Any:
-    text, shape, content = _unpack(data)
+    text, shape, content = _content(data)
     if type(text) is not str or len(text) > 8 or type(shape) is not list or type(content) is not bytes:
         raise WireError("a malformed array")
     if text[1:2] not in KINDS or text[0] not in "<>|=":
@@ -177,26 +193,84 @@ def _read_array(data: bytes) -> Any:
     dtype = np.dtype(text)
     if dtype.kind not in KINDS or len(shape) > 32:
         raise WireError("a dtype that is no number")
-    if any(type(n) is not int or n < 0 or n > 2**31 for n in shape):
+    if any(type(n) is not int or not 0 <= n <= MAX_ARRAY_BYTES for n in shape):
         raise WireError("a malformed shape")
     if math.prod(shape) * dtype.itemsize != len(content):
         raise WireError("an array whose size does not fit its shape")
+    if dtype.kind == "b":  # a byte that is neither 0 nor 1 would be no truth value
+        return np.frombuffer(content, np.uint8).astype(bool).reshape(shape)
     return np.frombuffer(content, dtype).reshape(shape).copy()
 
 
-def _check(value: Any, depth: int, budget: list[int]) -> None:
-    budget[0] -= 1
-    if budget[0] < 0:
-        raise WireError("too many items")
-    if depth > MAX_DEPTH + 1:
-        raise WireError("too deep")
+def _content(data: bytes) -> Any:
+    """What stands in an extension: a short list, which has no extension in it."""
+    _measure(data, 2, 40)
+    return _unpack(data)
+
+
+def _check(value: Any) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
             if type(key) not in (str, int, bool, float):
                 raise WireError("a key that is neither text nor number")
-            _check(item, depth + 1, budget)
+            _check(item)
     elif isinstance(value, list):
         for item in value:
-            _check(item, depth + 1, budget)
+            _check(item)
     elif not (value is None or isinstance(value, bool | int | float | complex | str | np.ndarray | Opaque)):
         raise WireError(f"a value of the type {type(value).__name__}")
+
+
+# msgpack's codes: the bytes behind one; the bytes of the length behind one; extensions.
+_FIXED = {0xC0: 0, 0xC2: 0, 0xC3: 0, 0xCA: 4, 0xCB: 8}
+_FIXED |= {first + i: 2**i for first in (0xCC, 0xD0) for i in range(4)}
+_FIXED |= {0xD4 + i: 1 + 2**i for i in range(5)}
+_COUNTED = {first + i: 2**i for first in (0xC4, 0xC7, 0xD9) for i in range(3)}
+_COUNTED |= {0xDC: 2, 0xDD: 4, 0xDE: 2, 0xDF: 4}
+_EXTENSIONS = frozenset({*range(0xC7, 0xCA), *range(0xD4, 0xD9)})
+
+
+def _measure(data: bytes, depth: int, items: int) -> None:
+    """Raise WireError unless the bytes are one msgpack value of at most that depth and that many items.
+
+    Counted before anything is made of them: one byte can stand for an object of a hundred. An extension is no
+    key, as large integers can be made that all have one hash.
+    """
+    budget = items
+
+    def end(place: int, depth: int) -> int:
+        nonlocal budget
+        budget -= 1
+        if budget < 0:
+            raise WireError("too many items")
+        code = data[place]
+        place += 1
+        if code < 0x80 or code >= 0xE0:
+            return place
+        if code in _FIXED:
+            return place + _FIXED[code]
+        if 0xA0 <= code < 0xC0:
+            return place + (code & 0x1F)
+        if code < 0xA0:
+            length = code & 0x0F
+        else:
+            width = _COUNTED[code]
+            length = int.from_bytes(data[place : place + width], "big")
+            place += width
+            if code < 0xDC:
+                return place + length + (code in _EXTENSIONS)
+        if depth == 0:
+            raise WireError("too deep")
+        is_map = code < 0x90 or code >= 0xDE
+        for i in range(2 * length if is_map else length):
+            if is_map and i % 2 == 0 and data[place] in _EXTENSIONS:
+                raise WireError("a key that is neither text nor number")
+            place = end(place, depth - 1)
+        return place
+
+    try:
+        whole = end(0, depth) == len(data)
+    except (IndexError, KeyError):
+        whole = False
+    if not whole:
+        raise WireError("not one whole message")

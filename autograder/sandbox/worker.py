@@ -14,6 +14,7 @@ import signal
 import socket
 import warnings
 from dataclasses import astuple
+from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -23,17 +24,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from autograder.graders import Grader
 from autograder.sandbox.channel import Channel, Closed
 from autograder.sandbox.loading import Loaded, RunCell, clean_namespace, failure_of, forbid_input, load
+from autograder.sandbox.watch import Watch, Watched
 from autograder.seeds import generator
-
-
-class Impl:
-    """The student's symbols as a grader sees them."""
-
-    def __init__(self, namespace: dict[str, Any]):
-        self.__dict__ = namespace
-
-    def __getattr__(self, name: str) -> Any:
-        raise NameError(f"name '{name}' is not defined", name=name)
 
 
 def session(channel: Channel, shell: InteractiveShell, alone: bool) -> None:
@@ -52,11 +44,13 @@ def session(channel: Channel, shell: InteractiveShell, alone: bool) -> None:
         channel.send(["at", cell, statement])
         return True
 
+    folder = os.environ["TMPDIR"]
     cells = [RunCell(*cell) for cell in request["cells"]]
     loaded = load(cells, symbols, clean_namespace(shell), before)
     for source in request["inject"]:
         exec(compile(source, "<reference>", "exec"), loaded.namespace)
     channel.send(["loaded", _progress(loaded, symbols), [list(astuple(f)) for f in loaded.failures]])
+    kept = _files(folder) if alone else frozenset()
     while True:
         request, descriptors = channel.take()
         child = os.fork()
@@ -68,7 +62,22 @@ def session(channel: Channel, shell: InteractiveShell, alone: bool) -> None:
         if alone:  # what the exercise left behind ends here; only this namespace's processes are met
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):  # as process 1 it adopts orphans
+                while True:
+                    os.waitpid(-1, 0)
+            _remove(_files(folder) - kept)
         channel.send(["done"])
+
+
+def _files(folder: str) -> frozenset[Path]:
+    """All that lies in the session's folder."""
+    return frozenset(Path(at, name) for at, dirs, files in os.walk(folder) for name in (*dirs, *files))
+
+
+def _remove(paths: frozenset[Path]) -> None:
+    for path in sorted(paths, reverse=True):  # what lies in a folder before the folder
+        with contextlib.suppress(OSError):
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def _progress(loaded: Loaded, symbols: frozenset[str]) -> dict[str, str]:
@@ -82,11 +91,13 @@ def _observe(channel: Channel, namespace: dict[str, Any], request: dict[str, Any
         module = importlib.import_module(f"autograder.graders.{request['module']}")
         for name, seed in request["graders"]:
             grader: Grader = getattr(module, name)
-            _reset(int(seed))
+            _reset(int(seed) + int(request["surroundings"]))
+            watch = Watch()
             try:
-                channel.send([name, "value", grader(Impl(namespace), generator(int(seed)))])
+                value = grader(Watched(namespace, watch), generator(int(seed)))
+                channel.send([name, "value", value, [list(astuple(c)) for c in watch.changes]])
             except BaseException as error:  # whatever the student's code raises is the observation
-                channel.send([name, "error", list(astuple(failure_of(error)))])
+                channel.send([name, "error", list(astuple(failure_of(error))), []])
     except (OSError, Closed):
         os._exit(1)
     finally:

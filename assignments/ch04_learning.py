@@ -1,0 +1,1639 @@
+# %% [markdown] lang="ja"
+# # 第4章 ニューラルネットワークの学習
+#
+# 第3章では、誰かが用意してくれた重みで手書き数字を読み取りました。この章では、
+# その重みを**データから自動で見つけます**。これが**学習**です。道筋は次のとおりです。
+#
+# 1. ネットワークの答えがどれだけ悪いかを、**損失関数**で 1 つの数にします（4.2 節）。
+# 2. 重みを少し動かしたら損失がどう変わるかを、**微分**と**勾配**で調べます（4.3〜4.4 節）。
+# 3. 損失が減る向きに重みを少し動かします。これを何度も繰り返すのが**勾配降下法**です（4.4 節）。
+# 4. 最後にこれらを組み立て、2 層のネットワークに数字を学習させます（4.5 節）。
+#
+# **進め方**は第3章と同じです。説明を読み、`raise NotImplementedError` を消して自分のコードを書き、
+# セルを実行してから、すぐ下の `check("…")` を実行します。図を描くセルは、あなたが作った関数を使います。
+# まだ書いていない関数があると止まりますが、書き終えてからもう一度実行すれば大丈夫です。
+
+# %% [markdown] lang="en"
+# # Chapter 4: Learning
+#
+# In chapter 3 somebody else's weights read the digits for you. In this chapter the weights are **found from
+# data**, automatically: this is **learning**. The road is this.
+#
+# 1. A **loss function** says in one number how bad the network's answers are (section 4.2).
+# 2. **Derivatives** and **gradients** tell how the loss changes when a weight moves a little (sections
+#    4.3–4.4).
+# 3. Move the weights a little in the direction in which the loss falls, and do so many times: this is
+#    **gradient descent** (section 4.4).
+# 4. Put it all together, and let a network of two layers learn digits (section 4.5).
+#
+# **How to work** is as in chapter 3: read the text, replace `raise NotImplementedError` with your own code,
+# run the cell, then run the `check("…")` just below. The cells that draw pictures use the functions you
+# wrote; if one is still missing they stop, and you run them again once it is there.
+
+# %% setup
+import matplotlib.pyplot as plt
+import numpy as np
+
+from autograder import check
+from dataset.mnist import load_mnist
+
+# %% setup lang="ja"
+import matplotlib_fontja  # 図の中で日本語を使うため
+
+# %% [markdown] lang="ja"
+# ## 2 乗和誤差（4.2.1 節）
+#
+# 学習には「今の答えはどれくらい悪いか」を測る物差しが要ります。この物差しを**損失関数**と呼び、
+# 値が**小さいほど良い**ように作ります。最初の損失関数は**2 乗和誤差**です。
+#
+# $$E = \frac{1}{2} \sum_{k} (y_k - t_k)^2$$
+#
+# $y_k$ はネットワークの出力、$t_k$ は正解（教師データ）、$k$ はクラスの番号です。差を 2 乗するので、
+# 大きすぎても小さすぎても損失が増えます。
+#
+# 例：3 クラスの分類で、出力が $\boldsymbol{y} = (0.1,\ 0.7,\ 0.2)$ とします。
+#
+# | 正解 | $\boldsymbol{t}$ | 差の 2 乗 | $E$ |
+# |---|---|---|---|
+# | クラス 1 | $(0, 1, 0)$ | $0.01,\ 0.09,\ 0.04$ | $0.07$ |
+# | クラス 0 | $(1, 0, 0)$ | $0.81,\ 0.49,\ 0.04$ | $0.67$ |
+#
+# 0.7 の確率で当てているときの損失は小さく、外しているときの損失は大きくなりました。
+#
+# 先頭の $\frac{1}{2}$ は、微分したときに指数の 2 と打ち消し合って、式がすっきりするように付いています。
+
+# %% [markdown] lang="en"
+# ## The sum of squared errors (section 4.2.1)
+#
+# Learning needs a yardstick: how bad is the answer right now? It is called the **loss function**, and it is
+# made so that **smaller is better**. The first loss function is the **sum of squared errors**.
+#
+# $$E = \frac{1}{2} \sum_{k} (y_k - t_k)^2$$
+#
+# Here $y_k$ is the network's output, $t_k$ the right answer (the teaching data), and $k$ the number of the
+# class. As the difference is squared, too much and too little both raise the loss.
+#
+# An example with three classes and the output $\boldsymbol{y} = (0.1,\ 0.7,\ 0.2)$:
+#
+# | right answer | $\boldsymbol{t}$ | squared differences | $E$ |
+# |---|---|---|---|
+# | class 1 | $(0, 1, 0)$ | $0.01,\ 0.09,\ 0.04$ | $0.07$ |
+# | class 0 | $(1, 0, 0)$ | $0.81,\ 0.49,\ 0.04$ | $0.67$ |
+#
+# Right with probability 0.7, the loss is small; wrong, it is large.
+#
+# The $\frac{1}{2}$ in front cancels the 2 of the exponent when the formula is differentiated, and keeps the
+# result tidy.
+
+
+# %% exercise="sum_squared_error" title="2 乗和誤差 | The sum of squared errors" section="4.2.1" track="I" points=3
+def sum_squared_error(y, t):
+    """データ 1 個の 2 乗和誤差を計算します（4.2.1 節）。y と t は書き換えません。
+
+    Parameters
+    ----------
+    y : 形 (M,) の np.ndarray。ネットワークの出力
+    t : 形 (M,) の np.ndarray。正解（one-hot 表現など。要素は整数のこともある）
+
+    Returns
+    -------
+    float。差の 2 乗の和の半分
+
+    |
+
+    Compute the sum of squared errors of one datum (section 4.2.1). y and t are left unchanged.
+
+    Parameters
+    ----------
+    y : np.ndarray of shape (M,), the output of the network
+    t : np.ndarray of shape (M,), the right answer, for instance one-hot; its elements may be integers
+
+    Returns
+    -------
+    float, half the sum of the squared differences
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# ## 交差エントロピー誤差（4.2.2〜4.2.4 節）
+#
+# 分類では、もう 1 つの損失関数、**交差エントロピー誤差**がよく使われます。
+#
+# $$E = -\sum_{k} t_k \log y_k$$
+#
+# $\log$ は自然対数で、`np.log` と書きます。$t$ が one-hot 表現なら、1 は正解のところだけなので、和に残るのは
+# 1 項だけです。つまり**正解のクラスの確率 $y$ を取り出して $-\log y$ を計算する**のと同じです。
+#
+# | 正解のクラスの確率 $y$ | 1.0 | 0.7 | 0.5 | 0.1 | 0.01 |
+# |---|---|---|---|---|---|
+# | $-\log y$ | 0 | 0.357 | 0.693 | 2.303 | 4.605 |
+#
+# 確率 1 で正解すれば損失は 0 です。正解の確率が 0 に近づくと、損失はどこまでも大きくなります。
+#
+# **log 0 への備え。** `np.log(0)` は `-inf`（マイナス無限大）なので、そのままでは計算が続きません。$\log$
+# の中に 1e-7（$10^{-7}$）のようなとても小さな数を足しておけば、値は有限になります。
+#
+# **バッチへの備え。** $N$ 個のデータでは、データ 1 個あたりの**平均**にします。こうすると、
+# バッチの大きさが違っても比べられます。
+#
+# $$E = -\frac{1}{N} \sum_{n} \sum_{k} t_{nk} \log y_{nk}$$
+#
+# **ラベルへの備え。** 正解は one-hot 表現ではなく、ラベル（クラスの番号）で渡されることもあります。次の 4
+# 通りすべてで、正しい値を返してください。
+#
+# | | `y` の形 | one-hot の `t` | ラベルの `t` |
+# |---|---|---|---|
+# | データ 1 個 | `(M,)` | `(M,)` | 整数 1 個（`np.array(2)` など） |
+# | バッチ | `(N, M)` | `(N, M)` | `(N,)` |
+#
+# - データ 1 個は、`reshape` で形を `(1, M)` にすれば「大きさ 1 のバッチ」になります。
+# - `t` の要素の個数（`t.size`）が `y` と同じなら、one-hot 表現です。`argmax` でラベルにそろえられます。
+# - ラベルで要素を取り出すには、行の番号と列の番号の 2 つの配列を使います。
+#
+# ```python
+# >>> a = np.array([[10, 11, 12], [20, 21, 22]])
+# >>> a[np.array([0, 1]), np.array([2, 0])]   # 0 行 2 列と 1 行 0 列
+# array([12, 20])
+# ```
+
+# %% [markdown] lang="en"
+# ## The cross-entropy error (sections 4.2.2–4.2.4)
+#
+# For classification another loss function is the usual choice, the **cross-entropy error**.
+#
+# $$E = -\sum_{k} t_k \log y_k$$
+#
+# $\log$ is the natural logarithm, `np.log`. If $t$ is one-hot, its only 1 stands at the right class, so just
+# one term of the sum is left: **take the probability $y$ of the right class and compute $-\log y$**.
+#
+# | probability $y$ of the right class | 1.0 | 0.7 | 0.5 | 0.1 | 0.01 |
+# |---|---|---|---|---|---|
+# | $-\log y$ | 0 | 0.357 | 0.693 | 2.303 | 4.605 |
+#
+# Right with probability 1, the loss is 0; as the probability of the right class goes to 0, the loss grows
+# without limit.
+#
+# **Be ready for log 0.** `np.log(0)` is `-inf`, minus infinity, and there the calculation ends. A very small
+# number such as 1e-7 ($10^{-7}$), added inside the $\log$, keeps the value finite.
+#
+# **Be ready for batches.** For $N$ data the loss is the **mean** of one datum, so that batches of different
+# sizes can be compared.
+#
+# $$E = -\frac{1}{N} \sum_{n} \sum_{k} t_{nk} \log y_{nk}$$
+#
+# **Be ready for labels.** The right answers may come not in one-hot form but as labels, the numbers of the
+# classes. In all four cases the value must be right:
+#
+# | | shape of `y` | `t` in one-hot form | `t` of labels |
+# |---|---|---|---|
+# | one datum | `(M,)` | `(M,)` | one integer, such as `np.array(2)` |
+# | batch | `(N, M)` | `(N, M)` | `(N,)` |
+#
+# - One datum becomes "a batch of one" when `reshape` gives it the shape `(1, M)`.
+# - If `t` has as many elements (`t.size`) as `y`, it is one-hot; `argmax` turns it into labels.
+# - To pick elements by label, use two arrays, one of row numbers and one of column numbers:
+#
+# ```python
+# >>> a = np.array([[10, 11, 12], [20, 21, 22]])
+# >>> a[np.array([0, 1]), np.array([2, 0])]   # row 0, column 2 and row 1, column 0
+# array([12, 20])
+# ```
+
+
+# %% exercise="cross_entropy_error" title="交差エントロピー誤差 | The cross-entropy error" section="4.2.2" track="I" points=6
+def cross_entropy_error(y, t):
+    """交差エントロピー誤差を計算します（4.2.2〜4.2.4 節）。y と t は書き換えません。
+
+    y に 0 があっても有限の値を返します（log の中に 1e-7 以下の小さな数を足します）。
+
+    Parameters
+    ----------
+    y : 形 (M,) の np.ndarray（データ 1 個）または (N, M) の np.ndarray（バッチ）。確率
+    t : 正解。one-hot 表現なら y と同じ形。ラベルなら、データ 1 個では整数（0 次元の配列）、
+        バッチでは形 (N,) の整数の np.ndarray
+
+    Returns
+    -------
+    float。データ 1 個あたりの誤差（バッチでは平均）
+
+    |
+
+    Compute the cross-entropy error (sections 4.2.2–4.2.4). y and t are left unchanged.
+
+    The value is finite even where y is 0: a small number, at most 1e-7, is added inside the log.
+
+    Parameters
+    ----------
+    y : np.ndarray of shape (M,), one datum, or (N, M), a batch; probabilities
+    t : the right answers. One-hot: the shape of y. Labels: one integer (a 0-D array) for one datum,
+        np.ndarray of integers and shape (N,) for a batch
+
+    Returns
+    -------
+    float, the error of one datum; for a batch the mean
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# 2 つの損失関数を比べてみましょう。2 クラスの分類で、正解のクラスに付けた確率を 0 から 1 まで動かします。
+# どちらも、確率が 1 に近づくほど 0 に近づきます。違うのは左端です。自信を持って間違えたとき、
+# 交差エントロピー誤差はずっと大きな罰を与えます。
+
+# %% [markdown] lang="en"
+# Compare the two loss functions. There are two classes, and the probability given to the right one runs from
+# 0 to 1. Both go to 0 as it nears 1. They differ on the left: for being confidently wrong, the cross-entropy
+# error punishes far more.
+
+# %% demo
+p = np.linspace(0.002, 1.0, 200)
+right = np.array([1, 0])
+squared = [sum_squared_error(np.array([q, 1 - q]), right) for q in p]
+entropy = [cross_entropy_error(np.array([q, 1 - q]), right) for q in p]
+
+plt.figure(figsize=(7, 4))
+plt.plot(p, squared, "--", label="2 乗和誤差 | sum of squared errors")
+plt.plot(p, entropy, label="交差エントロピー誤差 | cross-entropy error")
+plt.xlabel("正解のクラスの確率 | probability of the right class")
+plt.ylabel("損失 | loss")
+plt.title("2 つの損失関数 | Two loss functions")
+plt.grid(alpha=0.3)
+plt.legend()
+plt.show()
+
+# %% [markdown] lang="ja"
+# ## ミニバッチ（4.2.3 節）
+#
+# 損失は、訓練データ全体についての平均です。ところが、データが何万個もあると、1 回の計算に時間がかかります。
+# そこで、毎回データの中から一部を**ランダムに選び**、その平均で全体の平均の代わりにします。
+# 選んだ一部を**ミニバッチ**と呼びます。世論調査で、全員の代わりに選ばれた 1,000 人に聞くのと同じ考え方です。
+#
+# たとえばデータが 5 個で、選ばれた番号が `[4, 1, 1]` なら、次のように取り出します。
+#
+# | | 全体 | ミニバッチ |
+# |---|---|---|
+# | `x` | `x[0], x[1], x[2], x[3], x[4]` | `x[4], x[1], x[1]` |
+# | `t` | `t[0], t[1], t[2], t[3], t[4]` | `t[4], t[1], t[1]` |
+#
+# 大切なのは、画像とその正解の**対を壊さない**ことです。どちらも同じ番号で取り出します。番号の配列 `chosen`
+# があれば、`x[chosen]` でその行をまとめて取り出せます。
+#
+# 乱数は、引数の `rng`（`np.random.default_rng(…)` で作った乱数の生成器）から引きます。`rng.choice(5, 3)` は 0
+# から 4 までの整数を 3 個選びます。この選び方では、本と同じく、同じ番号が 2 度選ばれることもあります。
+# 重ならないように選んでもかまいません。
+
+# %% [markdown] lang="en"
+# ## Mini-batches (section 4.2.3)
+#
+# The loss is a mean over all the training data. With tens of thousands of them, computing it once takes long.
+# So each time a part of the data is **chosen at random**, and its mean stands in for the mean of all. The
+# chosen part is called a **mini-batch**. An opinion poll works alike: it asks 1,000 people instead of
+# everybody.
+#
+# With 5 data, for example, and the chosen indices `[4, 1, 1]`:
+#
+# | | all | mini-batch |
+# |---|---|---|
+# | `x` | `x[0], x[1], x[2], x[3], x[4]` | `x[4], x[1], x[1]` |
+# | `t` | `t[0], t[1], t[2], t[3], t[4]` | `t[4], t[1], t[1]` |
+#
+# What matters is **not to break the pairs** of an image and its right answer: both are taken by the same
+# indices. If `chosen` is an array of indices, `x[chosen]` takes all those rows at once.
+#
+# Random numbers come from the argument `rng`, a generator made by `np.random.default_rng(…)`.
+# `rng.choice(5, 3)` chooses three integers from 0 to 4. As in the book, an index may come up twice this way;
+# choosing without repetition is fine as well.
+
+
+# %% exercise="mini_batch" title="ミニバッチ | Mini-batches" section="4.2.3" track="I" points=4
+def mini_batch(x, t, batch_size, rng):
+    """データからミニバッチをランダムに選びます（4.2.3 節）。x と t は書き換えません。
+
+    Parameters
+    ----------
+    x : 形 (N, …) の np.ndarray。1 行目の軸に沿って N 個のデータ
+    t : 形 (N,) または (N, M) の np.ndarray。それぞれの正解
+    batch_size : int。選ぶ個数（N 以下）
+    rng : np.random.Generator。乱数の生成器
+
+    Returns
+    -------
+    x_batch, t_batch : 形 (batch_size, …) の np.ndarray が 2 つ。同じ番号の行どうしが対になる
+
+    |
+
+    Choose a mini-batch from the data at random (section 4.2.3). x and t are left unchanged.
+
+    Parameters
+    ----------
+    x : np.ndarray of shape (N, …), N data along the first axis
+    t : np.ndarray of shape (N,) or (N, M), their right answers
+    batch_size : int, how many to choose, at most N
+    rng : np.random.Generator, the source of random numbers
+
+    Returns
+    -------
+    x_batch, t_batch : two np.ndarray of shape (batch_size, …), whose rows belong together
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# 手書き数字から、大きさ 10 のミニバッチを 3 回選んでみましょう。毎回違う数字が並び、
+# 画像の上のラベルはいつも合っているはずです。
+
+# %% [markdown] lang="en"
+# Choose a mini-batch of 10 handwritten digits, three times. Each time other digits come up, and the label
+# above an image should always be right.
+
+# %% demo
+(x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, flatten=False)
+rng = np.random.default_rng(0)
+
+fig, axes = plt.subplots(3, 10, figsize=(10, 4))
+for row in axes:
+    x_batch, t_batch = mini_batch(x_train, t_train, 10, rng)
+    for ax, image, label in zip(row, x_batch, t_batch, strict=True):
+        ax.imshow(image[0], cmap="gray")
+        ax.set_title(label)
+        ax.axis("off")
+fig.suptitle("3 つのミニバッチ | Three mini-batches")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown] lang="ja"
+# ## 数値微分（4.3.1 節）
+#
+# 損失を減らすには、重みを動かしたときに損失が**増えるのか減るのか、
+# どれくらいの勢いでか**を知る必要があります。それを教えてくれるのが**微分**です。点 $x$ での微分は、$x$
+# をほんの少し動かしたときの、$f$ の変化の割合です。
+#
+# $$f'(x) = \lim_{h \to 0} \frac{f(x + h) - f(x)}{h}$$
+#
+# コンピュータでは $h$ を 0 にできないので、小さな $h$ で近似します。これを**数値微分**と呼びます。2
+# つの注意があります。
+#
+# - **$h$ は小さすぎてもいけません。** 小数は 16 桁ほどしか覚えられません。たとえば $1 + 10^{-50}$ はちょうど
+#   1 になり、差が消えてしまいます。$h = 10^{-4}$（`1e-4`）くらいがよいとわかっています。
+# - **両側から測ります。** $x$ と $x + h$ ではなく、$x - h$ と $x + h$ の 2 点を使うと、
+#   誤差がずっと小さくなります。これを**中心差分**と呼びます。
+#
+# $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}$$
+#
+# 例：$f(x) = x^2$ の $x = 3$ での微分は 6 です。見やすいように $h = 0.1$ とすると、
+#
+# | | 計算 | 結果 |
+# |---|---|---|
+# | 前方差分 | $(3.1^2 - 3^2) / 0.1 = (9.61 - 9) / 0.1$ | $6.1$ |
+# | 中心差分 | $(3.1^2 - 2.9^2) / 0.2 = (9.61 - 8.41) / 0.2$ | $6.0$ |
+#
+# 引数の `f` は関数そのもので、`f(3.0)` のように呼び出せます。`f` の計算が重いこともあるので、呼び出すのは 2
+# 回だけにします。
+
+# %% [markdown] lang="en"
+# ## Numerical differentiation (section 4.3.1)
+#
+# To bring the loss down you need to know whether it **rises or falls, and how fast**, when a weight moves.
+# This is what the **derivative** tells. The derivative at a point $x$ is the rate at which $f$ changes when
+# $x$ moves ever so little.
+#
+# $$f'(x) = \lim_{h \to 0} \frac{f(x + h) - f(x)}{h}$$
+#
+# A computer cannot let $h$ go to 0; it takes a small $h$ instead. This is **numerical differentiation**. Two
+# things to mind:
+#
+# - **$h$ must not be too small either.** A float keeps about 16 digits. $1 + 10^{-50}$, for instance, is
+#   exactly 1, and the difference is gone. $h = 10^{-4}$ (`1e-4`) is known to work well.
+# - **Measure on both sides.** Two points $x - h$ and $x + h$, instead of $x$ and $x + h$, make the error far
+#   smaller. This is called the **central difference**.
+#
+# $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}$$
+#
+# An example: the derivative of $f(x) = x^2$ at $x = 3$ is 6. With $h = 0.1$, large enough to see,
+#
+# | | calculation | result |
+# |---|---|---|
+# | forward difference | $(3.1^2 - 3^2) / 0.1 = (9.61 - 9) / 0.1$ | $6.1$ |
+# | central difference | $(3.1^2 - 2.9^2) / 0.2 = (9.61 - 8.41) / 0.2$ | $6.0$ |
+#
+# The argument `f` is a function itself, which you can call as in `f(3.0)`. As `f` may be slow, call it no
+# more than twice.
+
+
+# %% exercise="numerical_diff" title="数値微分 | Numerical differentiation" section="4.3.1" track="I" points=4
+def numerical_diff(f, x):
+    """f の点 x での微分を、中心差分で求めます（4.3.1 節）。
+
+    f を呼び出すのは 2 回までです。
+
+    Parameters
+    ----------
+    f : 関数。数 1 個を受け取り、数 1 個を返す
+    x : float または int。微分を求める点
+
+    Returns
+    -------
+    float。微分の近似値（h は 1e-4 くらい）
+
+    |
+
+    Find the derivative of f at the point x by the central difference (section 4.3.1).
+
+    f is called at most twice.
+
+    Parameters
+    ----------
+    f : a function that takes a number and returns a number
+    x : float or int, the point
+
+    Returns
+    -------
+    float, the derivative, approximately (with h about 1e-4)
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# $h$ をどう選べばよいのか、実験で確かめましょう。$f(x) = e^x$ の $x = 1$ での微分は $e = 2.718\ldots$ です。
+# $h$ を $1$ から $10^{-15}$ まで変えて、前方差分と中心差分の誤差を描きます（縦も横も対数の目盛り）。$h$
+# が大きいと近似の誤差が、小さすぎると桁の足りない誤差が現れ、間に谷ができます。
+# 中心差分の谷のほうがずっと深く、$10^{-4}$ から $10^{-6}$ のあたりにあります。星印はあなたの `numerical_diff`
+# の誤差です。
+
+# %% [markdown] lang="en"
+# How should $h$ be chosen? Try it out. The derivative of $f(x) = e^x$ at $x = 1$ is $e = 2.718\ldots$. Let
+# $h$ run from $1$ to $10^{-15}$ and draw the errors of the forward and the central difference, with
+# logarithmic scales both ways. A large $h$ brings the error of the approximation, one too small the error of
+# missing digits; in between lies a valley. That of the central difference is much deeper, around $10^{-4}$ to
+# $10^{-6}$. The star is the error of your `numerical_diff`.
+
+# %% demo
+h = np.logspace(-15, 0, 120)
+forward_error = np.abs((np.exp(1 + h) - np.exp(1)) / h - np.exp(1))
+central_error = np.abs((np.exp(1 + h) - np.exp(1 - h)) / (2 * h) - np.exp(1))
+your_error = abs(numerical_diff(np.exp, 1.0) - np.exp(1))
+
+plt.figure(figsize=(7, 4.5))
+plt.loglog(h, forward_error, ".", markersize=4, label="前方差分 | forward difference")
+plt.loglog(h, central_error, ".", markersize=4, label="中心差分 | central difference")
+plt.loglog(
+    1e-4,
+    your_error,
+    "*",
+    markersize=16,
+    color="C3",
+    label="あなたの numerical_diff | your numerical_diff",
+)
+plt.xlabel("h")
+plt.ylabel("微分の誤差 | error of the derivative")
+plt.title("h の大きさと誤差 | The size of h and the error")
+plt.grid(alpha=0.3)
+plt.legend()
+plt.show()
+
+# %% [markdown] lang="ja"
+# ## 接線（4.3.2 節）
+#
+# 微分は、曲線の上の 1 点での**傾き**です。その点を通って、その傾きを持つ直線を**接線**と呼びます。接線は、
+# その点の近くでは曲線とほとんど重なります。曲線をまっすぐな線で言い換えたもの、と言ってもよいでしょう。
+#
+# 接点は $(x,\ f(x))$、傾きは $f'(x)$ です。横の座標が $t$ のときの、接線の高さを $\ell(t)$ とします。
+# 接点から横に $t - x$ だけ進むと、高さは「傾き × 進んだ距離」だけ変わるので、
+#
+# $$\ell(t) = f'(x)\,(t - x) + f(x)$$
+#
+# 例：$f(x) = x^2$、$x = 3$ なら、接点は $(3, 9)$、傾きは 6 です。$\ell(3) = 9$、
+# $\ell(5) = 6 \cdot 2 + 9 = 21$、$\ell(0) = 6 \cdot (-3) + 9 = -9$ となります。縦軸と交わる高さ（**切片**）は
+# $-9$ で、$f(3) = 9$ とは違います。
+#
+# `tangent_line` が返すのは数ではなく、**関数** $\ell$ です。Python では、関数の中で関数を作って返せます。
+#
+# ```python
+# >>> def add(n):
+# ...     return lambda m: m + n
+# >>> add_three = add(3)
+# >>> add_three(10)
+# 13
+# ```
+
+# %% [markdown] lang="en"
+# ## The tangent (section 4.3.2)
+#
+# The derivative is the **slope** at one point of a curve. The straight line through that point with that
+# slope is the **tangent**. Near the point it all but coincides with the curve: it says in a straight line
+# what the curve does there.
+#
+# The point of contact is $(x,\ f(x))$ and the slope is $f'(x)$. Let $\ell(t)$ be the height of the tangent at
+# the coordinate $t$. From the point of contact it is $t - x$ across to $t$, and the height changes by slope
+# times distance:
+#
+# $$\ell(t) = f'(x)\,(t - x) + f(x)$$
+#
+# An example: with $f(x) = x^2$ and $x = 3$ the point of contact is $(3, 9)$ and the slope is 6. So
+# $\ell(3) = 9$, $\ell(5) = 6 \cdot 2 + 9 = 21$ and $\ell(0) = 6 \cdot (-3) + 9 = -9$. The line crosses the
+# vertical axis at $-9$, its **intercept**, which is not $f(3) = 9$.
+#
+# What `tangent_line` returns is not a number but the **function** $\ell$. In Python a function can make
+# another one and return it:
+#
+# ```python
+# >>> def add(n):
+# ...     return lambda m: m + n
+# >>> add_three = add(3)
+# >>> add_three(10)
+# 13
+# ```
+
+
+# %% exercise="tangent_line" title="接線 | The tangent" section="4.3.2" track="M" points=3 needs="numerical_diff"
+def tangent_line(f, x):
+    """f の点 x での接線を、関数として返します（4.3.2 節）。
+
+    Parameters
+    ----------
+    f : 関数。数 1 個を受け取り、数 1 個を返す
+    x : float。接点の横の座標
+
+    Returns
+    -------
+    関数。t（float または np.ndarray）を受け取り、そこでの接線の高さを同じ形で返す
+
+    |
+
+    Return the tangent of f at the point x, as a function (section 4.3.2).
+
+    Parameters
+    ----------
+    f : a function that takes a number and returns a number
+    x : float, the horizontal coordinate of the point of contact
+
+    Returns
+    -------
+    a function that takes t, a float or np.ndarray, and returns the height of the tangent there, in the
+    shape of t
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# 微分の定義を絵にします。点 $(2, f(2))$ と、横に $h$ だけ離れた曲線上の点を結ぶ直線（**割線**）を、$h$
+# を小さくしながら描きます。割線は、赤い接線にだんだん近づいていきます。割線の傾きが、定義の式の
+# $(f(x+h) - f(x))/h$ です。
+
+# %% [markdown] lang="en"
+# The definition of the derivative as a picture: straight lines through $(2, f(2))$ and another point of the
+# curve, $h$ further on (**secants**), for smaller and smaller $h$. They come ever closer to the red tangent.
+# The slope of a secant is the $(f(x+h) - f(x))/h$ of the definition.
+
+
+# %% demo
+def cubic(x):
+    return 0.1 * x**3 - 0.5 * x + 1
+
+
+t = np.linspace(-0.5, 5.0, 200)
+contact = 2.0
+plt.figure(figsize=(7, 5))
+plt.plot(t, cubic(t), color="black", linewidth=2, label="f(x) = 0.1x³ − 0.5x + 1")
+for h, colour in [(2.5, "#9ecae1"), (1.5, "#6baed6"), (0.7, "#2171b5")]:
+    slope = (cubic(contact + h) - cubic(contact)) / h
+    plt.plot(
+        t,
+        cubic(contact) + slope * (t - contact),
+        "--",
+        color=colour,
+        label=f"割線（h = {h}） | secant (h = {h})",
+    )
+    plt.plot(contact + h, cubic(contact + h), "o", color=colour)
+plt.plot(t, tangent_line(cubic, contact)(t), color="C3", linewidth=2, label="接線 | tangent")
+plt.plot(contact, cubic(contact), "o", color="C3", markersize=8)
+plt.ylim(-2, 8)
+plt.xlabel("x")
+plt.ylabel("f(x)")
+plt.title("割線は接線に近づく | Secants approach the tangent")
+plt.grid(alpha=0.3)
+plt.legend()
+plt.show()
+
+# %% [markdown] lang="ja"
+# ## 偏微分（4.3.3 節）
+#
+# ニューラルネットワークの損失は、たくさんの重みで決まります。変数が 2
+# つ以上あるときは、**どの変数を動かすか**を決めて微分します。ほかの変数は止めたままです。
+# これを**偏微分**と呼び、$\dfrac{\partial f}{\partial x_i}$ と書きます。
+#
+# $$\frac{\partial f}{\partial x_i} \approx
+# \frac{f(\ldots, x_i + h, \ldots) - f(\ldots, x_i - h, \ldots)}{2h}$$
+#
+# 例：$f(x_0, x_1) = x_0^2 + 3 x_0 x_1 + x_1^3$ の、点 $(1, 2)$ での偏微分を考えます。
+#
+# - $x_1 = 2$ で止めて $x_0$ を動かすと、$x_0^2 + 6 x_0 + 8$。微分は $2 x_0 + 6$ で、$x_0 = 1$ では 8。
+# - $x_0 = 1$ で止めて $x_1$ を動かすと、$1 + 3 x_1 + x_1^3$。微分は $3 + 3 x_1^2$ で、$x_1 = 2$ では 15。
+#
+# `f` は、変数を並べた 1 つの配列を受け取ります。`x[i]` だけを動かした配列を渡してください。
+#
+# **x は元どおりに。** `x[i]` を書き換えたら、最後に必ず元の値に戻します。ずれたままの `x` を使うと、
+# 次に計算する人が間違えます。`x[i] += h` のあとで `x[i] -= h` としても、
+# 丸め誤差のせいで最後のビットまでは戻りません。**動かす前の値を変数に取っておき**、
+# それを入れ直すのが確実です。なお、`y = x` は同じ配列にもう 1 つ名前を付けるだけで、コピーにはなりません。
+# コピーは `x.copy()` です。
+
+# %% [markdown] lang="en"
+# ## Partial derivatives (section 4.3.3)
+#
+# The loss of a network depends on many weights. With two or more variables one decides **which of them
+# moves**, while the others stand still. This is a **partial derivative**, written
+# $\dfrac{\partial f}{\partial x_i}$.
+#
+# $$\frac{\partial f}{\partial x_i} \approx
+# \frac{f(\ldots, x_i + h, \ldots) - f(\ldots, x_i - h, \ldots)}{2h}$$
+#
+# An example: $f(x_0, x_1) = x_0^2 + 3 x_0 x_1 + x_1^3$ at the point $(1, 2)$.
+#
+# - Hold $x_1 = 2$ and move $x_0$: $x_0^2 + 6 x_0 + 8$. Its derivative is $2 x_0 + 6$, at $x_0 = 1$ it is 8.
+# - Hold $x_0 = 1$ and move $x_1$: $1 + 3 x_1 + x_1^3$. Its derivative is $3 + 3 x_1^2$, at $x_1 = 2$ it is
+#   15.
+#
+# `f` takes one array that holds all the variables. Hand it an array in which only `x[i]` has moved.
+#
+# **Give x back as it was.** If you change `x[i]`, put the original value back in the end; whoever uses an `x`
+# that is slightly off gets wrong results. `x[i] += h` followed by `x[i] -= h` does not bring back the last
+# bits, because of rounding. It is safe to **keep the value in a variable before it moves** and put that back.
+# And `y = x` only gives the same array a second name; a copy is made by `x.copy()`.
+
+
+# %% exercise="partial_diff" title="偏微分 | Partial derivatives" section="4.3.3" track="M" points=4
+def partial_diff(f, x, i):
+    """f の点 x での、i 番目の変数についての偏微分を求めます（4.3.3 節）。
+
+    終わったとき、x は 1 ビットも違わず元のままです。
+
+    Parameters
+    ----------
+    f : 関数。x と同じ形の配列を受け取り、数 1 個を返す
+    x : 形 (D,) の float の np.ndarray。点
+    i : int。動かす変数の番号（0 から D - 1 まで）
+
+    Returns
+    -------
+    float。偏微分の近似値（中心差分、h は 1e-4 くらい）
+
+    |
+
+    Find the partial derivative of f at the point x in variable i (section 4.3.3).
+
+    Afterwards x is what it was, to the last bit.
+
+    Parameters
+    ----------
+    f : a function that takes an array in the shape of x and returns a number
+    x : np.ndarray of floats and shape (D,), the point
+    i : int, the number of the variable that moves, from 0 to D - 1
+
+    Returns
+    -------
+    float, the partial derivative, approximately (central difference, h about 1e-4)
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# 2 変数の関数は、地形のような**曲面**になります。点 $(-1, 1)$ を通って、$x_0$ の向きと $x_1$
+# の向きに曲面を切ると、切り口は 1 変数の曲線です。その曲線の接線の傾きが、2 つの偏微分です。
+
+# %% [markdown] lang="en"
+# A function of two variables makes a **surface**, like a landscape. Cut it through the point $(-1, 1)$, once
+# along $x_0$ and once along $x_1$: each cut is a curve of one variable. The slopes of the tangents to these
+# two curves are the two partial derivatives.
+
+
+# %% demo
+def hills(x):
+    return x[0] ** 2 + 0.5 * x[1] ** 2 + 0.5 * x[0] * x[1]
+
+
+axis = np.linspace(-2, 2, 60)
+X, Y = np.meshgrid(axis, axis)
+point = np.array([-1.0, 1.0])
+height = hills(point)
+step = np.linspace(-1, 1, 2)
+
+fig = plt.figure(figsize=(8, 6))
+ax = fig.add_subplot(projection="3d", computed_zorder=False)
+ax.plot_surface(X, Y, hills(np.array([X, Y])), cmap="viridis", alpha=0.5, linewidth=0)
+for i, colour in enumerate(["C0", "C1"]):
+    cut = np.array([np.full(60, point[0]), np.full(60, point[1])])
+    cut[i] = axis
+    ax.plot(cut[0], cut[1], hills(cut), color=colour, linewidth=2)
+for i, colour in enumerate(["C0", "C1"]):
+    slope = partial_diff(hills, point, i)
+    ends = np.array([point, point])
+    ends[:, i] += step
+    label = f"x{i} の向き: 傾き {slope:.2f} | along x{i}: slope {slope:.2f}"
+    ax.plot(ends[:, 0], ends[:, 1], height + slope * step, "--", color=colour, linewidth=3, label=label)
+ax.scatter(*point, height, color="red", s=50)
+ax.set_xlabel("x0")
+ax.set_ylabel("x1")
+ax.set_zlabel("f(x)")
+ax.view_init(elev=38, azim=-60)
+ax.set_title("曲面と、2 つの向きの接線 | A surface and its tangents in two directions")
+ax.legend()
+plt.show()
+
+# %% [markdown] lang="ja"
+# ## 勾配（4.4 節）
+#
+# すべての変数についての偏微分を、`x` と同じ形に並べたものが**勾配**です。
+#
+# $$\nabla f = \left(\frac{\partial f}{\partial x_0},\ \frac{\partial f}{\partial x_1},\ \ldots,\
+# \frac{\partial f}{\partial x_{D-1}}\right)$$
+#
+# 前の例の関数なら、点 $(1, 2)$ での勾配は $(8, 15)$ です。
+#
+# 重みは行列なので、**何次元の `x` でも**使えるように書きます。`x` の形が `(2, 3)` なら、勾配も形 `(2, 3)`
+# で、`(i, j)` の要素は `x[i, j]` を動かしたときの偏微分です。1 次元なら `for i in range(x.size)`
+# で回れますが、行列では `x[i]` が 1 行全体になってしまいます。次の書き方なら、何次元でも要素を 1
+# 個ずつ回れます（本では `np.nditer` を使っています。どちらでもかまいません）。
+#
+# ```python
+# >>> for index in np.ndindex((2, 2)):
+# ...     print(index)
+# (0, 0)
+# (0, 1)
+# (1, 0)
+# (1, 1)
+# >>> a = np.array([[1.0, 2.0], [3.0, 4.0]])
+# >>> a[(1, 0)]
+# np.float64(3.0)
+# ```
+#
+# 守ってほしい約束が 2 つあります。
+#
+# 1. **`x` そのものの要素を動かして `f(x)` を計算します。** コピーを動かしてはいけません。
+#    あとで作るネットワークの損失は、引数を見ないで、ネットワークの中にある重みの配列を直接見て計算します。
+#    その配列そのものが動かないと、損失は変わりません。
+# 2. **1 個の要素が終わるたびに、元の値に戻します。** 最後のビットまで元どおりにしてください。
+#
+# `x` の要素は小数（float）とします。整数の配列に `x[i] + 1e-4` を入れると、小数の部分が切り捨てられ、
+# 動かしたことになりません。整数で試したいときは、先に `x.astype(float)` で変えておきましょう。
+
+# %% [markdown] lang="en"
+# ## The gradient (section 4.4)
+#
+# The partial derivatives in all variables, laid out in the shape of `x`, are the **gradient**.
+#
+# $$\nabla f = \left(\frac{\partial f}{\partial x_0},\ \frac{\partial f}{\partial x_1},\ \ldots,\
+# \frac{\partial f}{\partial x_{D-1}}\right)$$
+#
+# For the function of the last example the gradient at $(1, 2)$ is $(8, 15)$.
+#
+# Weights are matrices, so write it for an `x` of **any number of dimensions**. If `x` has the shape `(2, 3)`,
+# so has the gradient, and its element `(i, j)` is the partial derivative for moving `x[i, j]`. In 1-D
+# `for i in range(x.size)` does it, but in a matrix `x[i]` is a whole row. The following goes through the
+# elements one by one in any number of dimensions (the book uses `np.nditer`; either is fine).
+#
+# ```python
+# >>> for index in np.ndindex((2, 2)):
+# ...     print(index)
+# (0, 0)
+# (0, 1)
+# (1, 0)
+# (1, 1)
+# >>> a = np.array([[1.0, 2.0], [3.0, 4.0]])
+# >>> a[(1, 0)]
+# np.float64(3.0)
+# ```
+#
+# Two promises to keep:
+#
+# 1. **Move the elements of `x` itself, and compute `f(x)`.** Do not move a copy. The loss of the networks you
+#    will build pays no attention to its argument: it looks straight at the arrays of weights in the network.
+#    If those very arrays do not move, the loss does not change.
+# 2. **Put the original value back after each element**, right to the last bit.
+#
+# The elements of `x` are floats. Putting `x[i] + 1e-4` into an array of integers cuts off the fraction, and
+# nothing has moved. To try it on integers, convert them first with `x.astype(float)`.
+
+
+# %% exercise="numerical_gradient" title="勾配 | The gradient" section="4.4" track="I" points=7
+def numerical_gradient(f, x):
+    """f の点 x での勾配を、中心差分で求めます（4.4 節）。
+
+    x の要素を 1 個ずつその場で動かし、f(x) を計算し、元の値に戻します。
+    終わったとき、x は 1 ビットも違わず元のままです。
+
+    Parameters
+    ----------
+    f : 関数。x を受け取り、数 1 個を返す。引数ではなく x の配列そのものを見る関数でもよい
+    x : 任意の形（1 次元、2 次元、それ以上）の float の np.ndarray。点
+
+    Returns
+    -------
+    x と同じ形の np.ndarray。各要素についての偏微分（h は 1e-4 くらい）
+
+    |
+
+    Find the gradient of f at the point x by central differences (section 4.4).
+
+    Each element of x is moved in place in turn, f(x) is computed, and the value is put back.
+    Afterwards x is what it was, to the last bit.
+
+    Parameters
+    ----------
+    f : a function that takes x and returns a number; it may look at the array x itself, not at its argument
+    x : np.ndarray of floats, of any shape (1-D, 2-D or more), the point
+
+    Returns
+    -------
+    np.ndarray in the shape of x, the partial derivative in each element (with h about 1e-4)
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# ## 勾配を矢印で描く（4.4 節）
+#
+# 2 変数の関数の勾配は、平面上の**矢印**として描けます。勾配が指すのは、その場で $f$
+# が**いちばん急に増える向き**です。知りたいのは減る向きなので、マイナスを付けた $-\nabla f$ を描きます。
+# 水が流れ下る向き、と思えばよいでしょう。
+#
+# 1. 横の座標 `x0` と縦の座標 `x1` から、`np.meshgrid` で格子点の座標 `X`、`Y` を作ります。
+# 2. 格子点 1 つずつで勾配を求め、マイナスを付けて、横の成分を `U` に、縦の成分を `V` に入れます。
+# 3. `ax.quiver(X, Y, U, V)` で、渡された軸 `ax` に矢印を描きます。
+# 4. `X, Y, U, V` の 4 つを返します。
+#
+# 例：`x0 = [1, 2]`、`x1 = [0, 1, 3]` なら、配列の形は `(len(x1), len(x0))`、つまり `(3, 2)` です。
+#
+# $$X = \begin{pmatrix} 1 & 2 \\ 1 & 2 \\ 1 & 2 \end{pmatrix}, \qquad
+# Y = \begin{pmatrix} 0 & 0 \\ 1 & 1 \\ 3 & 3 \end{pmatrix}$$
+#
+# $f(x_0, x_1) = x_0^2 + x_1^2$ なら勾配は $(2x_0, 2x_1)$ なので、`X` が 2、`Y` が 3 の点では `U` が $-4$、`V`
+# が $-6$ になります。`f` に渡すのは、`np.array([2.0, 3.0])` のように 2 つの座標を並べた配列です。
+#
+# `plt.quiver` は「今の図」に描くので、渡された `ax` に描かれるとは限りません。矢印の色や太さは自由です。
+
+# %% [markdown] lang="en"
+# ## Gradients as arrows (section 4.4)
+#
+# The gradient of a function of two variables can be drawn as an **arrow** in the plane. It points in the
+# direction in which $f$ **rises most steeply**. As we want to go down, we draw $-\nabla f$, with a minus: the
+# way in which water would flow.
+#
+# 1. From the coordinates `x0` (across) and `x1` (up), `np.meshgrid` makes those of the grid points, `X` and
+#    `Y`.
+# 2. Compute the gradient at each point, put a minus before it, and store its part across in `U` and its part
+#    upward in `V`.
+# 3. Draw the arrows on the axes that are given, with `ax.quiver(X, Y, U, V)`.
+# 4. Return the four arrays `X, Y, U, V`.
+#
+# An example: for `x0 = [1, 2]` and `x1 = [0, 1, 3]` the arrays have the shape `(len(x1), len(x0))`, that is
+# `(3, 2)`.
+#
+# $$X = \begin{pmatrix} 1 & 2 \\ 1 & 2 \\ 1 & 2 \end{pmatrix}, \qquad
+# Y = \begin{pmatrix} 0 & 0 \\ 1 & 1 \\ 3 & 3 \end{pmatrix}$$
+#
+# If $f(x_0, x_1) = x_0^2 + x_1^2$, the gradient is $(2x_0, 2x_1)$; at the point where `X` is 2 and `Y` is 3,
+# `U` is $-4$ and `V` is $-6$. `f` is given the two coordinates in one array, such as `np.array([2.0, 3.0])`.
+#
+# `plt.quiver` draws on whatever figure is current, which need not be the `ax` you are given. Colour and width
+# of the arrows are up to you.
+
+
+# %% exercise="plot_gradient_field" title="勾配の図 | A picture of the gradient" section="4.4" track="P" points=4 needs="numerical_gradient"
+def plot_gradient_field(ax, f, x0, x1):
+    """−勾配を、格子点ごとの矢印で ax に描きます（4.4 節）。
+
+    Parameters
+    ----------
+    ax : Matplotlib の軸（plt.subplots() で得られる Axes）
+    f : 関数。形 (2,) の配列を受け取り、数 1 個を返す
+    x0 : 形 (A,) の float の np.ndarray。横の座標
+    x1 : 形 (B,) の float の np.ndarray。縦の座標
+
+    Returns
+    -------
+    X, Y, U, V : 形 (B, A) の np.ndarray が 4 つ。格子点の座標と、そこでの −勾配の 2 つの成分
+
+    |
+
+    Draw minus the gradient on ax, as an arrow at each grid point (section 4.4).
+
+    Parameters
+    ----------
+    ax : Matplotlib axes, as plt.subplots() gives them
+    f : a function that takes an array of shape (2,) and returns a number
+    x0 : np.ndarray of floats and shape (A,), the coordinates across
+    x1 : np.ndarray of floats and shape (B,), the coordinates upward
+
+    Returns
+    -------
+    X, Y, U, V : four np.ndarray of shape (B, A), the coordinates of the grid points and both parts of
+        minus the gradient there
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# 2 つの地形で見てみましょう。色は高さで、明るいほど高い場所です。左のお椀では、矢印はどこでも底のほうを向き、
+# 急な場所ほど長くなります。等高線に垂直なことにも注目してください。右の**鞍点**（馬の鞍の形）では、
+# 真ん中で勾配が 0 になりますが、そこは底ではありません。
+
+# %% [markdown] lang="en"
+# Look at two landscapes. Colour is height: the lighter, the higher. In the bowl on the left every arrow
+# points towards the bottom, and the steeper the place the longer the arrow. Note, too, that they cross the
+# contour lines at right angles. On the right is a **saddle point**: in the middle the gradient is 0, yet it
+# is not the lowest point.
+
+
+# %% demo
+def ellipse(x):
+    return 0.25 * x[0] ** 2 + x[1] ** 2
+
+
+def saddle(x):
+    return 0.5 * x[0] ** 2 - 0.5 * x[1] ** 2
+
+
+fine = np.linspace(-2.6, 2.6, 120)
+X, Y = np.meshgrid(fine, fine)
+coarse = np.linspace(-2.25, 2.25, 10)
+titles = ["お椀 | A bowl", "鞍点 | A saddle point"]
+fig, axes = plt.subplots(1, 2, figsize=(11, 5))
+for ax, f, title in zip(axes, [ellipse, saddle], titles, strict=True):
+    ax.contourf(X, Y, f(np.array([X, Y])), levels=25, cmap="viridis", alpha=0.45)
+    ax.contour(X, Y, f(np.array([X, Y])), levels=12, colors="white", linewidths=0.6)
+    plot_gradient_field(ax, f, coarse, coarse)
+    ax.set_aspect("equal")
+    ax.set_xlabel("x0")
+    ax.set_ylabel("x1")
+    ax.set_title(title)
+plt.tight_layout()
+plt.show()
+
+# %% [markdown] lang="ja"
+# ## 勾配降下法（4.4.1 節）
+#
+# 霧の中で山を下りるとしましょう。遠くは見えませんが、足元の傾きはわかります。いちばん下りになっている向きに 1
+# 歩進み、また傾きを調べて 1 歩進む。これを繰り返せば、いつか谷底に着きます。これが**勾配降下法**です。
+#
+# $$\boldsymbol{x} \leftarrow \boldsymbol{x} - \eta\, \nabla f(\boldsymbol{x})$$
+#
+# $\eta$（イータ）は**学習率**で、プログラムでは `lr`（learning rate）と書きます。1 歩の大きさを決める数で、
+# 人が選びます。このように、学習で自動で決まるのではなく人が決める数を**ハイパーパラメータ**と呼びます。
+#
+# 例：$f(x_0, x_1) = x_0^2 + x_1^2$ の勾配は $(2x_0, 2x_1)$ です。$(1, -2)$ から $\eta = 0.1$ で進むと、
+#
+# | 歩数 | 今いる点 | 勾配 | 次の点 |
+# |---|---|---|---|
+# | 1 | $(1, -2)$ | $(2, -4)$ | $(0.8, -1.6)$ |
+# | 2 | $(0.8, -1.6)$ | $(1.6, -3.2)$ | $(0.64, -1.28)$ |
+#
+# 1 歩ごとに、**今いる点で**勾配を求め直すことに気をつけてください。底に近づくと坂がゆるくなり、1
+# 歩は自然に小さくなります。
+
+# %% [markdown] lang="en"
+# ## Gradient descent (section 4.4.1)
+#
+# Imagine walking down a mountain in fog. You cannot see far, but you feel the slope under your feet. Take one
+# step in the direction that goes down most, feel the slope again, take another step: sooner or later you are
+# in the valley. This is **gradient descent**.
+#
+# $$\boldsymbol{x} \leftarrow \boldsymbol{x} - \eta\, \nabla f(\boldsymbol{x})$$
+#
+# $\eta$ (eta) is the **learning rate**, `lr` in code. It sets the size of a step, and a human chooses it.
+# Numbers that are not found by learning but set by somebody are called **hyperparameters**.
+#
+# An example: the gradient of $f(x_0, x_1) = x_0^2 + x_1^2$ is $(2x_0, 2x_1)$. Starting at $(1, -2)$ with
+# $\eta = 0.1$:
+#
+# | step | the point now | gradient | the next point |
+# |---|---|---|---|
+# | 1 | $(1, -2)$ | $(2, -4)$ | $(0.8, -1.6)$ |
+# | 2 | $(0.8, -1.6)$ | $(1.6, -3.2)$ | $(0.64, -1.28)$ |
+#
+# Mind that the gradient is computed anew at each step, **at the point where you are**. Close to the bottom
+# the slope gets gentle, and the steps shorten by themselves.
+
+
+# %% exercise="gradient_descent" title="勾配降下法 | Gradient descent" section="4.4.1" track="I" points=5 needs="numerical_gradient"
+def gradient_descent(f, init_x, lr=0.01, step_num=100):
+    """勾配降下法で、f の値が小さい点を探します（4.4.1 節）。
+
+    Parameters
+    ----------
+    f : 関数。init_x と同じ形の配列を受け取り、数 1 個を返す
+    init_x : 任意の形の float の np.ndarray。出発点
+    lr : float。学習率
+    step_num : int。進む回数（0 なら動かない）
+
+    Returns
+    -------
+    init_x と同じ形の np.ndarray。step_num 回進んだあとの点。
+    （その点, 途中の記録）というタプルでもかまいません
+
+    |
+
+    Look for a point where f is small, by gradient descent (section 4.4.1).
+
+    Parameters
+    ----------
+    f : a function that takes an array in the shape of init_x and returns a number
+    init_x : np.ndarray of floats, of any shape, the starting point
+    lr : float, the learning rate
+    step_num : int, the number of steps; with 0 the point does not move
+
+    Returns
+    -------
+    np.ndarray in the shape of init_x, the point after step_num steps.
+    A tuple (that point, a record of the way) will do as well
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# ## 下りた道を記録する（4.4.1 節）
+#
+# 学習がうまくいかないとき、途中の様子を見ると理由がわかることがあります。今度は、
+# 着いた点だけでなく、**通った点すべて**を返しましょう。
+#
+# | 行 | 内容 |
+# |---|---|
+# | 0 | 出発点 |
+# | 1 | 1 歩進んだ点 |
+# | … | … |
+# | `step_num` | `step_num` 歩進んだ点 |
+#
+# 前の例を 2 歩進めたときの答えは、3 行の配列です。
+#
+# $$\begin{pmatrix} 1 & -2 \\ 0.8 & -1.6 \\ 0.64 & -1.28 \end{pmatrix}$$
+#
+# **落とし穴**が 1 つあります。リストに配列を `append` しても、コピーは作られません。
+# 同じ配列をその場で書き換えると（`x -= …`）、前に入れた行まで一緒に変わってしまいます。
+#
+# ```python
+# >>> x = np.array([1.0])
+# >>> path = [x]
+# >>> x -= 0.5
+# >>> path
+# [array([0.5])]
+# ```
+#
+# `x.copy()` を入れるか、`x = x - …` のように毎回新しい配列を作れば避けられます。
+
+# %% [markdown] lang="en"
+# ## Recording the way down (section 4.4.1)
+#
+# When learning goes wrong, a look at the way often shows why. This time return **all the points passed**, not
+# just the last.
+#
+# | row | content |
+# |---|---|
+# | 0 | the starting point |
+# | 1 | the point after 1 step |
+# | … | … |
+# | `step_num` | the point after `step_num` steps |
+#
+# Two steps of the example above give an array of three rows:
+#
+# $$\begin{pmatrix} 1 & -2 \\ 0.8 & -1.6 \\ 0.64 & -1.28 \end{pmatrix}$$
+#
+# There is one **pitfall**. To `append` an array to a list makes no copy. If that same array is changed in
+# place later (`x -= …`), the rows stored before change along with it.
+#
+# ```python
+# >>> x = np.array([1.0])
+# >>> path = [x]
+# >>> x -= 0.5
+# >>> path
+# [array([0.5])]
+# ```
+#
+# Storing `x.copy()` avoids it, and so does making a new array each time, `x = x - …`.
+
+
+# %% exercise="descent_path" title="下りた道の記録 | The way down" section="4.4.1" track="I" points=4 needs="numerical_gradient"
+def descent_path(f, init_x, lr, step_num):
+    """勾配降下法で通った点をすべて返します（4.4.1 節）。
+
+    Parameters
+    ----------
+    f : 関数。形 (D,) の配列を受け取り、数 1 個を返す
+    init_x : 形 (D,) の float の np.ndarray。出発点
+    lr : float。学習率
+    step_num : int。進む回数
+
+    Returns
+    -------
+    形 (step_num + 1, D) の np.ndarray。0 行目が出発点、i 行目が i 歩進んだ点
+
+    |
+
+    Return all the points that gradient descent passes (section 4.4.1).
+
+    Parameters
+    ----------
+    f : a function that takes an array of shape (D,) and returns a number
+    init_x : np.ndarray of floats and shape (D,), the starting point
+    lr : float, the learning rate
+    step_num : int, the number of steps
+
+    Returns
+    -------
+    np.ndarray of shape (step_num + 1, D); row 0 is the starting point, row i the point after i steps
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# 学習率を変えて、同じ出発点から 20 歩進みます。谷底は真ん中の星です。学習率が小さすぎると、
+# なかなか進みません。ちょうどよければ、まっすぐ底に向かいます。大きすぎると谷を飛び越えてジグザグになり、
+# もっと大きいと、進むほど底から離れていきます。
+
+# %% [markdown] lang="en"
+# Twenty steps from the same starting point, with several learning rates. The bottom is the star in the
+# middle. With too small a rate there is little progress; with a good one the path leads to the bottom; with a
+# large one it jumps across the valley in a zigzag; and with one larger still, each step leads further away.
+
+# %% demo
+start = np.array([-2.3, 1.2])
+fig, axes = plt.subplots(1, 4, figsize=(15, 4.2), sharey=True)
+for ax, rate in zip(axes, [0.02, 0.3, 0.95, 1.03], strict=True):
+    ax.contour(X, Y, ellipse(np.array([X, Y])), levels=15, cmap="viridis", linewidths=0.8)
+    plot_gradient_field(ax, ellipse, coarse, coarse)
+    path = descent_path(ellipse, start, rate, 20)
+    ax.plot(path[:, 0], path[:, 1], "o-", color="C3", markersize=4, linewidth=1.2)
+    ax.plot(0, 0, "*", color="gold", markersize=16, markeredgecolor="black")
+    ax.set_aspect("equal")
+    ax.set_xlim(-2.6, 2.6)
+    ax.set_ylim(-2.6, 2.6)
+    ax.set_xlabel("x0")
+    ax.set_title(f"学習率 {rate} | learning rate {rate}")
+axes[0].set_ylabel("x1")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown] lang="ja"
+# ## いちばん小さなネットワーク（4.4.2 節）
+#
+# 損失と勾配を、ネットワークの重みにつなげましょう。まずは、重みの行列 $W$ が 1 つあるだけのネットワーク
+# `SimpleNet` です。
+#
+# $$\boldsymbol{a} = \boldsymbol{x} W, \qquad \boldsymbol{y} = \mathrm{softmax}(\boldsymbol{a}), \qquad
+# L = \mathrm{CrossEntropy}(\boldsymbol{y}, \boldsymbol{t})$$
+#
+# | メソッド | すること |
+# |---|---|
+# | `__init__(W)` | 重み $W$（形 `(D, M)`）を `self.W` に入れる |
+# | `predict(x)` | 点数 $\boldsymbol{a} = \boldsymbol{x} W$ を返す（softmax の**前**） |
+# | `loss(x, t)` | 点数を softmax で確率にし、交差エントロピー誤差を返す |
+#
+# 例：$\boldsymbol{x} = (1, 2)$、$W = \begin{pmatrix} 1 & 0 & -1 \\ 0.5 & 1 & 0 \end{pmatrix}$ なら、点数は
+# $(2, 2, -1)$ です。softmax を通すと、およそ $(0.488,\ 0.488,\ 0.024)$ になります。正解がクラス 1 なら、
+# 損失は $-\log 0.488 \approx 0.718$ です。
+#
+# 損失を $W$ の関数と見ると、`numerical_gradient` がそのまま使えます。$W$ が `(2, 3)` なら、勾配も `(2, 3)`
+# です。たとえば $\dfrac{\partial L}{\partial w_{01}} = -0.5$ なら、$w_{01}$ を 0.01 増やすと、損失はおよそ
+# 0.005 減ります。
+#
+# ```python
+# network = SimpleNet(W)
+# dW = numerical_gradient(lambda _: network.loss(x, t), network.W)
+# ```
+#
+# この `lambda` は引数を使っていません。それでも勾配が求まるのは、`numerical_gradient` が `network.W`
+# の要素をその場で動かし、`network.loss` がその動いた `network.W` を見るからです。
+#
+# `softmax` は第3章で作ったものを、すぐ下のセルに用意しました。
+
+# %% [markdown] lang="en"
+# ## The smallest network (section 4.4.2)
+#
+# Time to connect losses and gradients with the weights of a network. First comes `SimpleNet`, with a single
+# matrix of weights, $W$.
+#
+# $$\boldsymbol{a} = \boldsymbol{x} W, \qquad \boldsymbol{y} = \mathrm{softmax}(\boldsymbol{a}), \qquad
+# L = \mathrm{CrossEntropy}(\boldsymbol{y}, \boldsymbol{t})$$
+#
+# | method | does |
+# |---|---|
+# | `__init__(W)` | stores the weights $W$, of shape `(D, M)`, in `self.W` |
+# | `predict(x)` | returns the scores $\boldsymbol{a} = \boldsymbol{x} W$, **before** softmax |
+# | `loss(x, t)` | turns the scores into probabilities with softmax and returns the cross-entropy error |
+#
+# An example: with $\boldsymbol{x} = (1, 2)$ and $W = \begin{pmatrix} 1 & 0 & -1 \\ 0.5 & 1 & 0 \end{pmatrix}$
+# the scores are $(2, 2, -1)$. Softmax makes them about $(0.488,\ 0.488,\ 0.024)$. If the right class is 1,
+# the loss is $-\log 0.488 \approx 0.718$.
+#
+# Seen as a function of $W$, the loss fits `numerical_gradient` as it is. If $W$ is `(2, 3)`, so is the
+# gradient. If, say, $\dfrac{\partial L}{\partial w_{01}} = -0.5$, then raising $w_{01}$ by 0.01 lowers the
+# loss by about 0.005.
+#
+# ```python
+# network = SimpleNet(W)
+# dW = numerical_gradient(lambda _: network.loss(x, t), network.W)
+# ```
+#
+# This `lambda` does not use its argument. The gradient comes out all the same, because `numerical_gradient`
+# moves the elements of `network.W` in place, and `network.loss` looks at the very `network.W` that has moved.
+#
+# The `softmax` of chapter 3 is given in the cell just below.
+
+# %% given="ch03.softmax"
+
+
+# %% exercise="SimpleNet" title="いちばん小さなネットワーク | The smallest network" section="4.4.2" track="I" points=5 needs="ch03.softmax cross_entropy_error numerical_gradient"
+class SimpleNet:
+    """重みの行列が 1 つだけのネットワーク（4.4.2 節）。
+
+    Parameters
+    ----------
+    W : 形 (D, M) の float の np.ndarray。重み。属性 W になる
+
+    Methods
+    -------
+    predict(x) : x は形 (D,) または (N, D)。点数 x·W を形 (M,) または (N, M) で返す
+    loss(x, t) : 点数を softmax で確率にして、正解 t との交差エントロピー誤差（float）を返す。
+        t はラベルでも one-hot 表現でもよい
+
+    |
+
+    A network with a single matrix of weights (section 4.4.2).
+
+    Parameters
+    ----------
+    W : np.ndarray of floats and shape (D, M), the weights; becomes the attribute W
+
+    Methods
+    -------
+    predict(x) : x of shape (D,) or (N, D); returns the scores x·W in the shape (M,) or (N, M)
+    loss(x, t) : turns the scores into probabilities with softmax and returns their cross-entropy error
+        with the right answers t, a float; t may be labels or one-hot
+    """
+
+    def __init__(self, W):
+        raise NotImplementedError
+
+    def predict(self, x):
+        raise NotImplementedError
+
+    def loss(self, x, t):
+        raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# この小さなネットワークにも、もう学習ができます。平面上の 3 色の点を、座標から見分けさせましょう。
+# 入力には座標 2 つのほかに、いつも 1 の数を足しておきます（バイアスの代わりです）。重みは $3 \times 3 = 9$
+# 個、最初はでたらめな値です。`descent_path` で損失を下っていきます。背景の色は、
+# その場所でのネットワークの答えです。
+
+# %% [markdown] lang="en"
+# Even this small network can learn. Let it tell three colours of points apart by their coordinates. Besides
+# the two coordinates its input has a number that is always 1, in place of a bias. There are $3 \times 3 = 9$
+# weights, random at first, and `descent_path` takes them down the loss. The colour of the background is the
+# network's answer at that place.
+
+# %% demo
+rng = np.random.default_rng(1)
+centres = np.array([[-1.2, -0.8], [1.3, -0.5], [0.1, 1.4]])
+labels = np.repeat(np.arange(3), 40)
+points = np.column_stack([centres[labels] + rng.normal(scale=0.6, size=(120, 2)), np.ones(120)])
+
+
+def loss_of_weights(w):
+    return SimpleNet(w.reshape(3, 3)).loss(points, labels)
+
+
+path = descent_path(loss_of_weights, rng.normal(size=9), 0.5, 60)
+axis = np.linspace(-3, 3, 150)
+X, Y = np.meshgrid(axis, axis)
+everywhere = np.column_stack([X.ravel(), Y.ravel(), np.ones(X.size)])
+
+fig, axes = plt.subplots(1, 4, figsize=(15, 3.8))
+for ax, k in zip(axes[:3], [0, 5, 60], strict=True):
+    answers = np.argmax(SimpleNet(path[k].reshape(3, 3)).predict(everywhere), axis=1)
+    ax.contourf(
+        X, Y, answers.reshape(X.shape), levels=[-0.5, 0.5, 1.5, 2.5], colors=["C0", "C1", "C2"], alpha=0.25
+    )
+    for label in range(3):
+        ax.plot(*points[labels == label, :2].T, "o", color=f"C{label}", markersize=4)
+    ax.set_aspect("equal")
+    ax.set_xlim(-3, 3)
+    ax.set_ylim(-3, 3)
+    ax.set_title(f"{k} 歩進んだところ | after {k} steps")
+axes[3].plot([loss_of_weights(w) for w in path])
+axes[3].set_ylim(bottom=0)
+axes[3].grid(alpha=0.3)
+axes[3].set_xlabel("歩数 | step")
+axes[3].set_title("損失 | loss")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown] lang="ja"
+# ## 2 層ニューラルネットワーク（4.5.1 節）
+#
+# いよいよ、手書き数字を学習するネットワークです。隠れ層が 1 つあります。
+#
+# $$\boldsymbol{z} = \mathrm{sigmoid}(\boldsymbol{x} W_1 + \boldsymbol{b}_1), \qquad
+# \boldsymbol{y} = \mathrm{softmax}(\boldsymbol{z} W_2 + \boldsymbol{b}_2)$$
+#
+# 入力が `input_size` 個、隠れ層が `hidden_size` 個、出力が `output_size` 個のとき、パラメータは辞書
+# `self.params` に、次の名前で入れます。
+#
+# | キー | 形 | 最初の値 |
+# |---|---|---|
+# | `"W1"` | `(input_size, hidden_size)` | 平均 0、標準偏差 `weight_init_std` の正規分布の乱数 |
+# | `"b1"` | `(hidden_size,)` | 0 |
+# | `"W2"` | `(hidden_size, output_size)` | 平均 0、標準偏差 `weight_init_std` の正規分布の乱数 |
+# | `"b2"` | `(output_size,)` | 0 |
+#
+# `np.random.randn(3, 4)` は、標準偏差が 1 の正規分布の乱数を形 `(3, 4)` で返します。何倍かすれば、
+# 標準偏差も同じ倍数になります。重みを全部 0 で始めてはいけません。隠れ層のニューロンがみな同じ勾配になり、
+# いつまでも同じ働きしかしないからです。
+#
+# | メソッド | 返すもの |
+# |---|---|
+# | `predict(x)` | 確率 $\boldsymbol{y}$。`SimpleNet` と違い、softmax まで通す |
+# | `loss(x, t)` | 交差エントロピー誤差。`t` はラベルでも one-hot 表現でもよい |
+# | `accuracy(x, t)` | 正解率（0 から 1）。`t` は one-hot 表現 `(N, M)` |
+# | `numerical_gradient(x, t)` | 4 つのパラメータについての損失の勾配を、同じ 4 つのキーの辞書で |
+#
+# `accuracy` の例：3 個のデータの確率の最大がクラス 2、0、1 で、正解が 2、0、0 なら、$2/3$ です。
+#
+# `numerical_gradient` という名前が 2 つあることに気をつけてください。メソッドの中で
+# `numerical_gradient(f, W)` と書けば先に作った**関数**が呼ばれ、メソッドのほうは
+# `self.numerical_gradient(x, t)` です。`self.params["W1"]` の配列そのものを関数に渡せば、`SimpleNet`
+# のときと同じしくみで勾配が求まります。
+#
+# `sigmoid` は第3章で作ったものを、すぐ下のセルに用意しました。
+
+# %% [markdown] lang="en"
+# ## A two-layer network (section 4.5.1)
+#
+# Here is the network that will learn handwritten digits. It has one hidden layer.
+#
+# $$\boldsymbol{z} = \mathrm{sigmoid}(\boldsymbol{x} W_1 + \boldsymbol{b}_1), \qquad
+# \boldsymbol{y} = \mathrm{softmax}(\boldsymbol{z} W_2 + \boldsymbol{b}_2)$$
+#
+# With `input_size` inputs, `hidden_size` neurons in the hidden layer and `output_size` outputs, the
+# parameters go into the dictionary `self.params` under these names:
+#
+# | key | shape | at the start |
+# |---|---|---|
+# | `"W1"` | `(input_size, hidden_size)` | normal random numbers, mean 0, standard deviation `weight_init_std` |
+# | `"b1"` | `(hidden_size,)` | 0 |
+# | `"W2"` | `(hidden_size, output_size)` | normal random numbers, mean 0, standard deviation `weight_init_std` |
+# | `"b2"` | `(output_size,)` | 0 |
+#
+# `np.random.randn(3, 4)` returns normal random numbers with a standard deviation of 1 in the shape `(3, 4)`;
+# multiply them, and the standard deviation is multiplied too. Do not start with all weights at 0: the hidden
+# neurons would all get the same gradient and do the same thing for ever.
+#
+# | method | returns |
+# |---|---|
+# | `predict(x)` | the probabilities $\boldsymbol{y}$; unlike `SimpleNet`, softmax is included |
+# | `loss(x, t)` | the cross-entropy error; `t` may be labels or one-hot |
+# | `accuracy(x, t)` | the accuracy, from 0 to 1; `t` is one-hot, `(N, M)` |
+# | `numerical_gradient(x, t)` | the gradients of the loss in the four parameters, in a dictionary with the same four keys |
+#
+# An example for `accuracy`: if the most probable classes of three data are 2, 0 and 1, and 2, 0 and 0 are
+# right, it is $2/3$.
+#
+# Note that there are two things called `numerical_gradient`. Inside a method `numerical_gradient(f, W)` calls
+# the **function** you wrote earlier; the method is `self.numerical_gradient(x, t)`. Hand the function the
+# very array `self.params["W1"]`, and the gradient comes out in the same way as with `SimpleNet`.
+#
+# The `sigmoid` of chapter 3 is given in the cell just below.
+
+# %% given="ch03.sigmoid"
+
+
+# %% exercise="TwoLayerNet" title="2 層ニューラルネットワーク | A two-layer network" section="4.5.1" track="I" points=8 needs="ch03.sigmoid ch03.softmax cross_entropy_error numerical_gradient"
+class TwoLayerNet:
+    """隠れ層が 1 つのニューラルネットワーク（4.5.1 節）。
+
+    Parameters
+    ----------
+    input_size, hidden_size, output_size : int。入力、隠れ層、出力の個数
+    weight_init_std : float。重みの初期値の標準偏差
+
+    Attributes
+    ----------
+    params : dict。重み W1 (input_size, hidden_size)、W2 (hidden_size, output_size) と
+        バイアス b1 (hidden_size,)、b2 (output_size,)
+
+    Methods
+    -------
+    predict(x) : x は形 (D,) または (N, D)。確率を形 (M,) または (N, M) で返す
+    loss(x, t) : 交差エントロピー誤差（float）を返す。t はラベルでも one-hot 表現でもよい
+    accuracy(x, t) : 正解率（float、0 から 1）を返す。x は (N, D)、t は one-hot 表現 (N, M)
+    numerical_gradient(x, t) : params と同じ 4 つのキーの dict を返す。
+        値はそれぞれのパラメータと同じ形の、損失の勾配
+
+    |
+
+    A neural network with one hidden layer (section 4.5.1).
+
+    Parameters
+    ----------
+    input_size, hidden_size, output_size : int, the number of inputs, hidden neurons and outputs
+    weight_init_std : float, the standard deviation of the initial weights
+
+    Attributes
+    ----------
+    params : dict of the weights W1 (input_size, hidden_size), W2 (hidden_size, output_size)
+        and the biases b1 (hidden_size,), b2 (output_size,)
+
+    Methods
+    -------
+    predict(x) : x of shape (D,) or (N, D); returns the probabilities in the shape (M,) or (N, M)
+    loss(x, t) : returns the cross-entropy error, a float; t may be labels or one-hot
+    accuracy(x, t) : returns the accuracy, a float from 0 to 1; x is (N, D), t one-hot, (N, M)
+    numerical_gradient(x, t) : returns a dict with the four keys of params;
+        the values are the gradients of the loss, each in the shape of its parameter
+    """
+
+    def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
+        raise NotImplementedError
+
+    def predict(self, x):
+        raise NotImplementedError
+
+    def loss(self, x, t):
+        raise NotImplementedError
+
+    def accuracy(self, x, t):
+        raise NotImplementedError
+
+    def numerical_gradient(self, x, t):
+        raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# ## 学習の実装（4.5.2〜4.5.3 節）
+#
+# 部品はそろいました。学習は、次の 4 つの手順を `iters` 回繰り返すだけです。
+#
+# 1. データからミニバッチを選ぶ。
+# 2. そのミニバッチで、各パラメータの勾配を求める（`network.numerical_gradient(x_batch, t_batch)`）。
+# 3. すべてのパラメータを、学習率 × 勾配だけ引いて更新する。
+# 4. そのミニバッチでの損失を、記録に加える。
+#
+# 毎回ランダムに選んだデータで勾配を下るので、**確率的勾配降下法**（stochastic gradient
+# descent、**SGD**）と呼ばれます。
+#
+# 例：あるパラメータが $4.0$、その勾配が $3.0$、学習率が $0.1$ なら、更新後は $4.0 - 0.1 \times 3.0 = 3.7$
+# です。
+#
+# 更新するのは、渡された `network` の `network.params` です（キーは `"W1"`、`"b1"`、`"W2"`、`"b2"`）。
+# 取り出した値を別の変数で計算しただけでは、ネットワークは変わりません。手順 4 の損失は、更新の前に測っても、
+# あとに測ってもかまいません。ミニバッチは毎回変わるので、損失は上下に揺れながら、全体として減っていきます。
+
+# %% [markdown] lang="en"
+# ## Training (sections 4.5.2–4.5.3)
+#
+# All the pieces are there. Learning means to repeat four steps `iters` times:
+#
+# 1. Draw a mini-batch from the data.
+# 2. Compute the gradient of each parameter on it (`network.numerical_gradient(x_batch, t_batch)`).
+# 3. Update every parameter: subtract the learning rate times its gradient.
+# 4. Note the loss on the mini-batch.
+#
+# As each step goes down the gradient of data chosen at random, it is called **stochastic gradient descent**,
+# **SGD**.
+#
+# An example: if a parameter is $4.0$, its gradient $3.0$ and the learning rate $0.1$, it becomes
+# $4.0 - 0.1 \times 3.0 = 3.7$.
+#
+# What is updated is `network.params` of the `network` that is given (its keys are `"W1"`, `"b1"`, `"W2"`,
+# `"b2"`). Computing a new value in some other variable does not change the network. The loss of step 4 may be
+# measured before the update or after it. Because the mini-batch changes every time, the loss goes up and
+# down, and falls on the whole.
+
+
+# %% exercise="train" title="学習 | Training" section="4.5.2" track="I" points=6 needs="mini_batch TwoLayerNet"
+def train(network, x, t, iters, batch_size, lr, rng):
+    """ミニバッチの勾配降下法（SGD）でネットワークを学習させます（4.5.2〜4.5.3 節）。
+
+    network.params を更新します。x と t は書き換えません。
+
+    Parameters
+    ----------
+    network : TwoLayerNet。params、loss(x, t)、numerical_gradient(x, t) を持つ
+    x : 形 (N, D) の np.ndarray。訓練データ
+    t : 形 (N,) または (N, M) の np.ndarray。正解
+    iters : int。更新の回数
+    batch_size : int。ミニバッチの大きさ
+    lr : float。学習率
+    rng : np.random.Generator。ミニバッチを選ぶための乱数の生成器
+
+    Returns
+    -------
+    長さ iters のリスト。更新のたびの、ミニバッチでの損失
+
+    |
+
+    Let a network learn by gradient descent on mini-batches, SGD (sections 4.5.2–4.5.3).
+
+    network.params is updated; x and t are left unchanged.
+
+    Parameters
+    ----------
+    network : TwoLayerNet, with params, loss(x, t) and numerical_gradient(x, t)
+    x : np.ndarray of shape (N, D), the training data
+    t : np.ndarray of shape (N,) or (N, M), the right answers
+    iters : int, the number of updates
+    batch_size : int, the size of a mini-batch
+    lr : float, the learning rate
+    rng : np.random.Generator, the source of random numbers for the mini-batches
+
+    Returns
+    -------
+    a list of length iters, the loss on the mini-batch at each update
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# 数字を学習させましょう。数値微分は時間がかかるので、画像を 4×4 画素ごとに平均して、28×28 を 7×7 の 49
+# 画素に縮めます。隠れ層は 10 個です。それでもパラメータは 610 個あり、1 回の更新に損失の計算が 1,220
+# 回要ります。80 回の更新に、数秒かかります。
+#
+# 左の細い線は更新ごとの損失で、太い線は 10 回ずつの平均です。揺れながらも減っていきます。右は、
+# 学習のあとでテスト画像（縮めたもの）を読んだ結果で、赤が間違いです。
+
+# %% [markdown] lang="en"
+# Let it learn digits. As numerical differentiation is slow, the images are shrunk: the mean of each 4×4
+# pixels turns 28×28 into 7×7, that is 49 pixels. The hidden layer has 10 neurons. Even so there are 610
+# parameters, and one update computes the loss 1,220 times. The 80 updates take some seconds.
+#
+# On the left the thin line is the loss at each update, the thick one the mean of ten. It wavers, and it
+# falls. On the right are test images, shrunk, as the network reads them after learning; red ones are wrong.
+
+# %% demo
+import time
+
+
+def shrink(images):
+    """(N, 1, 28, 28) → (N, 49)"""
+    return images.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49).astype(float)
+
+
+(x_train, t_train), (x_test, t_test) = load_mnist(flatten=False, one_hot_label=True)
+x_train, x_test = shrink(x_train), shrink(x_test)
+network = TwoLayerNet(input_size=49, hidden_size=10, output_size=10, weight_init_std=0.5)
+before = network.accuracy(x_test, t_test)
+start = time.perf_counter()
+losses = train(network, x_train, t_train, 80, 30, 3.0, np.random.default_rng(0))
+seconds = time.perf_counter() - start
+after = network.accuracy(x_test, t_test)
+
+fig = plt.figure(figsize=(13, 4.2))
+left, right = fig.subfigures(1, 2, width_ratios=[1, 1.15])
+ax = left.subplots()
+ax.plot(losses, linewidth=0.8, alpha=0.6)
+ax.plot(np.arange(5, 80, 10), np.reshape(losses, (8, 10)).mean(axis=1), "o-", linewidth=2.5)
+ax.set_ylim(bottom=0)
+ax.set_xlabel("更新の回数 | updates")
+ax.set_ylabel("損失 | loss")
+ax.set_title(f"テストの正解率: {before:.0%} → {after:.0%} | test accuracy: {before:.0%} → {after:.0%}")
+ax.grid(alpha=0.3)
+right.suptitle("テスト画像と答え | test images and answers")
+answers, labels = np.argmax(network.predict(x_test), axis=1), np.argmax(t_test, axis=1)
+for i, ax in enumerate(right.subplots(3, 8).flat):
+    ax.imshow(x_test[i].reshape(7, 7), cmap="gray")
+    ax.set_title(answers[i], color="black" if answers[i] == labels[i] else "red")
+    ax.axis("off")
+plt.show()
+
+calls = 2 * sum(value.size for value in network.params.values())
+full = 2 * (784 * 50 + 50 + 50 * 10 + 10)
+print(f"更新 80 回の時間: {seconds:.1f} 秒 | time for 80 updates: {seconds:.1f} s")
+print(f"1 回の更新に要る損失の計算: {calls} 回 | losses computed for one update: {calls}")
+print(f"784-50-10 のネットワークなら: {full} 回 | in a network of 784-50-10: {full}")
+
+# %% [markdown] lang="ja"
+# ## この章のまとめ
+#
+# - 損失関数は、答えの悪さを 1 つの数にします。学習とは、損失を小さくする重みを探すことです。
+# - 数値微分は、要素を 1 個ずつ動かして損失の変わり方を測ります。勾配はそれを全部並べたものです。
+# - 重みを「学習率 × 勾配」だけ引く。ミニバッチを選びながらこれを繰り返すのが SGD です。
+#
+# 数値微分は単純で信頼できますが、とても遅いことも体験しました。本物の大きさのネットワークなら、1
+# 回の更新に損失の計算が何万回も要ります。次の第5章では、
+# 同じ勾配を一度の計算で求める**誤差逆伝播法**を作ります。この章の数値微分は、その答え合わせに役立ちます。
+
+# %% [markdown] lang="en"
+# ## What this chapter showed
+#
+# - A loss function says in one number how bad the answers are. Learning means to look for weights that make
+#   the loss small.
+# - Numerical differentiation moves one element at a time and measures how the loss changes; the gradient
+#   holds all of these.
+# - Subtract the learning rate times the gradient from the weights, and repeat it with mini-batch after
+#   mini-batch: that is SGD.
+#
+# Numerical differentiation is simple and reliable, and, as you have seen, very slow. In a network of real
+# size one update would compute the loss tens of thousands of times. Chapter 5 builds **backpropagation**,
+# which finds the same gradient in a single pass. The numerical gradient of this chapter will serve to check
+# it.

@@ -1,0 +1,116 @@
+"""What is committed of the audit, with reasons: mutants that are right answers, exercises with fewer pieces.
+
+tests/equivalent/chNN_*.toml holds them:
+
+    [[mutant]]                # the lines `was` changed to `now` are still right
+    exercise = "softmax"
+    was = "x = x - np.max(x, axis=-1, keepdims=True)"
+    now = "x = x - np.min(x, axis=-1, keepdims=True)"
+    reason = "…"
+
+    [[fewer]]                 # two of them do not exist
+    exercise = "identity_function"
+    of = "accepted"           # mistakes, accepted or oracles
+    reason = "…"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.audit.mutants import Mutant
+from autograder.catalog import Chapter
+from autograder.text import Text, say
+
+KEYS = {"mutant": {"exercise", "was", "now", "reason"}, "fewer": {"exercise", "of", "reason"}}
+PIECES = ("mistakes", "accepted", "oracles")
+
+
+@dataclass(frozen=True)
+class Equivalent:
+    """A change to a reference that leaves a right answer."""
+
+    symbol: str
+    was: str
+    now: str
+    reason: str
+
+    def covers(self, mutant: Mutant) -> bool:
+        return (self.symbol, self.was, self.now) == (mutant.symbol, mutant.was, mutant.now)
+
+
+@dataclass(frozen=True)
+class Committed:
+    """The entries of one chapter's file; `fewer` holds (symbol, piece)."""
+
+    file: str
+    equivalents: tuple[Equivalent, ...] = ()
+    fewer: frozenset[tuple[str, str]] = frozenset()
+
+    def of(self, symbol: str) -> list[Equivalent]:
+        return [e for e in self.equivalents if e.symbol == symbol]
+
+    def excuses(self, symbol: str, piece: str) -> bool:
+        return (symbol, piece) in self.fewer
+
+    def sort(
+        self, symbol: str, mutants: Iterable[Mutant], survivors: Iterable[Mutant]
+    ) -> tuple[list[Mutant], list[Mutant], list[Text]]:
+        """Survivors that are explained, survivors that are not, and entries that are not true any more."""
+        mutants, survivors = list(mutants), list(survivors)
+        entries, problems = self.of(symbol), []
+        for entry in entries:
+            generated = [m for m in mutants if entry.covers(m)]
+            values = {"file": self.file, "was": entry.was, "now": entry.now}
+            if not generated:
+                problems.append(say("audit-equivalent-gone", **values))
+            elif any(m not in survivors for m in generated):
+                problems.append(say("audit-equivalent-killed", **values))
+        explained = [m for m in survivors if any(e.covers(m) for e in entries)]
+        return explained, [m for m in survivors if m not in explained], problems
+
+
+def read_committed(path: Path, chapter: Chapter, problems: list[Text]) -> Committed:
+    """Read a chapter's file; what is wrong in it goes to `problems`."""
+    file = f"tests/equivalent/{path.name}"
+    if not path.is_file():
+        return Committed(file)
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(say("audit-import", file=file, reason=error))
+        return Committed(file)
+    tables = {name: list(_entries(content, name, file, chapter, problems)) for name in KEYS}
+    for name in content.keys() - KEYS.keys():
+        problems.append(say("audit-equivalent-entry", file=file, entry=f"[[{name}]]"))
+    return Committed(
+        file,
+        tuple(
+            Equivalent(e["exercise"], e["was"].strip(), e["now"].strip(), e["reason"])
+            for e in tables["mutant"]
+        ),
+        frozenset((e["exercise"], e["of"]) for e in tables["fewer"]),
+    )
+
+
+def _entries(
+    content: dict[str, Any], name: str, file: str, chapter: Chapter, problems: list[Text]
+) -> Iterable[dict[str, str]]:
+    entries = content.get(name, [])
+    for entry in entries if isinstance(entries, list) else [entries]:
+        right = (
+            isinstance(entry, dict)
+            and entry.keys() == KEYS[name]
+            and all(isinstance(v, str) for v in entry.values())
+            and entry["exercise"] in chapter.symbols
+            and entry["reason"].strip() != ""
+            and entry.get("of", PIECES[0]) in PIECES
+        )
+        if right:
+            yield entry
+        else:
+            problems.append(say("audit-equivalent-entry", file=file, entry=f"[[{name}]] {entry}"[:200]))

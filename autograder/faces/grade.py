@@ -1,0 +1,297 @@
+"""`zerotsuku grade`: a class's submissions into autograded/ and the gradebook, and a table of the marks."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text as Styled
+
+from autograder.catalog import Chapter, catalog
+from autograder.faces.course import (
+    Course,
+    copy_nbgraders_files,
+    fallback_secret,
+    open_course,
+    read_timestamp,
+    replace_file,
+)
+from autograder.faces.notebooks import graded_notebook, graded_record
+from autograder.grading.engine import Seeds
+from autograder.grading.many import NotGraded, each, grade_handed, hand_in, work_digest
+from autograder.report import Report
+from autograder.sandbox.sandbox import Sandbox
+from autograder.text import Text, ZerotsukuError, clean, say
+
+LOCK = ".zerotsuku-grade.lock"
+BATCH, BATCH_SECONDS = 25, 2.0
+GRADED, KEPT, UNREADABLE, NOT_GRADED = "graded", "kept", "unreadable", "not_graded"
+SHOWN_NOTES = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student: the scores that count in the gradebook by symbol, how late, and what was odd.
+
+    `status` is "graded", "kept" (graded before from the same bytes), "unreadable" (0, with the reason in
+    the notes) or "not_graded" (the gradebook is as it was, with the reason in the notes).
+    """
+
+    student: str
+    status: str
+    scores: Mapping[str, float]
+    score: float
+    late: float
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A class graded."""
+
+    chapter: str
+    max_scores: Mapping[str, int]
+    rows: tuple[Row, ...]
+
+    @property
+    def max_score(self) -> int:
+        return sum(self.max_scores.values())
+
+
+@dataclass(frozen=True)
+class Task:
+    """One student's folder to grade."""
+
+    student: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Made:
+    """A graded notebook, and the Report that is in it."""
+
+    report: Report
+    notebook: bytes
+    readable: bool
+
+
+def grade_one(
+    chapter: str, secret: bytes, lang: str, checksums: Mapping[str, str], task: Task, sandbox: Sandbox
+) -> Made:
+    """Grade one folder; a function of what is in it, the chapter and the secret alone."""
+    found = catalog().chapter(chapter)
+    seeds = Seeds(secret, task.student)
+    handed = hand_in(task.folder, found)
+    report = grade_handed(handed, found, seeds, sandbox)
+    record = {"digest": work_digest(handed, found, seeds, lang), "file": handed.name}
+    notebook = graded_notebook(handed.submission, report, found, lang, record, checksums)
+    return Made(report, notebook, handed.submission is not None)
+
+
+def grade_class(
+    course_dir: Path,
+    chapter: str,
+    jobs: int | None = None,
+    unsafe: bool = False,
+    students: Sequence[str] | None = None,
+    force: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Summary:
+    """Grade a chapter's submissions in `jobs` processes; what is graded from the same bytes stays as it is.
+
+    Can be killed and run again. Raises ZerotsukuError, with what was graded until then kept, when the
+    course, the gradebook or the disk does not let it go on.
+    """
+    found = catalog().chapter(chapter)
+    course = open_course(course_dir)
+    with _lock(course):
+        from autograder.faces.gradebook import Book
+
+        with Book(course, found) as book:
+            return _Class(course, found, book, progress).grade(jobs, unsafe, students, force)
+
+
+@contextmanager
+def _lock(course: Course) -> Iterator[None]:
+    import filelock
+
+    path = course.root / LOCK
+    try:
+        with filelock.FileLock(path, timeout=0):
+            yield
+    except filelock.Timeout:
+        raise ZerotsukuError(say("grade-running", folder=course.root)) from None
+    except PermissionError as error:
+        raise ZerotsukuError(
+            say("grade-cannot-write", file=error.filename or path, reason=error.strerror)
+        ) from None
+
+
+class _Class:
+    """One run: who is to be graded, and the one writer."""
+
+    def __init__(self, course: Course, chapter: Chapter, book: Any, progress: Callable[[int, int], None]):
+        self.course, self.chapter, self.book, self.progress = course, chapter, book, progress
+        self.rows: dict[str, Row] = {}
+        self.batch: list[tuple[Any, Made]] = []
+        self.written = time.monotonic()
+
+    def grade(self, jobs: int | None, unsafe: bool, students: Sequence[str] | None, force: bool) -> Summary:
+        names = self._students(students)
+        standings = {} if force else self.book.standings()
+        tasks = []
+        for name in names:
+            kept = self._kept(name, standings.get(name))
+            if kept:
+                self.rows[name] = kept
+            else:
+                tasks.append(Task(name, self.course.submitted(self.chapter, name)))
+        self.progress(len(self.rows), len(names))
+        work = partial(
+            grade_one, self.chapter.id, self.course.secret, self.course.lang, self.book.checksums()
+        )
+        modules = [f"autograder.graders.{self.chapter.stem}"]
+        results = each(tasks, work, modules=modules, jobs=jobs or len(os.sched_getaffinity(0)), unsafe=unsafe)
+        try:
+            for task, result in results:
+                self._take(task, result)
+                self.progress(len(self.rows) + len(self.batch), len(names))
+        finally:
+            results.close()
+            self._write()
+        max_scores = {e.symbol: e.points for e in self.chapter.exercises}
+        return Summary(self.chapter.id, max_scores, tuple(self.rows[name] for name in names))
+
+    def _students(self, wanted: Sequence[str] | None) -> list[str]:
+        there = self.course.students(self.chapter)
+        missing = sorted(set(wanted or ()) - set(there))
+        if missing or not there:
+            folder = self.course.submitted(self.chapter, missing[0] if missing else "*")
+            raise ZerotsukuError(say("grade-nothing-submitted", folder=folder))
+        return [name for name in there if not wanted or name in wanted]
+
+    def _kept(self, student: str, standing: Any) -> Row | None:
+        """The row of a student whose notebook and marks were made from the very same bytes."""
+        folder = self.course.submitted(self.chapter, student)
+        path = self.course.autograded(self.chapter, student) / f"{self.chapter.stem}.ipynb"
+        record = graded_record(path) if standing else None
+        if record is None:
+            return None
+        exercises = record["report"]["exercises"].items()
+        scores = {id_.partition(".")[2]: exercise["score"] for id_, exercise in exercises}
+        timestamp = read_timestamp(folder)
+        if scores != standing.automatic or (timestamp or standing.timestamp) != standing.timestamp:
+            return None
+        handed = hand_in(folder, self.chapter)
+        seeds = Seeds(self.course.secret, student)
+        if record["digest"] != work_digest(handed, self.chapter, seeds, self.course.lang):
+            return None
+        notes = tuple(Text(note, note) for note in record["report"]["notes"])
+        return self._row(student, KEPT if handed.submission else UNREADABLE, standing, notes)
+
+    def _row(self, student: str, status: str, standing: Any, notes: tuple[Text, ...]) -> Row:
+        scores = standing.counting
+        return Row(student, status, scores, sum(scores.values()) - standing.penalty, standing.late, notes)
+
+    def _take(self, task: Task, result: Made | NotGraded) -> None:
+        from autograder.faces.gradebook import Entry
+
+        if isinstance(result, NotGraded):
+            self.rows[task.student] = Row(task.student, NOT_GRADED, {}, 0.0, 0.0, (result.reason,))
+            return
+        self._put(task, result)
+        scores = {e.symbol: e.score for e in result.report.exercises}
+        entry = Entry(task.student, read_timestamp(task.folder), scores, result.notebook)
+        self.batch.append((entry, result))
+        if len(self.batch) >= BATCH or time.monotonic() - self.written > BATCH_SECONDS:
+            self._write()
+
+    def _put(self, task: Task, made: Made) -> None:
+        folder = self.course.autograded(self.chapter, task.student)
+        mode = 0o664 if self.course.coursedir.groupshared else 0o444
+        try:
+            fallback = fallback_secret(self.course.secret, self.chapter, task.student)
+            copy_nbgraders_files(task.folder, folder, fallback)
+            replace_file(folder / f"{self.chapter.stem}.ipynb", made.notebook, mode)
+        except OSError as error:
+            raise ZerotsukuError(
+                say("grade-cannot-write", file=error.filename or folder, reason=error.strerror)
+            ) from None
+
+    def _write(self) -> None:
+        """One transaction; the notebooks are on the disk before it, so a kill in between only costs time."""
+        batch, self.batch = self.batch, []
+        if batch:
+            standings = self.book.write([entry for entry, _ in batch])
+            for entry, made in batch:
+                status = GRADED if made.readable else UNREADABLE
+                standing = standings[entry.student]
+                self.rows[entry.student] = self._row(entry.student, status, standing, made.report.notes)
+        self.written = time.monotonic()
+
+
+def run(
+    course_dir: Path,
+    chapter: str,
+    *,
+    jobs: int | None = None,
+    students: Sequence[str] = (),
+    force: bool = False,
+    unsafe: bool = False,
+    lang: str = "ja",
+) -> Summary:
+    """Grade with a progress bar and print the table; ZerotsukuError at the end if somebody was not graded."""
+    console = Console(highlight=False)
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task(say("grade-progress", chapter=chapter)[lang], total=None)
+        summary = grade_class(
+            course_dir,
+            chapter,
+            jobs,
+            unsafe,
+            students or None,
+            force,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    print_summary(summary, lang, console)
+    lost = [row.student for row in summary.rows if row.status == NOT_GRADED]
+    if lost:
+        raise ZerotsukuError(say("grade-some-not-graded", students=clean(", ".join(lost))))
+    return summary
+
+
+def print_summary(summary: Summary, lang: str, console: Console | None = None) -> None:
+    """The class as a table, a student a row and an exercise a column, and what was odd below it."""
+    console = console or Console(highlight=False)
+    table = Table(title=say("grade-title", chapter=summary.chapter, count=len(summary.rows))[lang])
+    table.add_column(say("grade-student")[lang])
+    table.add_column(say("cli-points")[lang], justify="right")
+    for number in range(1, len(summary.max_scores) + 1):
+        table.add_column(str(number), justify="right")
+    table.add_column(say("cli-status")[lang])
+    for row in summary.rows:
+        state = say(f"grade-status-{row.status.replace('_', '-')}")[lang]
+        if row.late > 0:
+            state += " " + say("grade-late", hours=f"{row.late / 3600:.1f}")[lang]
+        scores = [(row.scores.get(symbol, 0.0), best) for symbol, best in summary.max_scores.items()]
+        marks = [Styled(f"{score:g}", "green" if score == best else "yellow") for score, best in scores]
+        colour = "red" if row.status in (UNREADABLE, NOT_GRADED) else ""
+        table.add_row(clean(row.student), f"{row.score:g}/{summary.max_score}", *marks, Styled(state, colour))
+    console.print(table)
+    legend = ", ".join(f"{n} {s} ({p})" for n, (s, p) in enumerate(summary.max_scores.items(), 1))
+    console.print(Styled(legend, "dim"))
+    for row in summary.rows:
+        for note in row.notes[:SHOWN_NOTES]:
+            console.print(Styled(f"• {clean(row.student)}: {clean(note[lang])}"))
+        if len(row.notes) > SHOWN_NOTES:
+            more = say("grade-more-notes", count=len(row.notes) - SHOWN_NOTES)[lang]
+            console.print(Styled(f"• {clean(row.student)}: {more}", "dim"))

@@ -1,0 +1,58 @@
+"""Fuzz a target with atheris, guided by coverage: python tests/fuzz/run.py TARGET [libFuzzer's options].
+
+    pip install atheris
+    python tests/fuzz/run.py decode_message -max_total_time=300 -max_len=4096 -timeout=10 -rss_limit_mb=2048
+
+It starts from the cases in tests/fuzz/cases and from seeds of its own. What it finds is written to the
+current folder; mend it and keep the file as tests/fuzz/cases/TARGET-what-it-was.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
+
+with atheris.instrument_imports(include=["autograder", "msgpack", "json"]):
+    import targets
+
+
+def seeds(target: str) -> list[bytes]:
+    """Well-formed examples to begin with."""
+    import numpy as np
+
+    from autograder.build import student_notebook, student_script
+    from autograder.sandbox.wire import encode, encode_message
+
+    if target == "read_notebook":
+        cell = {"cell_type": "code", "source": ["a = 1\n"], "metadata": {"tags": ["demo"]}, "id": "a"}
+        whole = json.dumps(student_notebook(targets.CHAPTER, "en")).encode()
+        return [json.dumps({"nbformat": 4, "cells": [cell]}).encode(), whole]
+    if target == "read_script":
+        return [
+            b'# %% [markdown]\n# text\n\n# %% tags=["demo"]\na = 1\n',
+            student_script(targets.CHAPTER, "en").encode(),
+        ]
+    value = {"a": [1, 2.5, 10**30, 1j, np.ones((2, 3)), object()], "b": "text"}
+    return [encode(value), encode_message(["grade", "value", value, [["relu", 0, "x"]]])]
+
+
+def main() -> None:
+    name = sys.argv.pop(1)
+    with tempfile.TemporaryDirectory() as folder:
+        for number, seed in enumerate(seeds(name)):
+            (Path(folder) / str(number)).write_bytes(seed)
+        for case in (HERE / "cases").glob(f"{name}-*"):
+            (Path(folder) / case.name).write_bytes(case.read_bytes())
+        atheris.Setup([*sys.argv, folder], targets.TARGETS[name])
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

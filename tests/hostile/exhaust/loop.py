@@ -1,0 +1,6 @@
+# Never ends.
+# target: relu
+
+def relu(x):
+    while True:
+        pass

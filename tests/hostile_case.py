@@ -1,0 +1,337 @@
+"""The hostile corpus: reading it, grading an attack, and looking at what it did.
+
+An attack is a file in tests/hostile/GROUP/. Its first line says what it tries; then come `# key: value` lines:
+
+    target   the exercise whose answer cell holds the file's code
+    earns    the points that honest code which returns the same would get (0 if it is not said)
+    spoils   `*`: the attack spoils its author's other exercises, too
+    open     what it does where there is no isolation: it `leaks` a secret, `forges` points, `changes` a file of
+             the course or `leaves` something behind. That is tried, so that the tests can fail.
+
+HOSTILE_PLACE, HOSTILE_PORT and HOSTILE_PID in the code become a folder with secrets, a server with a secret, and a
+process with a secret in its environment. "PWNED" comes into an output only by an attack that succeeded.
+
+    python tests/hostile_case.py NAME…     grades attacks as whoever runs it and prints what came of them as JSON
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import ctypes
+import hashlib
+import io
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+from grading_case import chapter_of, notebook
+
+from autograder.faces.inspect import print_report
+from autograder.faces.notebooks import graded_notebook
+from autograder.grading.engine import Seeds, grade
+from autograder.report import Report
+from autograder.sandbox.limits import MIB, Limits
+from autograder.sandbox.sandbox import Clock, Sandbox
+from autograder.submission import read_submission
+from autograder.text import LANGUAGES
+
+CORPUS = Path(__file__).parent / "hostile"
+CHAPTER = chapter_of("ch03")
+SEEDS = Seeds(b"the secret of the course", "mallory")
+PWNED = "PWNED"
+SYSV_KEY = 0x7E57
+NOBODY = 65534
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One file of the corpus."""
+
+    name: str
+    what: str
+    source: str
+    target: str
+    earns: float
+    spoils: bool
+    open: str
+
+    @property
+    def group(self) -> str:
+        return self.name.partition("/")[0]
+
+
+def corpus() -> list[Attack]:
+    return [_read(path) for path in sorted(CORPUS.glob("*/*.py"))]
+
+
+def attack_of(name: str) -> Attack:
+    return _read(CORPUS / f"{name}.py")
+
+
+def _read(path: Path) -> Attack:
+    what, *lines = path.read_text(encoding="utf-8").splitlines()
+    keys: dict[str, str] = {}
+    while lines and lines[0].startswith("# ") and ":" in lines[0]:
+        key, _, value = lines.pop(0)[2:].partition(":")
+        keys[key] = value.strip()
+    assert keys.keys() <= {"target", "earns", "spoils", "open"}, path
+    source = "\n".join(lines).strip() + "\n"
+    ast.parse(source)
+    return Attack(
+        f"{path.parent.name}/{path.stem}",
+        what.removeprefix("# "),
+        source,
+        keys["target"],
+        float(keys.get("earns", 0)),
+        keys.get("spoils") == "*",
+        keys.get("open", ""),
+    )
+
+
+class Secrets:
+    """What there is to steal and to spoil: a course in a folder, a server, a process, an environment variable."""
+
+    def __init__(self) -> None:
+        self.secret = f"zts-{secrets.token_hex(8)}"
+        self.place = Path(tempfile.mkdtemp(prefix="hostile-place-", dir="/tmp"))
+        self.place.chmod(0o777)
+        self.plant()
+        os.environ["ZEROTSUKU_HOSTILE_SECRET"] = self.secret
+        self.process = subprocess.Popen(["sleep", "3600"], env={"TOKEN": self.secret})
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.port = self.server.getsockname()[1]
+        self.abstract = socket.socket(socket.AF_UNIX)
+        self.abstract.bind(f"\0hostile-{self.port}")
+        self.abstract.listen()
+        for server in (self.server, self.abstract):
+            threading.Thread(target=self._serve, args=(server,), daemon=True).start()
+
+    def _serve(self, server: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = server.accept()
+                with connection:
+                    connection.sendall(self.secret.encode())
+
+    def plant(self) -> None:
+        """The folder as it should be."""
+        for old in self.place.iterdir():
+            shutil.rmtree(old)
+        course = self.place / "course"
+        for name in ("home/.ssh/id_ed25519", "course/secret", "course/nbgrader_config.py", "course/source.ipynb"):
+            path = self.place / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(self.secret)
+        other = course / "submitted" / "other" / "ch03" / "ch03_neural_network.ipynb"
+        other.parent.mkdir(parents=True)
+        other.write_text(json.dumps({"cells": [self.secret]}))
+        with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book, book:
+            book.execute("create table grade (auto_score real, comment text)")
+            book.execute("insert into grade values (1, ?)", (self.secret,))
+        for path in self.place.rglob("*"):
+            path.chmod(0o777 if path.is_dir() else 0o666)
+
+    def digest(self) -> str:
+        """What lies in the folder, as one number."""
+        files = sorted(p for p in self.place.rglob("*") if p.is_file())
+        return hashlib.sha256(repr([(str(p), p.read_bytes()) for p in files]).encode()).hexdigest()
+
+    def put_into(self, source: str) -> str:
+        values = {"PLACE": str(self.place), "PORT": str(self.port), "PID": str(self.process.pid)}
+        for name, value in values.items():
+            source = source.replace(f"HOSTILE_{name}", value)
+        return source
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        for server in (self.server, self.abstract):
+            with contextlib.suppress(OSError):
+                server.shutdown(socket.SHUT_RDWR)
+            server.close()
+        del os.environ["ZEROTSUKU_HOSTILE_SECRET"]
+        shutil.rmtree(self.place)
+
+
+@dataclass
+class Result:
+    """What came of an attack; without its texts it is all empty for one that failed."""
+
+    score: float
+    lost: dict[str, float] = field(default_factory=dict)  # points missing in the other exercises
+    leaked: list[str] = field(default_factory=list)  # in which outputs a secret, or PWNED, stood
+    survivors: list[str] = field(default_factory=list)
+    changed: bool = False  # the course
+    isolation: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+class Arena:
+    """A sandbox in which attacks are graded one after the other, as a class is, and what is looked at afterwards."""
+
+    def __init__(self, unsafe: bool = False):
+        self.secrets = Secrets()
+        self.sandbox = Sandbox(
+            [f"autograder.graders.{CHAPTER.stem}"],
+            unsafe=unsafe,
+            limits=Limits(memory_bytes=768 * MIB),
+            clock=Clock(statement=2.0, load=8.0, exercise=2.0, submission=40.0),
+        )
+        self.before = Surroundings.now()
+        self.mounts = _mounts()
+        self.graded(notebook("ch03", {}))  # starts the zygote
+        self.processes = self._processes()
+        self.digest = self.secrets.digest()
+        self.texts: list[tuple[str, str]] = []
+
+    def graded(self, data: bytes) -> Report:
+        return grade(read_submission(data, "ch03.ipynb"), CHAPTER, SEEDS, self.sandbox)
+
+    def submission(self, attack: Attack) -> bytes:
+        return notebook("ch03", {attack.target: self.secrets.put_into(attack.source)})
+
+    def run(self, attack: Attack) -> Result:
+        """Grade a submission that is all right but for the attack."""
+        data = self.submission(attack)
+        began = time.monotonic()
+        report = self.graded(data)
+        seconds = time.monotonic() - began
+        self.texts = outputs(data, report)
+        found = Result(report.exercise(attack.target).score, isolation=report.isolation, seconds=round(seconds, 2))
+        for e in report.exercises:
+            if e.symbol != attack.target and e.score != e.max_score:
+                found.lost[e.symbol] = e.max_score - e.score
+        found.leaked = [name for name, text in self.texts if self.secrets.secret in text or PWNED in text]
+        found.changed = self.secrets.digest() != self.digest
+        found.survivors = self._survivors()
+        return found
+
+    def _processes(self) -> list[str]:
+        process = self.sandbox._process
+        assert process is not None
+        return sorted(p.name() for p in psutil.Process(process.pid).children(recursive=True))
+
+    def _survivors(self) -> list[str]:
+        found = self.before.left()
+        if self._processes() != self.processes:
+            found.append(f"processes: {self._processes()}")
+        if _mounts() != self.mounts:
+            found.append("mounts")
+        return found
+
+    def close(self) -> list[str]:
+        """End it; what is left after that."""
+        process = self.sandbox._process
+        below = psutil.Process(process.pid).children(recursive=True) if process else []
+        self.sandbox.close()
+        gone, alive = psutil.wait_procs(below, timeout=5)
+        self.secrets.close()
+        return [*(f"process {p.name()}" for p in alive), *self.before.left()]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The attacks' traces outside, all of which bear their name or key."""
+
+    traces: frozenset[str]
+
+    @classmethod
+    def now(cls) -> Surroundings:
+        found = set()
+        for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/etc/cron.d", "/etc/profile.d"):
+            with contextlib.suppress(OSError):
+                found |= {f"{folder}/{n}" for n in os.listdir(folder) if "hostile" in n and "place" not in n}
+        for kind in ("sem", "shm", "msg"):
+            lines = Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
+            found |= {f"SysV {kind}" for line in lines if int(line.split()[0]) == SYSV_KEY}
+        return cls(frozenset(found))
+
+    def left(self) -> list[str]:
+        return sorted(Surroundings.now().traces - self.traces)
+
+    def tidy(self) -> None:
+        """Remove what an attack without isolation left."""
+        libc = ctypes.CDLL(None)
+        for trace in self.left():
+            if not trace.startswith("SysV"):
+                Path(trace).unlink()
+        for get, control, arguments in (("semget", "semctl", (0, 0)), ("shmget", "shmctl", (0, None))):
+            identity = getattr(libc, get)(SYSV_KEY, 1, 0)
+            if identity >= 0:
+                getattr(libc, control)(identity, *arguments)
+        queue = libc.msgget(SYSV_KEY, 0)
+        if queue >= 0:
+            libc.msgctl(queue, 0, None)
+
+
+def _mounts() -> list[str]:
+    return Path("/proc/self/mountinfo").read_text().splitlines()
+
+
+def outputs(data: bytes, report: Report) -> list[tuple[str, str]]:
+    """All that a person gets to see of a report, by name. The student's own cells are left out."""
+    found = []
+    for lang in LANGUAGES:
+        found.append((f"json {lang}", json.dumps(report.as_json(lang), ensure_ascii=False)))
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            print_report(report, lang)
+        found.append((f"terminal {lang}", said.getvalue()))
+        submission = read_submission(data, "ch03.ipynb")
+        made = json.loads(graded_notebook(submission, report, CHAPTER, lang))
+        pages = [o["data"] for c in made["cells"] for o in c.get("outputs", ()) if "data" in o]
+        found += [(f"{kind} {lang}", _text(page[kind])) for page in pages for kind in page]
+        found.append((f"metadata {lang}", json.dumps(made["metadata"], ensure_ascii=False)))
+    return found
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else "".join(value)
+
+
+def run_as(user: int, names: list[str]) -> Iterator[tuple[str, Result]]:
+    """Grade attacks in a process of another user, the trusted side included."""
+    with tempfile.TemporaryDirectory(prefix="as-", dir="/tmp") as home:
+        Path(home).chmod(0o777)
+        done = subprocess.run(
+            [sys.executable, __file__, *names],
+            cwd="/",
+            env={"PATH": os.environ["PATH"], "HOME": home, "TMPDIR": home, "PYTHONDONTWRITEBYTECODE": "1",
+                 "PYTHONPATH": f"{Path(__file__).parent.parent}", "LANG": "C.UTF-8", "MPLCONFIGDIR": home},
+            stdout=subprocess.PIPE,
+            text=True,
+            user=user,
+            group=user,
+            extra_groups=[],
+        )  # fmt: skip
+    assert done.returncode == 0
+    for name, found in json.loads(done.stdout).items():
+        yield name, Result(**found)
+
+
+def main(names: list[str]) -> None:
+    signal.alarm(1200)
+    arena = Arena()
+    found = {name: asdict(arena.run(attack_of(name))) for name in names}
+    found["honest"] = asdict(Result(arena.graded(notebook("ch03", {})).score))
+    found["end"] = asdict(Result(0.0, survivors=arena.close()))
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
