@@ -6,13 +6,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test venv check lock clean
+.PHONY: demo test test-slow audit venv check lock clean
 
 demo: $(READY)
 	$(BIN)/python -m autograder.faces.demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-slow: $(READY)  # what takes longer: real kernels, a real browser, two Unix users, 200 submissions
+	$(BIN)/python -m pytest -n auto --dist worksteal -m slow
+
+audit: $(READY)  # tests the graders themselves
+	$(BIN)/zerotsuku audit
 
 venv: $(READY)
 

@@ -1,17 +1,17 @@
 """The hostile corpus: reading it, grading an attack, and looking at what it did.
 
-An attack is a file in tests/hostile/GROUP/. Its first line says what it tries; then come `# key: value` lines:
+An attack is a file in tests/hostile/GROUP/. Its first line says what it tries; then come `# key: value`:
 
     target   the exercise whose answer cell holds the file's code
     earns    the points that honest code which returns the same would get (0 if it is not said)
     spoils   `*`: the attack spoils its author's other exercises, too
-    open     what it does where there is no isolation: it `leaks` a secret, `forges` points, `changes` a file of
-             the course or `leaves` something behind. That is tried, so that the tests can fail.
+    open     what it does where there is no isolation: it `leaks` a secret, `forges` points, `changes` a file
+             of the course or `leaves` something behind. That is tried, so that the tests can fail.
 
-HOSTILE_PLACE, HOSTILE_PORT and HOSTILE_PID in the code become a folder with secrets, a server with a secret, and a
-process with a secret in its environment. "PWNED" comes into an output only by an attack that succeeded.
+HOSTILE_PLACE, HOSTILE_PORT and HOSTILE_PID in the code become a folder with secrets, a server with a secret,
+and a process with a secret in its environment. "PWNED" comes into an output only by an attack that succeeded.
 
-    python tests/hostile_case.py NAME…     grades attacks as whoever runs it and prints what came of them as JSON
+    python tests/hostile_case.py NAME…    grades attacks as whoever runs it and prints what came of them
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _read(path: Path) -> Attack:
 
 
 class Secrets:
-    """What there is to steal and to spoil: a course in a folder, a server, a process, an environment variable."""
+    """What there is to steal and to spoil: a course, a server, a process, environment variables."""
 
     def __init__(self) -> None:
         self.secret = f"zts-{secrets.token_hex(8)}"
@@ -133,7 +133,12 @@ class Secrets:
         for old in self.place.iterdir():
             shutil.rmtree(old)
         course = self.place / "course"
-        for name in ("home/.ssh/id_ed25519", "course/secret", "course/nbgrader_config.py", "course/source.ipynb"):
+        for name in (
+            "home/.ssh/id_ed25519",
+            "course/secret",
+            "course/nbgrader_config.py",
+            "course/source.ipynb",
+        ):
             path = self.place / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(self.secret)
@@ -182,7 +187,7 @@ class Result:
 
 
 class Arena:
-    """A sandbox in which attacks are graded one after the other, as a class is, and what is looked at afterwards."""
+    """A sandbox in which attacks are graded one after the other, as a class is."""
 
     def __init__(self, unsafe: bool = False):
         self.secrets = Secrets()
@@ -212,7 +217,9 @@ class Arena:
         report = self.graded(data)
         seconds = time.monotonic() - began
         self.texts = outputs(data, report)
-        found = Result(report.exercise(attack.target).score, isolation=report.isolation, seconds=round(seconds, 2))
+        found = Result(
+            report.exercise(attack.target).score, isolation=report.isolation, seconds=round(seconds, 2)
+        )
         for e in report.exercises:
             if e.symbol != attack.target and e.score != e.max_score:
                 found.lost[e.symbol] = e.max_score - e.score
@@ -239,7 +246,7 @@ class Arena:
         process = self.sandbox._process
         below = psutil.Process(process.pid).children(recursive=True) if process else []
         self.sandbox.close()
-        gone, alive = psutil.wait_procs(below, timeout=5)
+        _, alive = psutil.wait_procs(below, timeout=5)
         self.secrets.close()
         return [*(f"process {p.name()}" for p in alive), *self.before.left()]
 
@@ -255,7 +262,8 @@ class Surroundings:
         found = set()
         for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/etc/cron.d", "/etc/profile.d"):
             with contextlib.suppress(OSError):
-                found |= {f"{folder}/{n}" for n in os.listdir(folder) if "hostile" in n and "place" not in n}
+                names = {path.name for path in Path(folder).iterdir()}
+                found |= {f"{folder}/{n}" for n in names if "hostile" in n and "hostile-place" not in n}
         for kind in ("sem", "shm", "msg"):
             lines = Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
             found |= {f"SysV {kind}" for line in lines if int(line.split()[0]) == SYSV_KEY}

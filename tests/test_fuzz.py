@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fuzz.targets import TARGETS, decode_message, read_notebook, read_script
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from fuzz.targets import TARGETS, decode_message, read_notebook, read_script
 
 CASES = sorted((Path(__file__).parent / "fuzz" / "cases").glob("*"))
 SHORT = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -16,7 +16,7 @@ from autograder.audit.observing import Observed, wrong
 from autograder.seeds import generator, seed
 from autograder.text import Text, say
 
-FORM_SEEDS = 5
+FORM_SEEDS = 3
 ORACLE_SEEDS = 10
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from autograder import rooms
 from autograder.audit import Accepted, Oracle, accepted_of, oracles_of
 from autograder.audit.equivalent import Committed, read_committed
+from autograder.audit.memory import remembering
 from autograder.build import given_source
 from autograder.catalog import Chapter, Exercise
 from autograder.graders import Grader, graders_of
@@ -117,7 +118,7 @@ def read_material(chapter: Chapter) -> ChapterMaterial:
         e.symbol: Material(
             e,
             sources.get(e.symbol) if references and hasattr(references, e.symbol) else None,
-            tuple(g for g in graders if g.symbol == e.symbol),
+            tuple(remembering(g) for g in graders if g.symbol == e.symbol),
             tuple(m for m in mistakes if m.symbol == e.symbol),
             tuple(checks_of(e, chapter, checks)) if checks else (),
             tuple(a for a in accepted if a.symbol == e.symbol),

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from autograder.rooms import require_repository
 from autograder.text import LANGUAGES, ZerotsukuError, default_language
 
 LANG = click.option(
@@ -80,6 +81,7 @@ def watch(folder: Path) -> None:
 @sentences
 def course(folder: Path, lang: str) -> None:
     """Make an nbgrader course: config, secret and source notebooks."""
+    require_repository("course")
     from autograder.faces.course import make_course
     from autograder.text import say
 
@@ -106,6 +108,7 @@ def grade(
     lang: str,
 ) -> None:
     """Grade all submissions of a chapter into the gradebook."""
+    require_repository("grade")
     from autograder.faces.grade import run
 
     run(course_dir, chapter, jobs=jobs, students=students, force=force, unsafe=unsafe, lang=lang)
@@ -124,6 +127,7 @@ def inspect(
     file: Path, chapter: str, as_json: bool, student: str, course_dir: Path | None, unsafe: bool, lang: str
 ) -> None:
     """The hidden report of one notebook or .py file."""
+    require_repository("inspect")
     from autograder.faces.inspect import inspect_file, print_report
 
     report = inspect_file(file, chapter, student=student, course_dir=course_dir, unsafe=unsafe)
@@ -139,7 +143,7 @@ def inspect(
 @sentences
 def list_exercises(as_json: bool, lang: str) -> None:
     """The catalog: id, title, section, track, points, needs."""
-    from autograder.faces.inspect import catalog_rows, print_catalog
+    from autograder.faces.listing import catalog_rows, print_catalog
 
     if as_json:
         click.echo(json.dumps(catalog_rows(lang), ensure_ascii=False, indent=2))
@@ -156,6 +160,7 @@ def list_exercises(as_json: bool, lang: str) -> None:
 @sentences
 def audit(chapters: tuple[str, ...], as_json: bool, jobs: int | None, unsafe: bool, lang: str) -> None:
     """Test the graders themselves. Exit status 1 when anything fails."""
+    require_repository("audit")
     from autograder.audit.command import run
 
     sys.exit(0 if run(chapters, as_json=as_json, jobs=jobs, unsafe=unsafe, lang=lang) else 1)

@@ -265,7 +265,7 @@ def summarise(course: Course, players: tuple[Player, ...], chapters: list[Chapte
     feedback = course.course / "feedback" / "chiba" / "ch03" / f"{chapters[-1].stem}.html"
     for key, value in {
         "demo-see-feedback": shown(feedback),
-        "demo-see-notebook": shown(course.folder / "students" / "baba" / "ch03" / f"{chapters[-1].stem}.ipynb"),
+        "demo-see-notebook": shown(course.folder / "students/baba/ch03" / f"{chapters[-1].stem}.ipynb"),
         "demo-see-formgrader": f"cd {shown(course.course)} && jupyter lab",
     }.items():
         CONSOLE.print(f"  {say(key)[lang]}: {value}", markup=False, soft_wrap=True)

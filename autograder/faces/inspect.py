@@ -1,9 +1,8 @@
-"""`zerotsuku inspect` and `zerotsuku list`: a Report, or the catalog, in the terminal."""
+"""`zerotsuku inspect`: a Report in the terminal."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -73,31 +72,3 @@ def _print_reasons(console: Console, exercise: ExerciseReport, lang: str) -> Non
         for outcome in reason.outcomes:
             console.print(line(outcome))
         console.print(Styled(("      " if reason.outcomes else "  ") + reason.text[lang]))
-
-
-def catalog_rows(lang: str) -> list[dict[str, Any]]:
-    """The exercises as `list --json` prints them."""
-    return [
-        {
-            "id": e.id,
-            "title": e.title[lang],
-            "section": e.section,
-            "track": e.track,
-            "points": e.points,
-            "needs": list(e.needs),
-        }
-        for e in catalog().exercises
-    ]
-
-
-def print_catalog(lang: str) -> None:
-    """The exercises as a table."""
-    table = Table()
-    rows = catalog_rows(lang)
-    for heading in ("id", "title", "section", "track", "points", "needs"):
-        table.add_column(heading)
-    for row in rows:
-        table.add_row(*(", ".join(v) if isinstance(v, list) else str(v) for v in row.values()))
-    console = Console(highlight=False)
-    console.print(table)
-    console.print(say("cli-exercises", count=len(rows))[lang])

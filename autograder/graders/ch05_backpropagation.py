@@ -718,8 +718,9 @@ def grade_two_layer_net_initial_values(impl, rng):
     default, wide = impl.TwoLayerNet(300, 200, 150), impl.TwoLayerNet(300, 200, 150, weight_init_std=0.5)
     for std, network in [(0.01, default), (0.5, wide)]:
         for key in ("W1", "W2"):
-            W = network.params[key] / std
-            found.append([abs(np.round(np.mean(W), 1)), np.round(np.std(W), 1)])
+            spread = np.std(network.params[key])
+            found.append([abs(np.round(np.mean(network.params[key]) / spread, 1))])
+            found.append([min(np.round(spread / std, 1), 2.0)])
         found.append([bool(np.all(network.params[key] == 0)) for key in ("b1", "b2")])
     return found
 
@@ -752,13 +753,18 @@ def grade_two_layer_net_loss_with_labels(impl, rng):
 @grader("TwoLayerNet", points=0.5)
 def grade_two_layer_net_accuracy_with_one_hot(impl, rng):
     """accuracy：one-hot 表現の t | accuracy: t in one-hot form"""
-    return network_with(impl, rng, 3, 5, 4).accuracy(rng.normal(size=(40, 3)), one_hot(rng, 40, 4))
+    network, x = network_with(impl, rng, 3, 6, 4), rng.normal(scale=5.0, size=(150, 3))
+    return [network.accuracy(x[:90], one_hot(rng, 90, 4)), network.accuracy(x[90:], one_hot(rng, 60, 4))]
 
 
 @grader("TwoLayerNet", points=0.5)
 def grade_two_layer_net_accuracy_with_labels(impl, rng):
     """accuracy：ラベルの t | accuracy: t of labels"""
-    return network_with(impl, rng, 3, 5, 4).accuracy(rng.normal(size=(40, 3)), rng.integers(4, size=40))
+    network, x = network_with(impl, rng, 3, 6, 4), rng.normal(scale=5.0, size=(150, 3))
+    return [
+        network.accuracy(x[:90], rng.integers(4, size=90)),
+        network.accuracy(x[90:], rng.integers(4, size=60)),
+    ]
 
 
 @grader("TwoLayerNet", points=0.5, **NUMERICAL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -39,7 +38,6 @@ def load_student(path: Path, chapter: Chapter) -> Student:
     cells, odd = cells_to_run(submission, chapter)
     os.environ.setdefault("MPLBACKEND", "Agg")
     shell = new_shell()
-    shell.ask_exit = sys.exit  # what IPython's `exit` calls
     shell.user_module, shell.user_ns = shell.prepare_user_module(None, None)  # one for each chapter
     shell.init_user_ns()
     namespace: dict[str, Any] = shell.user_ns

@@ -9,6 +9,7 @@ import ast
 import builtins
 import contextlib
 import linecache
+import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterable
@@ -75,6 +76,7 @@ def new_shell() -> InteractiveShell:
 
     for name in ("system", "system_raw", "system_piped", "getoutput"):
         setattr(shell, name, refuse)
+    shell.ask_exit = sys.exit  # what IPython's `exit` calls
     line_magics = shell.magics_manager.magics["line"]
     for magic in ("pip", "conda", "mamba", "micromamba", "uv", "sx", "sc", "system"):
         line_magics[magic] = lambda line, _name=magic: refuse(f"%{_name} {line}")

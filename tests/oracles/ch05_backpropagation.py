@@ -59,6 +59,16 @@ def mul_layer_against_autograd(impl, rng):
     return [out, *layer.backward(dout)], [np.array([a * b for a, b in zip(x, y, strict=True)]), *right]
 
 
+@oracle("MulLayer", **NUMERICAL)
+def mul_layer_against_central_differences(impl, rng):
+    x, y, dout = rng.normal(size=(3, 4))
+    layer = impl.MulLayer()
+    layer.forward(x, y)
+    dx = central_difference(lambda x: np.sum(dout * impl.MulLayer().forward(x, y)), x)
+    dy = central_difference(lambda y: np.sum(dout * impl.MulLayer().forward(x, y)), y)
+    return list(layer.backward(dout)), [dx, dy]
+
+
 @oracle("AddLayer")
 def add_layer_against_autograd(impl, rng):
     x, y, dout = rng.normal(size=(3, 4))
@@ -66,6 +76,16 @@ def add_layer_against_autograd(impl, rng):
     out = layer.forward(x, y)
     right = [grad(lambda x, y: anp.sum(dout * (x + y)), i)(x, y) for i in (0, 1)]
     return [out, *layer.backward(dout)], [np.array([a + b for a, b in zip(x, y, strict=True)]), *right]
+
+
+@oracle("AddLayer", **NUMERICAL)
+def add_layer_against_central_differences(impl, rng):
+    x, y, dout = rng.normal(size=(3, 4))
+    layer = impl.AddLayer()
+    layer.forward(x, y)
+    dx = central_difference(lambda x: np.sum(dout * impl.AddLayer().forward(x, y)), x)
+    dy = central_difference(lambda y: np.sum(dout * impl.AddLayer().forward(x, y)), y)
+    return list(layer.backward(dout)), [dx, dy]
 
 
 def price_of(values):

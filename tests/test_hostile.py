@@ -1,0 +1,263 @@
+"""Every attack of the corpus in tests/hostile: it forges, reads and keeps nothing, and spoils only itself.
+
+How an attack is written stands in hostile_case.py. All of them run as the user who runs the tests; if that is
+root, a process of an ordinary user runs them again.
+"""
+
+from __future__ import annotations
+
+import html.parser
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from grading_case import notebook
+from hostile_case import CHAPTER, NOBODY, PWNED, Arena, Attack, Result, corpus, outputs, run_as
+
+from autograder.faces.notebooks import graded_notebook
+from autograder.report import PASSED
+from autograder.sandbox import isolation
+from autograder.sandbox.isolation import LAYERS
+from autograder.submission import read_submission
+
+ATTACKS = corpus()
+GROUPS = ("confuse", "exhaust", "forge", "read", "remain", "time", "write")
+SELECTED = [a for a in ATTACKS if a.open or a.group == "forge"]  # for the ordinary user, in a short run
+needs_isolation = pytest.mark.skipif(
+    any(not layer.available for layer in isolation.survey()), reason="no isolation here"
+)
+
+
+@pytest.fixture(scope="module")
+def arena() -> Iterator[Arena]:
+    made = Arena()
+    yield made
+    assert made.close() == []
+
+
+@pytest.fixture(scope="module")
+def open_arena() -> Iterator[Arena]:
+    """One without isolation."""
+    made = Arena(unsafe=True)
+    yield made
+    made.sandbox.close()
+    made.before.tidy()
+    made.secrets.close()
+
+
+def failed(attack: Attack, result: Result) -> list[str]:
+    """In what the attack had its way; empty if in nothing."""
+    found = [f"leaked to {where}" for where in result.leaked] + [f"left {what}" for what in result.survivors]
+    if result.score > attack.earns:
+        found.append(f"{result.score} points")
+    if result.lost and not attack.spoils:
+        found.append(f"cost others {result.lost}")
+    if result.changed:
+        found.append("changed the course")
+    if tuple(result.isolation) != LAYERS:
+        found.append(f"isolation is said to be {result.isolation}")
+    return found
+
+
+def test_the_corpus_is_large_and_says_what_it_tries() -> None:
+    assert {a.group for a in ATTACKS} == set(GROUPS)
+    assert len(ATTACKS) >= 60
+    for attack in ATTACKS:
+        assert attack.what.endswith("."), attack.name
+        assert attack.target in CHAPTER.symbols, attack.name
+        assert PWNED not in attack.source, attack.name
+        assert attack.open in ("", "leaks", "forges", "changes", "leaves"), attack.name
+
+
+@needs_isolation
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.name)
+def test_an_attack_gains_nothing(attack: Attack, arena: Arena) -> None:
+    result = arena.run(attack)
+    assert failed(attack, result) == []
+    assert result.seconds < 60
+    for name, text in arena.texts:
+        assert not any(c in text for c in "\x1b\x07\x9b\u202e\u2066"), name
+        if name.startswith("text/html"):
+            assert active_content(text) == []
+
+
+@needs_isolation
+def test_the_batch_goes_on(arena: Arena) -> None:
+    """After whatever was graded before in this process, an honest submission gets all its marks."""
+    spoiling = next(a for a in ATTACKS if a.name == "remain/signals_of_a_cell")
+    arena.run(spoiling)
+    report = arena.graded(notebook("ch03", {}))
+    assert {e.status for e in report.exercises} == {PASSED}
+    assert report.isolation == LAYERS
+
+
+OPEN = [a for a in ATTACKS if a.open]
+
+
+@pytest.mark.parametrize("attack", OPEN, ids=lambda a: a.name)
+def test_without_isolation_it_succeeds(attack: Attack, open_arena: Arena) -> None:
+    """So that the test above can fail."""
+    result = open_arena.run(attack)
+    open_arena.before.tidy()
+    open_arena.secrets.plant()
+    succeeded = {
+        "leaks": bool(result.leaked),
+        "forges": result.score > attack.earns,
+        "changes": result.changed,
+        "leaves": bool(result.survivors),
+    }
+    assert succeeded[attack.open]
+
+
+def test_a_report_without_isolation_says_so(open_arena: Arena) -> None:
+    data = notebook("ch03", {})
+    report = open_arena.graded(data)
+    assert report.isolation == ()
+    assert report.score == report.max_score
+    texts = dict(outputs(data, report))
+    for name in ("json en", "json ja", "terminal en", "terminal ja", "text/html en", "text/html ja"):
+        assert "--unsafe-no-isolation" in " ".join(t for n, t in outputs(data, report) if n == name), name
+    assert json.loads(texts["json en"])["isolation"] == []
+
+
+def as_ordinary_user(attacks: list[Attack]) -> None:
+    found = dict(run_as(NOBODY, [a.name for a in attacks]))
+    assert found.pop("honest").score == CHAPTER.max_score
+    assert found.pop("end").survivors == []
+    assert {a.name: said for a in attacks if (said := failed(a, found[a.name]))} == {}
+
+
+only_root = pytest.mark.skipif(os.geteuid() != 0, reason="the tests run as an ordinary user anyway")
+
+
+@needs_isolation
+@only_root
+def test_attacks_gain_nothing_from_an_ordinary_user() -> None:
+    as_ordinary_user(SELECTED)
+
+
+@needs_isolation
+@only_root
+@pytest.mark.slow
+def test_no_attack_gains_anything_from_an_ordinary_user() -> None:
+    as_ordinary_user(ATTACKS)
+
+
+# --------------------------------------------------------------------------------------------- pages
+
+
+class _Active(html.parser.HTMLParser):
+    """Collects what a browser would run or fetch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in (
+            "script",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "img",
+            "svg",
+            "link",
+            "meta",
+            "base",
+            "style",
+        ):
+            self.found.append(tag)
+        for name, value in attrs:
+            if name.startswith("on") or (value or "").strip().lower().startswith(("javascript:", "data:")):
+                self.found.append(f"{tag} {name}={value}")
+
+
+def active_content(page: str) -> list[str]:
+    parser = _Active()
+    parser.feed(page)
+    parser.close()
+    return parser.found
+
+
+HOSTILE_MARKDOWN = """\
+<script>alert('MARKUP')</script> <img src=x onerror="alert('MARKUP')"> <svg/onload=alert('MARKUP')>
+[link](javascript:alert('MARKUP')) [data](data:text/html,<script>alert('MARKUP')</script>)
+![image](javascript:alert('MARKUP')) <javascript:alert('MARKUP')>
+<a href="java&#x73;cript:alert('MARKUP')">a</a> [r]: javascript:alert('MARKUP')
+[r] <iframe src="//example.org"></iframe> <!-- MARKUP --> <style>* { display: none }</style>
+```{=html}
+<script>alert('MARKUP')</script>
+```
+<<script>alert('MARKUP')</script> <\x00script>alert('MARKUP')</script> <scr\x00ipt>alert('MARKUP')</script>
+"""
+HOSTILE_HTML = "<script>alert('MARKUP')</script>"
+
+
+def hostile_notebook() -> bytes:
+    """Right answers, with markup wherever a notebook has room for it."""
+    made = json.loads(notebook("ch03", {}))
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": HOSTILE_HTML}}
+    for cell in made["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [output, {"output_type": "execute_result", "data": {"text/plain": "1000"}}]
+    at = next(i for i, c in enumerate(made["cells"]) if c["cell_type"] == "code")
+    for kind, source in (
+        ("markdown", HOSTILE_MARKDOWN),
+        ("raw", HOSTILE_HTML),
+        ("code", f"# {HOSTILE_HTML}\nraise ValueError({HOSTILE_HTML!r})"),
+        (f"code {HOSTILE_HTML}", HOSTILE_HTML),
+    ):
+        made["cells"].insert(at, {"cell_type": kind, "source": source, "metadata": {"tags": [HOSTILE_HTML]}})
+        made["cells"][at] |= (
+            {"outputs": [output]} if kind == "code" else {"attachments": {"a.svg": {"x": "y"}}}
+        )
+    made["metadata"] = {
+        "title": HOSTILE_HTML,
+        "zerotsuku": {"lang": HOSTILE_HTML},
+        "widgets": {"x": HOSTILE_HTML},
+    }
+    return json.dumps(made).encode()
+
+
+@needs_isolation
+def test_a_page_of_feedback_has_no_active_content_of_a_submission(arena: Arena) -> None:
+    nbconvert = pytest.importorskip("nbconvert")
+    data = hostile_notebook()
+    report = arena.graded(data)
+    assert report.score == report.max_score
+    made = graded_notebook(read_submission(data, "ch03.ipynb"), report, CHAPTER, "en")
+    honest = graded_notebook(read_submission(notebook("ch03", {}), "ch03.ipynb"), report, CHAPTER, "en")
+    pages = [
+        nbconvert.HTMLExporter().from_notebook_node(nbformat.reads(n.decode(), 4))[0] for n in (made, honest)
+    ]
+    hostile, plain = (sorted(active_content(page)) for page in pages)
+    assert [found for found in hostile if found not in plain] == []
+    assert len(hostile) == len(plain)
+
+
+def test_files_and_students_with_hostile_names(tmp_path: Path, arena: Arena) -> None:
+    """A name is a student's text as well: cleaned, and never a way to another folder."""
+    from autograder.grading.many import hand_in
+
+    folder = tmp_path / "=cmd|'calc'!A1" / "ch03"
+    folder.mkdir(parents=True)
+    (folder / "\x1b[31m<b>\u202egpj.ipynb").write_bytes(notebook("ch03", {}))
+    (folder / ("x" * 200 + ".ipynb")).write_bytes(b"{}")
+    (folder / "link.ipynb").symlink_to("/etc/passwd")
+    os.mkfifo(folder / "pipe.ipynb")
+    handed = hand_in(folder, CHAPTER)
+    assert handed.submission is not None
+    said = " ".join(n[lang] for n in handed.notes for lang in ("ja", "en")) + handed.name
+    assert not any(c in said for c in "\x1b\u202e")
+
+
+def test_a_folder_of_very_many_files(tmp_path: Path) -> None:
+    from autograder.grading.many import hand_in
+
+    for i in range(5_000):
+        (tmp_path / f"{i}.ipynb").touch()
+    assert hand_in(tmp_path, CHAPTER).submission is None
