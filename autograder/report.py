@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.text import Text
 
 PASSED, FAILED, NOT_STARTED, ERROR, TIMEOUT = "passed", "failed", "not_started", "error", "timeout"
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What the student's plot and the expected one show, to be drawn side by side (grading/pictures.py)."""
+
+    kind: str
+    got: Any
+    expected: Any
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,7 @@ class Outcome:
     message: Text | None = None
     origin: str = ""
     general: Text | None = None
+    picture: Picture | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ An attack is a file in tests/hostile/GROUP/. Its first line says what it tries; 
              of the course or `leaves` something behind. That is tried, so that the tests can fail.
 
 HOSTILE_PLACE, HOSTILE_PORT and HOSTILE_PID in the code become a folder with secrets, a server with a secret,
-and a process with a secret in its environment. "PWNED" comes into an output only by an attack that succeeded.
+and a process with a secret in its environment; HOSTILE_TRACE and HOSTILE_KEY the name and the key under which
+something is left behind. "PWNED" comes into an output only by an attack that succeeded.
 
     python tests/hostile_case.py NAME…    grades attacks as whoever runs it and prints what came of them
 """
@@ -54,7 +55,6 @@ CORPUS = Path(__file__).parent / "hostile"
 CHAPTER = chapter_of("ch03")
 SEEDS = Seeds(b"the secret of the course", "mallory")
 PWNED = "PWNED"
-SYSV_KEY = 0x7E57
 NOBODY = 65534
 
 
@@ -108,15 +108,19 @@ class Secrets:
 
     def __init__(self) -> None:
         self.secret = f"zts-{secrets.token_hex(8)}"
+        self.trace = f"hostile-{secrets.token_hex(4)}"
+        self.key = 0x7E570000 + secrets.randbelow(2**16)
         self.place = Path(tempfile.mkdtemp(prefix="hostile-place-", dir="/tmp"))
         self.place.chmod(0o777)
         self.plant()
         os.environ["ZEROTSUKU_HOSTILE_SECRET"] = self.secret
-        self.process = subprocess.Popen(["sleep", "3600"], env={"TOKEN": self.secret})
+        self.process = subprocess.Popen(
+            ["sleep", "600"], env={"TOKEN": self.secret}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
         self.server = socket.create_server(("127.0.0.1", 0))
         self.port = self.server.getsockname()[1]
         self.abstract = socket.socket(socket.AF_UNIX)
-        self.abstract.bind(f"\0hostile-{self.port}")
+        self.abstract.bind(f"\0{self.trace}")
         self.abstract.listen()
         for server in (self.server, self.abstract):
             threading.Thread(target=self._serve, args=(server,), daemon=True).start()
@@ -157,10 +161,39 @@ class Secrets:
         return hashlib.sha256(repr([(str(p), p.read_bytes()) for p in files]).encode()).hexdigest()
 
     def put_into(self, source: str) -> str:
-        values = {"PLACE": str(self.place), "PORT": str(self.port), "PID": str(self.process.pid)}
+        values = {
+            "PLACE": self.place,
+            "PORT": self.port,
+            "PID": self.process.pid,
+            "TRACE": self.trace,
+            "KEY": self.key,
+        }
         for name, value in values.items():
-            source = source.replace(f"HOSTILE_{name}", value)
+            source = source.replace(f"HOSTILE_{name}", str(value))
         return source
+
+    def traces(self) -> list[str]:
+        """What an attack has left behind, which bears its name or its key."""
+        found = []
+        for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/etc/cron.d", "/etc/profile.d"):
+            with contextlib.suppress(OSError):
+                found += [str(path) for path in Path(folder).iterdir() if self.trace in path.name]
+        for kind in ("sem", "shm", "msg"):
+            lines = Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
+            found += [f"SysV {kind}" for line in lines if int(line.split()[0]) == self.key]
+        return found
+
+    def tidy(self) -> None:
+        """Put everything back as it was before an attack without isolation."""
+        self.plant()
+        for trace in self.traces():
+            if not trace.startswith("SysV"):
+                Path(trace).unlink()
+        libc = ctypes.CDLL(None)
+        for kind, arguments in (("sem", (0, 0)), ("shm", (0, None)), ("msg", (0, None))):
+            identity = getattr(libc, f"{kind}get")(self.key, *((0,) if kind == "msg" else (1, 0)))
+            if identity >= 0:
+                getattr(libc, f"{kind}ctl")(identity, *arguments)
 
     def close(self) -> None:
         self.process.kill()
@@ -197,7 +230,6 @@ class Arena:
             limits=Limits(memory_bytes=768 * MIB),
             clock=Clock(statement=2.0, load=8.0, exercise=2.0, submission=40.0),
         )
-        self.before = Surroundings.now()
         self.mounts = _mounts()
         self.graded(notebook("ch03", {}))  # starts the zygote
         self.processes = self._processes()
@@ -234,7 +266,7 @@ class Arena:
         return sorted(p.name() for p in psutil.Process(process.pid).children(recursive=True))
 
     def _survivors(self) -> list[str]:
-        found = self.before.left()
+        found = self.secrets.traces()
         if self._processes() != self.processes:
             found.append(f"processes: {self._processes()}")
         if _mounts() != self.mounts:
@@ -247,44 +279,9 @@ class Arena:
         below = psutil.Process(process.pid).children(recursive=True) if process else []
         self.sandbox.close()
         _, alive = psutil.wait_procs(below, timeout=5)
+        left = self.secrets.traces()
         self.secrets.close()
-        return [*(f"process {p.name()}" for p in alive), *self.before.left()]
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """The attacks' traces outside, all of which bear their name or key."""
-
-    traces: frozenset[str]
-
-    @classmethod
-    def now(cls) -> Surroundings:
-        found = set()
-        for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/etc/cron.d", "/etc/profile.d"):
-            with contextlib.suppress(OSError):
-                names = {path.name for path in Path(folder).iterdir()}
-                found |= {f"{folder}/{n}" for n in names if "hostile" in n and "hostile-place" not in n}
-        for kind in ("sem", "shm", "msg"):
-            lines = Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
-            found |= {f"SysV {kind}" for line in lines if int(line.split()[0]) == SYSV_KEY}
-        return cls(frozenset(found))
-
-    def left(self) -> list[str]:
-        return sorted(Surroundings.now().traces - self.traces)
-
-    def tidy(self) -> None:
-        """Remove what an attack without isolation left."""
-        libc = ctypes.CDLL(None)
-        for trace in self.left():
-            if not trace.startswith("SysV"):
-                Path(trace).unlink()
-        for get, control, arguments in (("semget", "semctl", (0, 0)), ("shmget", "shmctl", (0, None))):
-            identity = getattr(libc, get)(SYSV_KEY, 1, 0)
-            if identity >= 0:
-                getattr(libc, control)(identity, *arguments)
-        queue = libc.msgget(SYSV_KEY, 0)
-        if queue >= 0:
-            libc.msgctl(queue, 0, None)
+        return [*(f"process {p.name()}" for p in alive), *left]
 
 
 def _mounts() -> list[str]:

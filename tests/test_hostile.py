@@ -25,7 +25,8 @@ from autograder.submission import read_submission
 
 ATTACKS = corpus()
 GROUPS = ("confuse", "exhaust", "forge", "read", "remain", "time", "write")
-SELECTED = [a for a in ATTACKS if a.open or a.group == "forge"]  # for the ordinary user, in a short run
+SELECTED = [a for a in ATTACKS if a.open]  # for the ordinary user, in a short run
+SLOW = ("exhaust/slow_statements", "exhaust/many_hanging_statements")
 needs_isolation = pytest.mark.skipif(
     any(not layer.available for layer in isolation.survey()), reason="no isolation here"
 )
@@ -44,7 +45,7 @@ def open_arena() -> Iterator[Arena]:
     made = Arena(unsafe=True)
     yield made
     made.sandbox.close()
-    made.before.tidy()
+    made.secrets.tidy()
     made.secrets.close()
 
 
@@ -73,7 +74,10 @@ def test_the_corpus_is_large_and_says_what_it_tries() -> None:
 
 
 @needs_isolation
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.name)
+@pytest.mark.parametrize(
+    "attack",
+    [pytest.param(a, marks=[pytest.mark.slow] if a.name in SLOW else [], id=a.name) for a in ATTACKS],
+)
 def test_an_attack_gains_nothing(attack: Attack, arena: Arena) -> None:
     result = arena.run(attack)
     assert failed(attack, result) == []
@@ -101,8 +105,7 @@ OPEN = [a for a in ATTACKS if a.open]
 def test_without_isolation_it_succeeds(attack: Attack, open_arena: Arena) -> None:
     """So that the test above can fail."""
     result = open_arena.run(attack)
-    open_arena.before.tidy()
-    open_arena.secrets.plant()
+    open_arena.secrets.tidy()
     succeeded = {
         "leaks": bool(result.leaked),
         "forges": result.score > attack.earns,

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import click
 
 from autograder import rooms
-from autograder.audit.chapter import audit_chapter
 from autograder.audit.findings import as_json as findings_as_json
 from autograder.audit.table import print_chapter
 from autograder.catalog import Catalog, Chapter, catalog
@@ -28,6 +27,10 @@ def run(
 ) -> bool:
     """Audit chapters (`ch03`) or single exercises (`ch03.relu`), all if none; whether nothing fails."""
     rooms.require_repository("audit")
+    # BLAS reads it when NumPy is loaded; its threads would fight with the sandboxes for the cores
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from autograder.audit.chapter import audit_chapter
+
     found = []
     for chapter, symbols in _chosen(catalog(), chapters):
         with contextlib.redirect_stdout(io.StringIO()):  # mistakes may print

@@ -84,9 +84,7 @@ PLAYERS = (
         lambda chapter, right: right | {s: a for s, a in BROKEN.items() if s in right},
         ("while True:\n    pass",),
     ),
-    Player(
-        "goto", Text("採点をだまそうとする", "tries to cheat"), lambda chapter, right: {}, HOSTILE
-    ),
+    Player("goto", Text("採点をだまそうとする", "tries to cheat"), lambda chapter, right: {}, HOSTILE),
 )
 
 

@@ -5,6 +5,7 @@ Built from data only: nothing of the student's is run or parsed as Python, and a
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -19,8 +20,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from autograder.build import answer_id, check_id, student_notebook, to_bytes
 from autograder.catalog import Chapter
+from autograder.grading.pictures import draw
 from autograder.grading.plan import CHECK_CALL, cells_to_run
-from autograder.report import ExerciseReport, Report
+from autograder.report import ExerciseReport, Outcome, Report
 from autograder.submission import Cell, Submission, SubmissionError, read_file
 from autograder.text import LANGUAGES, clean, say
 
@@ -79,16 +81,8 @@ def graded_record(path: Path) -> dict[str, Any] | None:
 
 def outputs(exercise: ExerciseReport, lang: str) -> list[Any]:
     """The explanation, and the number that nbgrader reads as partial credit."""
-    graders = [
-        {
-            "mark": MARKS[o.passed],
-            "passed": o.passed,
-            "description": shown(o.description[lang]),
-            "points": f"{o.points:g}",
-            "message": shown(o.message[lang]) if o.message else "",
-        }
-        for o in exercise.outcomes
-    ]
+    groups = [_group(tuple(o for o in exercise.outcomes if not o.message), "", lang)]
+    groups += [_group(r.outcomes, shown(r.text[lang]), lang) for r in exercise.reasons if r.outcomes]
     card = _display(
         "nbgrader_card",
         lang,
@@ -97,12 +91,33 @@ def outputs(exercise: ExerciseReport, lang: str) -> list[Any]:
         status=exercise.status,
         status_text=say(f"status-{exercise.status.replace('_', '-')}")[lang],
         points=say("nbgrader-points", score=f"{exercise.score:g}", max=f"{exercise.max_score:g}")[lang],
-        message=shown(exercise.message[lang]) if exercise.message else "",
+        said=[shown(r.text[lang]) for r in exercise.reasons if not r.outcomes],
         hint=shown(exercise.hint[lang]) if exercise.hint else "",
         hint_label=say("nbgrader-hint")[lang],
-        graders=graders,
+        groups=groups,
     )
-    return [card, new_output("execute_result", {"text/plain": repr(float(exercise.score))})]
+    score = new_output("execute_result", {"text/plain": repr(float(exercise.score))})
+    return [card, *_pictures(exercise, lang), score]
+
+
+def _group(outcomes: tuple[Outcome, ...], message: str, lang: str) -> dict[str, Any]:
+    """Graders of which the same is to be said."""
+    graders = [
+        {"mark": MARKS[o.passed], "description": shown(o.description[lang]), "points": f"{o.points:g}"}
+        for o in outcomes
+    ]
+    return {"graders": graders, "message": message}
+
+
+def _pictures(exercise: ExerciseReport, lang: str) -> list[Any]:
+    """The first wrong plot beside the expected one."""
+    for outcome in exercise.outcomes:
+        if outcome.picture:
+            png = draw(outcome.picture.kind, outcome.picture.got, outcome.picture.expected, lang)
+            if png:
+                data = {"image/png": base64.b64encode(png).decode(), "text/plain": "[picture]"}
+                return [new_output("display_data", data)]
+    return []
 
 
 def shown(text: str) -> str:
@@ -283,8 +298,11 @@ def _made(cells: Iterable[Cell]) -> Iterable[Any]:
 
 
 def _harmless(markdown: str) -> str:
-    """A student's Markdown without HTML: the formgrader would run a script in it as the instructor."""
-    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", markdown)
+    """A student's Markdown without HTML, links and images.
+
+    In the formgrader a script, or a link to `javascript:`, would run as the instructor.
+    """
+    return re.sub(r"\](?=[(:])", "&#93;", re.sub(r"<(?=[A-Za-z/!?])", "&lt;", markdown))
 
 
 def _fill(

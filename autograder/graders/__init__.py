@@ -29,6 +29,7 @@ class Grader:
     atol: float
     judge: Judge | None
     dtype: bool
+    picture: str = ""
 
     def __call__(self, impl: Any, rng: Any) -> Any:
         return self.observe(impl, rng)
@@ -42,6 +43,7 @@ def grader(
     atol: float = ATOL,
     judge: Judge | None = None,
     dtype: bool = False,
+    picture: str = "",
 ) -> Callable[[Callable[..., Any]], Grader]:
     """Declare a grader of the exercise `symbol`.
 
@@ -49,6 +51,7 @@ def grader(
     observation must equal the reference's in structure, shape, kind of dtype and value (rtol, atol).
     dtype=True compares the dtype itself. Where several answers are right, `judge(got, expected)`,
     run in the trusted process, says so: True, or a sentence `日本語 | English` with what is wrong.
+    `picture` says that the observation can be drawn: "lines", "image" or "surface" (grading/pictures.py).
     """
 
     def declare(observe: Callable[..., Any]) -> Grader:
@@ -62,6 +65,7 @@ def grader(
             atol,
             judge,
             dtype,
+            picture,
         )
 
     return declare

@@ -489,13 +489,13 @@ def grade_pick_greater_none_or_all(impl, rng):
     return [as_float(impl.pick_greater(X, 10.0)), as_float(impl.pick_greater(X, 0.0)), X]
 
 
-@grader("plot_sin_cos", points=1.5, judge=sin_is_drawn)
+@grader("plot_sin_cos", points=1.5, judge=sin_is_drawn, picture="lines")
 def grade_plot_sin_cos_sin_curve(impl, rng):
     """sin の曲線 | the curve of sin"""
     return lines_of_plot_sin_cos(impl)
 
 
-@grader("plot_sin_cos", points=1.5, judge=cos_is_drawn)
+@grader("plot_sin_cos", points=1.5, judge=cos_is_drawn, picture="lines")
 def grade_plot_sin_cos_cos_curve(impl, rng):
     """cos の曲線 | the curve of cos"""
     return lines_of_plot_sin_cos(impl)
@@ -529,7 +529,7 @@ def grade_plot_sin_cos_legend(impl, rng):
     return lines_of_plot_sin_cos(impl, "legend")
 
 
-@grader("show_image", points=1, **COLOUR)
+@grader("show_image", points=1, picture="image", **COLOUR)
 def grade_show_image_in_grey(impl, rng):
     """(H, W) の画像を白黒で | an (H, W) image in shades of grey"""
     return shown(impl, grey_picture(rng, 4, 7))
@@ -544,13 +544,13 @@ def grade_show_image_in_colour(impl, rng):
     ]
 
 
-@grader("show_image", points=1, **COLOUR)
+@grader("show_image", points=1, picture="image", **COLOUR)
 def grade_show_image_of_a_square(impl, rng):
     """正方形の画像の上下左右 | which way up and round a square image is"""
     return shown(impl, grey_picture(rng, 6, 6))
 
 
-@grader("show_image", points=0.5, **COLOUR)
+@grader("show_image", points=0.5, picture="image", **COLOUR)
 def grade_show_image_of_floats(impl, rng):
     """0.0 から 1.0 までの小数の画素 | pixels that are floats from 0.0 to 1.0"""
     return shown(impl, grey_picture(rng, 5, 4) / 255)
@@ -577,7 +577,7 @@ def grade_plot_surface_heights(impl, rng):
     return returned and returned[2:]
 
 
-@grader("plot_surface", points=2)
+@grader("plot_surface", points=2, picture="surface")
 def grade_plot_surface_draws_a_surface(impl, rng):
     """渡した ax に描かれた曲面 | the surface drawn on the axes that are given"""
     with blank_axes(projection="3d") as ax:

@@ -18,7 +18,7 @@ from autograder.grading.answers import Answers
 from autograder.grading.decide import decide
 from autograder.grading.diagnose import Wording, describe, fixed_length, some_work
 from autograder.grading.explain import explain
-from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Outcome
+from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Outcome, Picture
 from autograder.sandbox.loading import Failure, failure_of
 from autograder.sandbox.sandbox import LATE, Observation, Observed
 from autograder.sandbox.watch import Change, Watch, Watched
@@ -85,7 +85,10 @@ class Marker:
         found = self.observed.exercises[symbol]
         outcomes = self._outcomes(exercise, found)
         status = self._status(symbol, outcomes, found)
-        message = None if symbol in self.observed.progress else self._why_missing(symbol)
+        message = None
+        if symbol not in self.observed.progress:  # said once, and not by every grader
+            message = self._why_missing(symbol)
+            outcomes = tuple(replace(o, message=None, origin="", general=None) for o in outcomes)
         report = ExerciseReport(
             exercise.id,
             exercise.title,
@@ -156,7 +159,11 @@ class Marker:
         if wording is None:
             return right
         origin = f"{failure.type} {failure.cell} {failure.line}" if failure and failure.cell else ""
-        return replace(right, passed=False, message=wording.text, origin=origin, general=wording.general)
+        picture = None
+        if grader.picture and not failure and not got.lost:
+            picture = Picture(grader.picture, got.value, self.expected(grader))
+        wrong = replace(right, passed=False, message=wording.text, origin=origin, general=wording.general)
+        return replace(wrong, picture=picture)
 
     def _hint_that_still_fits(
         self, first: ExerciseReport, found: Mapping[str, Observation], passed: set[str]

