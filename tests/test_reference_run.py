@@ -24,7 +24,7 @@ def run(chapter: Chapter, lang: str, folder: Path) -> Any:
         timeout=SECONDS,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
-        env={**os.environ, "PYTHONWARNINGS": "default"},
+        env={**os.environ, "PYTHONWARNINGS": "default", "OMP_NUM_THREADS": "1"},
     )
     client.execute()
     return notebook

@@ -123,7 +123,7 @@ class Sandbox:
         self._control: Channel | None = None
         self.isolation: tuple[str, ...] = ()  # the layers that shut in the last session
         isolation.require(unsafe)
-        self._folder = tempfile.TemporaryDirectory(prefix="zerotsuku-")  # for an unsafe zygote
+        self._folder: tempfile.TemporaryDirectory[str] | None = None  # an unsafe zygote's own
 
     def __enter__(self) -> Sandbox:
         return self
@@ -141,7 +141,9 @@ class Sandbox:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        self._process = self._control = None
+        if self._folder:
+            self._folder.cleanup()
+        self._process = self._control = self._folder = None
 
     def run(self, job: Job) -> Observed:
         """Load the job's cells and run its graders; whatever the student's code does, this returns."""
@@ -185,6 +187,7 @@ class Sandbox:
         ours, theirs = socket.socketpair()
         fd = theirs.fileno()
         argv = [sys.executable, "-m", "autograder.sandbox.zygote", str(fd)]
+        self._folder = tempfile.TemporaryDirectory(prefix="zerotsuku-", ignore_cleanup_errors=True)
         with tempfile.TemporaryFile() as said:
             self._process = subprocess.Popen(
                 isolation.zygote_command(argv, fd, readable(self.modules), self.unsafe),
