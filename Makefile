@@ -3,6 +3,9 @@
 PYTHON ?= $(shell for p in /usr/bin/python3 python3 python; do \
 	$$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
+# Small matrices gain nothing from several threads, and processes side by side lose much by them.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 

@@ -2,10 +2,10 @@
 
     python benchmarks/attacks.py [NAME…]
 
-The stock course asks some of chapter 3's exercises with the visible checks as assert cells, which nbgrader runs as
-it does by default. Each attack is one submission with right answers elsewhere, graded by a process of its own.
-All of it runs inside bubblewrap with an empty /tmp, no network and no view of other processes, and still some
-attacks would harm the machine: these are left out there and listed. Takes ten minutes and more.
+The stock course asks some of chapter 3's exercises with the visible checks as assert cells, which nbgrader
+runs as it does by default. Each attack is one submission with right answers elsewhere, graded by a process
+of its own. It runs inside bubblewrap with an empty /tmp, no network and no view of other processes, and still
+some attacks would harm the machine: these are left out there and listed. Takes ten minutes and more.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from rich.table import Table
 
 from autograder.build import to_bytes
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from course_case import CHAPTER, answered, environment, nbgrader_process, scores, submit
 from hostile_case import PWNED, Arena, Attack, Secrets, attack_of, corpus
 from mangled import NAME, as_stock, stock_source
 
+ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("step_function", "sigmoid", "relu", "identity_function")  # of the stock course, to save time
 SECONDS = 45  # for one `nbgrader autograde`, whose own limit for a cell is 10
 HARMFUL = {
@@ -97,7 +97,7 @@ def _said(forged: bool, leaked: bool, changed: bool, left: bool, others: bool, m
 
 
 def _inside(attacks: list[Attack]) -> dict[str, str]:
-    """Attack → what it did to stock nbgrader; run in bubblewrap, where only an empty /tmp can be written to."""
+    """Attack → what it did to stock nbgrader; run in bubblewrap, where only an empty /tmp can be written."""
     command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--ro-bind", "/", "/"]
     command += [
         "--dev",

@@ -202,7 +202,7 @@ class Secrets:
             with contextlib.suppress(OSError):
                 server.shutdown(socket.SHUT_RDWR)
             server.close()
-        del os.environ["ZEROTSUKU_HOSTILE_SECRET"]
+        os.environ.pop("ZEROTSUKU_HOSTILE_SECRET", None)
         shutil.rmtree(self.place)
 
 
@@ -232,6 +232,7 @@ class Arena:
         )
         self.mounts = _mounts()
         self.graded(notebook("ch03", {}))  # starts the zygote
+        self.sandbox.stop()
         self.processes = self._processes()
         self.digest = self.secrets.digest()
         self.texts: list[tuple[str, str]] = []
@@ -247,6 +248,7 @@ class Arena:
         data = self.submission(attack)
         began = time.monotonic()
         report = self.graded(data)
+        self.sandbox.stop()
         seconds = time.monotonic() - began
         self.texts = outputs(data, report)
         found = Result(

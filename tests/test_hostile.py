@@ -9,19 +9,23 @@ from __future__ import annotations
 import html.parser
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 from grading_case import notebook
-from hostile_case import CHAPTER, NOBODY, PWNED, Arena, Attack, Result, corpus, outputs, run_as
+from hostile_case import CHAPTER, NOBODY, PWNED, SEEDS, Arena, Attack, Result, corpus, outputs, run_as
 
 from autograder.faces.notebooks import graded_notebook
-from autograder.report import PASSED
+from autograder.grading.engine import grade
+from autograder.report import PASSED, TIMEOUT
 from autograder.sandbox import isolation
-from autograder.sandbox.isolation import LAYERS
+from autograder.sandbox.isolation import LAYERS, Limits
+from autograder.sandbox.sandbox import Clock, Sandbox
 from autograder.submission import read_submission
+from autograder.text import ZerotsukuError
 
 ATTACKS = corpus()
 GROUPS = ("confuse", "exhaust", "forge", "read", "remain", "time", "write")
@@ -96,6 +100,40 @@ def test_the_batch_goes_on(arena: Arena) -> None:
     report = arena.graded(notebook("ch03", {}))
     assert {e.status for e in report.exercises} == {PASSED}
     assert report.isolation == LAYERS
+
+
+@needs_isolation
+def test_a_cell_that_is_never_parsed_costs_only_itself(arena: Arena) -> None:
+    """IPython takes a time for such lines that grows with their square."""
+    made = json.loads(notebook("ch03", {}))
+    at = next(i for i, c in enumerate(made["cells"]) if "def sigmoid" in "".join(c["source"]))
+    made["cells"].insert(
+        at, {"cell_type": "code", "source": "a = !ls\n" * 6000, "metadata": {}, "outputs": []}
+    )
+    report = arena.graded(json.dumps(made).encode())
+    assert report.score == report.max_score
+    assert any(f"cell {at + 1}" in note["en"] for note in report.notes)
+
+
+@needs_isolation
+def test_a_session_that_does_not_come_up_is_the_machine_s_trouble() -> None:
+    """Nobody gets 0 points for it."""
+    modules = [f"autograder.graders.{CHAPTER.stem}"]
+    with Sandbox(modules, limits=Limits(tmp_bytes=-1)) as sandbox, pytest.raises(ZerotsukuError):
+        grade(read_submission(notebook("ch03", {}), "ch03.ipynb"), CHAPTER, SEEDS, sandbox)
+
+
+@needs_isolation
+def test_all_runs_of_a_submission_have_one_end(arena: Arena) -> None:
+    """Every exercise hangs, and then the needs of many are to be graded a second time."""
+    hang = "import time\n\n\ndef {}(*_):\n    time.sleep(100)"
+    data = notebook("ch03", {symbol: hang.format(symbol) for symbol in CHAPTER.symbols})
+    clock = Clock(statement=2.0, load=8.0, exercise=2.0, submission=6.0)
+    began = time.monotonic()
+    with Sandbox(arena.sandbox.modules, clock=clock) as sandbox:
+        report = grade(read_submission(data, "ch03.ipynb"), CHAPTER, SEEDS, sandbox)
+    assert {e.status for e in report.exercises} == {TIMEOUT}
+    assert time.monotonic() - began < 25
 
 
 OPEN = [a for a in ATTACKS if a.open]

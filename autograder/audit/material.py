@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -70,19 +71,25 @@ class ChapterMaterial:
             {s: m.mistakes for s, m in self.exercises.items()},
         )
 
-    def cells(self, instead: str = "", source: str = "") -> tuple[RunCell, ...]:
-        """A right submission; `source` stands in the place of the answer `instead`."""
+    @cached_property
+    def _texts(self) -> list[tuple[str, str]]:
+        """What a right submission is made of: the exercise's symbol or "", and the source."""
         texts = []
         for cell in self.chapter.cells:
             if cell.lang not in (None, "en"):
                 continue
             if cell.role == "setup":
-                texts.append(localise(cell.source, "en"))
+                texts.append(("", localise(cell.source, "en")))
             elif cell.role == "given":
-                texts.append(given_source(self.chapter, cell, "en"))
+                texts.append(("", given_source(self.chapter, cell, "en")))
             elif cell.role == "exercise":
                 symbol = str(cell.keys["exercise"])
-                texts.append(source if symbol == instead else self.exercises[symbol].source or "")
+                texts.append((symbol, self.exercises[symbol].source or ""))
+        return texts
+
+    def cells(self, instead: str = "", source: str = "") -> tuple[RunCell, ...]:
+        """A right submission; `source` stands in the place of the answer `instead`."""
+        texts = [source if instead and symbol == instead else text for symbol, text in self._texts]
         return tuple(RunCell(number, text) for number, text in enumerate(texts, 1))
 
 

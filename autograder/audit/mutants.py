@@ -14,7 +14,8 @@ import cosmic_ray.plugins  # type: ignore[import-untyped]
 from cosmic_ray.ast import ast_nodes, get_ast  # type: ignore[import-untyped]
 from cosmic_ray.mutating import mutate_code  # type: ignore[import-untyped]
 
-from autograder.audit.operators import OPERATORS, is_docstring, replaced, sites
+from autograder.audit.operators import OPERATORS
+from autograder.audit.trees import is_docstring, replaced, sites
 
 NEED_ARGUMENTS = {"core/VariableReplacer", "core/VariableInserter"}
 

@@ -6,6 +6,7 @@ Exit status: 0 the command did its work, 1 it could not, 2 wrong usage.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -16,6 +17,10 @@ import click
 
 from autograder.rooms import require_repository
 from autograder.text import LANGUAGES, ZerotsukuError, default_language
+
+# Before anything imports NumPy: small matrices gain nothing from threads, processes side by side lose much.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
 
 LANG = click.option(
     "--lang", type=click.Choice(LANGUAGES), default=default_language, help="ja (日本語) or en; default: ja"

@@ -26,7 +26,7 @@ from autograder.sandbox.watch import MAX_CHANGES, MAX_NAME, Change
 from autograder.sandbox.wire import WireError
 from autograder.text import ZerotsukuError, clean, say
 
-START_SECONDS, SESSION_SECONDS = 60, 30
+START_SECONDS, SESSION_SECONDS, KILL_SECONDS = 60, 30, 20
 CLOSED, LATE, GARBLED = "closed", "late", "garbled"
 INSIDE = (  # of the package autograder, what the zygote imports
     "__init__.py",
@@ -121,6 +121,7 @@ class Sandbox:
         self._limits = {k: v for k, v in asdict(limits or isolation.Limits()).items() if k != "keep_fds"}
         self._process: subprocess.Popen[bytes] | None = None
         self._control: Channel | None = None
+        self._killing = False  # the zygote was told to, and has not answered yet
         self.isolation: tuple[str, ...] = ()  # the layers that shut in the last session
         isolation.require(unsafe)
         self._folder: tempfile.TemporaryDirectory[str] | None = None  # an unsafe zygote's own
@@ -144,6 +145,7 @@ class Sandbox:
         if self._folder:
             self._folder.cleanup()
         self._process = self._control = self._folder = None
+        self._killing = False
 
     def run(self, job: Job) -> Observed:
         """Load the job's cells and run its graders; whatever the student's code does, this returns."""
@@ -159,9 +161,10 @@ class Sandbox:
             control = self._control or self._start()
             ours, theirs = socket.socketpair()
             try:
-                control.give({"do": "kill"})
-                control.receive(time.monotonic() + 20)
+                self._kill(control)
+                self._see_killed(control)
                 control.give({"do": "fork"}, (theirs.fileno(),))
+                theirs.close()  # so that the session's end is the channel's
                 channel = Channel(ours)
                 self.isolation = read_isolation(channel.receive(time.monotonic() + SESSION_SECONDS))
                 return channel
@@ -174,14 +177,27 @@ class Sandbox:
                 theirs.close()
         raise AssertionError("unreachable")
 
-    def stop(self) -> None:
-        """Kill the session's processes."""
+    def stop(self, wait: bool = True) -> None:
+        """Kill the session's processes. Without `wait` they are gone before the next session begins.
+
+        The kernel takes some milliseconds to take namespaces down, in which a report can be made.
+        """
         if self._control:
             try:
-                self._control.give({"do": "kill"})
-                self._control.receive(time.monotonic() + 20)
+                self._kill(self._control)
+                if wait:
+                    self._see_killed(self._control)
             except (Closed, Late, WireError):
                 self.close()
+
+    def _kill(self, control: Channel) -> None:
+        if not self._killing:
+            control.give({"do": "kill"})
+        self._killing = True
+
+    def _see_killed(self, control: Channel) -> None:
+        control.receive(time.monotonic() + KILL_SECONDS)
+        self._killing = False
 
     def _start(self) -> Channel:
         ours, theirs = socket.socketpair()
@@ -245,7 +261,7 @@ class _Run:
                 self._load()
         finally:
             self._hang_up()
-            self.sandbox.stop()
+            self.sandbox.stop(wait=False)
         self.observed.skip = tuple((*place, lost) for place, lost in self.skip.items())
         return self.observed
 
