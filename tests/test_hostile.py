@@ -302,3 +302,7 @@ def test_a_folder_of_very_many_files(tmp_path: Path) -> None:
     for i in range(5_000):
         (tmp_path / f"{i}.ipynb").touch()
     assert hand_in(tmp_path, CHAPTER).submission is None
+    (tmp_path / f"{CHAPTER.stem}.ipynb").write_bytes(notebook("ch03", {}))
+    handed = hand_in(tmp_path, CHAPTER)
+    assert handed.submission is not None
+    assert sum(len(note["en"]) for note in handed.notes) < 5_000

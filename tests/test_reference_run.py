@@ -24,9 +24,8 @@ def run(chapter: Chapter, lang: str, folder: Path) -> Any:
         timeout=SECONDS,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
-        env={**os.environ, "PYTHONWARNINGS": "default", "OMP_NUM_THREADS": "1"},
     )
-    client.execute()
+    client.execute(env={**os.environ, "PYTHONWARNINGS": "default"})
     return notebook
 
 

@@ -14,7 +14,7 @@ from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, Exerc
 from autograder.sandbox.sandbox import Sandbox
 from autograder.seeds import read_secret
 from autograder.submission import read_file, read_submission
-from autograder.text import say
+from autograder.text import clean, say
 
 COLOURS = {PASSED: "green", FAILED: "red", NOT_STARTED: "dim", ERROR: "red", TIMEOUT: "red"}
 
@@ -29,7 +29,7 @@ def inspect_file(
 ) -> Report:
     """Grade one file without a gradebook. Without a course the inputs are drawn from a fixed secret."""
     found = catalog().chapter(chapter)
-    submission = read_submission(read_file(file), file.name)
+    submission = read_submission(read_file(file), clean(file.name))
     secret = read_secret(course_dir) if course_dir else b"inspect"
     with Sandbox([f"autograder.graders.{found.stem}"], unsafe=unsafe) as sandbox:
         return grade(submission, found, Seeds(secret, student), sandbox)

@@ -84,7 +84,7 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
         n for n in names if n.lower().endswith(".py")
     ]
     if wanted in found:
-        others = ", ".join(clean(n, 100) for n in found if n != wanted)
+        others = ", ".join(clean(n, 100) for n in found[: MAX_CANDIDATES + 1] if n != wanted)
         notes = (say("grade-other-notebooks", file=wanted, others=others),) if others else ()
         return folder / wanted, read_file(folder / wanted), notes
     if not found:
