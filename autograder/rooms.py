@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from autograder.text import ZerotsukuError, say
@@ -21,6 +23,13 @@ def require_repository(command: str) -> Path:
     if not in_repository():
         raise ZerotsukuError(say("needs-repository", command=command))
     return REPOSITORY
+
+
+def put_tools_on_path() -> None:
+    """nbgrader calls `alembic` by name; it lies beside this environment's Python."""
+    tools = str(Path(sys.executable).parent)
+    if tools not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([tools, os.environ.get("PATH", os.defpath)])
 
 
 def assignments() -> Path:

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from autograder.rooms import require_repository
+from autograder.rooms import put_tools_on_path, require_repository
 from autograder.text import LANGUAGES, ZerotsukuError, default_language
 
 # Before anything imports NumPy: small matrices gain nothing from threads, processes side by side lose much.
@@ -52,6 +52,7 @@ def sentences(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.version_option(package_name="zerotsuku", prog_name="zerotsuku")
 def main() -> None:
     """『ゼロから作るDeep Learning』の自動採点ワークブック | An autograded exercise workbook."""
+    put_tools_on_path()
 
 
 @main.command()

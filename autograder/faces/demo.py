@@ -271,6 +271,7 @@ def summarise(course: Course, players: tuple[Player, ...], chapters: list[Chapte
 
 def main() -> None:
     lang = default_language()
+    rooms.put_tools_on_path()
     try:
         run(rooms.require_repository("demo") / "demo", lang)
     except ZerotsukuError as error:
