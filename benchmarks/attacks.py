@@ -43,6 +43,7 @@ HARMFUL = {
     "exhaust/output": "stock nbgrader keeps all output in memory",
     "exhaust/long_exception": "stock nbgrader keeps all output in memory",
     "exhaust/huge_integer": "takes minutes to be printed",
+    "read/zygote_memory": "traces its parents and so stops nbgrader and this benchmark",
     "remain/files_for_the_next": "stock nbgrader limits no files",
 }
 CONFIG = """\
