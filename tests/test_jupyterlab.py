@@ -1,4 +1,9 @@
-"""The student's notebook in a real JupyterLab and a real browser: opened, answered, run to its end."""
+"""Each chapter's notebook in a real JupyterLab and a real browser: opened, answered, run to its end.
+
+To read a chapter as a student sees it, with references in it, from top to bottom:
+
+    ZEROTSUKU_SCREENSHOTS=shots pytest -m slow tests/test_jupyterlab.py -k ch05
+"""
 
 from __future__ import annotations
 
@@ -19,16 +24,25 @@ from typing import Any
 import pytest
 
 from autograder.build import source_notebook
-from autograder.catalog import catalog
+from autograder.catalog import Chapter, catalog
 from autograder.faces.start import start
 from autograder.text import LANGUAGES
 
 CHROMIUM = shutil.which("chromium")
-CHAPTER = catalog().chapter("ch03")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium (apt install chromium)"),
 ]
+
+
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+}
+
+
+TALLEST = """() => [...document.querySelectorAll(".jp-NotebookPanel *")]
+    .filter(p => p.clientHeight > 500).sort((p, q) => q.scrollHeight - q.clientHeight - p.scrollHeight + p.clientHeight)[0]"""
 
 
 @contextmanager
@@ -62,57 +76,59 @@ def jupyterlab(folder: Path, home: Path) -> Iterator[str]:
             server.wait(20)
 
 
-def answer(path: Path, lang: str, wrong: str) -> None:
-    """Fill in the references, and one wrong answer."""
+def answer(path: Path, chapter: Chapter, lang: str, last_cell: str) -> None:
+    """Fill in the references, and add a cell at the end."""
     notebook = json.loads(path.read_text("utf-8"))
-    answers = {c.id: c.source for c in source_notebook(CHAPTER, lang).cells}
+    answers = {c.id: c.source for c in source_notebook(chapter, lang).cells}
     for cell in notebook["cells"]:
-        if cell["id"] in answers and cell["id"].removeprefix("ch03-") in CHAPTER.symbols:
+        if cell["id"].removeprefix(f"{chapter.id}-") in chapter.symbols:
             cell["source"] = re.sub(r"\n *### (BEGIN|END) SOLUTION", "", answers[cell["id"]])
-        if cell["id"] == "ch03-softmax":
-            cell["source"] = wrong
+    cell = {"cell_type": "code", "id": "mine", "metadata": {}, "source": last_cell}
+    notebook["cells"].append({**cell, "outputs": [], "execution_count": None})
     path.write_text(json.dumps(notebook), "utf-8")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_student_answers_in_jupyterlab(lang: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("chapter", list(catalog()), ids=lambda c: c.id)
+def test_a_student_answers_in_jupyterlab(chapter: Chapter, lang: str, tmp_path: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     home = tmp_path / "home"
     settings = home / "config" / "labconfig"
     settings.mkdir(parents=True)
-    news = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
-    (settings / "default_setting_overrides.json").write_text(json.dumps(news))
+    (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
     folder = tmp_path / "book"
-    start(folder, lang, "ipynb", ["ch03"])
-    notebook = folder / f"{CHAPTER.stem}.ipynb"
-    answer(notebook, lang, "def softmax(x):\n    return np.exp(x) / np.sum(np.exp(x))")
-    shots = Path(os.environ.get("ZEROTSUKU_SCREENSHOTS", tmp_path))
+    start(folder, lang, "ipynb", [chapter.id])
+    notebook = folder / f"{chapter.stem}.ipynb"
+    symbol = chapter.exercises[0].symbol
+    wrong = f'def {symbol}(*args):\n    return None\n\n\ncheck("{symbol}")'
+    answer(notebook, chapter, lang, wrong)
+    shots = os.environ.get("ZEROTSUKU_SCREENSHOTS")
     with jupyterlab(folder, home) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page = browser.new_page(viewport={"width": 1200, "height": 1400})
         page.goto(f"{address}/lab/tree/{notebook.name}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         page.wait_for_selector("text=/Python 3.*Idle/", timeout=120_000)
-        page.screenshot(path=shots / f"lab-{lang}-opened.png")
+        if any(e.needs for e in chapter.exercises):
+            page.locator(".jp-RenderedMermaid img").first.wait_for(timeout=60_000)
         page.click("text=/^Run$/")
         page.click("text=/^Run All Cells$/")
         executed = _wait_until_run(page, notebook)
-        page.screenshot(path=shots / f"lab-{lang}-run.png")
-        for symbol in ("sigmoid", "softmax"):
-            _scroll_to(page, symbol)
-            page.screenshot(path=shots / f"lab-{lang}-{symbol}.png")
+        if shots:
+            _read_from_top_to_bottom(page, Path(shots, f"{chapter.id}-{lang}"))
         browser.close()
     texts = {
         cell["source"]: "".join(o.get("data", {}).get("text/plain", "") for o in cell["outputs"])
         for cell in executed["cells"]
         if cell["cell_type"] == "code"
     }
-    assert "✓" in texts['check("sigmoid")']
-    assert "✗" in texts['check("softmax")']
+    for exercise in chapter.exercises:
+        assert "✓" in texts[f'check("{exercise.symbol}")']
+    assert "✗" in texts[wrong]
     errors = [o for c in executed["cells"] for o in c.get("outputs", []) if o["output_type"] == "error"]
     assert errors == []
 
@@ -135,7 +151,13 @@ def _wait_until_run(page: Any, path: Path) -> Any:
     raise AssertionError("the notebook did not run to its end within 150 s")
 
 
-def _scroll_to(page: Any, symbol: str) -> None:
-    cell = page.locator(".jp-CodeCell", has_text=f'check("{symbol}")').first
-    cell.evaluate("cell => cell.scrollIntoView({block: 'center'})")
-    page.wait_for_timeout(1000)
+def _read_from_top_to_bottom(page: Any, folder: Path) -> None:
+    """A picture of every screenful, as 00.png, 01.png, …"""
+    folder.mkdir(parents=True, exist_ok=True)
+    page.keyboard.press("Escape")
+    panel = page.evaluate_handle(TALLEST)
+    height, step = panel.evaluate("p => [p.scrollHeight, p.clientHeight - 80]")
+    for number in range(-(-height // step)):
+        panel.evaluate("(p, top) => p.scrollTo(0, top)", number * step)
+        page.wait_for_timeout(400)
+        page.screenshot(path=folder / f"{number:02}.png")
