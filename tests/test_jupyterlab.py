@@ -41,8 +41,8 @@ SETTINGS = {
 }
 
 
-TALLEST = """() => [...document.querySelectorAll(".jp-NotebookPanel *")]
-    .filter(p => p.clientHeight > 500).sort((p, q) => q.scrollHeight - q.clientHeight - p.scrollHeight + p.clientHeight)[0]"""
+SCROLLED = """() => [...document.querySelectorAll(".jp-NotebookPanel *")]
+    .find(p => p.clientHeight > 500 && p.scrollHeight > p.clientHeight + 100)"""
 
 
 @contextmanager
@@ -155,7 +155,7 @@ def _read_from_top_to_bottom(page: Any, folder: Path) -> None:
     """A picture of every screenful, as 00.png, 01.png, …"""
     folder.mkdir(parents=True, exist_ok=True)
     page.keyboard.press("Escape")
-    panel = page.evaluate_handle(TALLEST)
+    panel = page.evaluate_handle(SCROLLED)
     height, step = panel.evaluate("p => [p.scrollHeight, p.clientHeight - 80]")
     for number in range(-(-height // step)):
         panel.evaluate("(p, top) => p.scrollTo(0, top)", number * step)
