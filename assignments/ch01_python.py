@@ -11,12 +11,17 @@
 #
 # **このノートブックの進め方**
 #
-# 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
-# 2. 関数の中の `raise NotImplementedError` を消して、そこに自分のコードを書きます。
-#    関数の名前と引数は変えません。
-# 3. セルを実行してから（Shift + Enter）、すぐ下の `check("…")` のセルを実行します。
-#    違っていれば、どこがどう違うかが表示されます。`check` のセルは書き換えられません。
-# 4. 試し書きのセルや補助の関数は、自由に足してかまいません。
+# 1. コードのセルは Shift + Enter で実行します。はじめに、地図の下にある `import`
+#    で始まるセルを実行してください。
+# 2. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
+# 3. 関数の中の `raise NotImplementedError`
+#    を消して、そこに自分のコードを書きます。関数の名前と引数は変えません。
+# 4. そのセルを実行してから、すぐ下の `check("…")`
+#    のセルを実行します。違っていれば、どこがどう違うかが表示されます。`check`
+#    のセルは書き換えられません。
+# 5. 試し書きのセルや補助の関数は、自由に足してかまいません。
+#
+# ノートブックを開き直すと、表示は残っていても、関数や変数は消えています。また上から順に実行してください。
 #
 # ところどころに、あなたが作った関数を使って結果を見せるセルがあります。まだ書いていない関数があると
 # `NotImplementedError`（「まだ作られていない」という意味のエラー）になりますが、
@@ -27,8 +32,8 @@
 #
 # In this book you build deep learning with your own hands. The tools for it are the programming language
 # **Python** and two libraries: **NumPy**, which computes with many numbers at once, and **Matplotlib**, which
-# draws. This chapter practises what the later chapters use again and again. It does not matter if you have
-# never met Python before.
+# draws graphs. This chapter practises what the later chapters use again and again. It does not matter if you
+# have never met Python before.
 #
 # The first part (sections 1.3–1.4) is about Python alone, the middle (section 1.5) about NumPy and the last
 # (section 1.6) about Matplotlib. With functions and classes like the ones you write here you will begin to
@@ -36,12 +41,16 @@
 #
 # **How to work with this notebook**
 #
-# 1. Read the text. The numbers in the headings are the sections of the book.
-# 2. Inside a function, delete `raise NotImplementedError` and write your own code in its place. Keep the
+# 1. Shift + Enter runs a cell of code. Begin with the `import` cell below the map.
+# 2. Read the text. The numbers in the headings are the sections of the book.
+# 3. Inside a function, delete `raise NotImplementedError` and write your own code in its place. Keep the
 #    name of the function and its arguments.
-# 3. Run the cell (Shift + Enter), then run the `check("…")` cell just below it. If something is wrong, it
-#    says what and where. The `check` cells themselves are locked.
-# 4. You are free to add cells for trying things out, and helper functions of your own.
+# 4. Run that cell, then the `check("…")` cell just below it. If something is wrong, it says what and where.
+#    The `check` cells themselves are locked.
+# 5. You are free to add cells for trying things out, and helper functions of your own.
+#
+# When you open the notebook again, the output is still shown but functions and variables are forgotten: run
+# the cells again from the top.
 #
 # Here and there a cell shows what the functions you wrote can do. If one of them is still missing, the cell
 # stops with `NotImplementedError`, which is to say "not written yet"; write it and run the cell again.
@@ -59,7 +68,7 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # %% [markdown] lang="ja"
 # ## 関数とリスト：平均（1.3 節）
 #
-# **関数**は、ひとまとまりの計算に名前を付けたものです。`def` で定義し、`return` で結果を返します。
+# **関数**は、ひとまとまりの計算に名前を付けたものです。`def` で定義し、`return` で結果を返します（1.3.9 節）。
 #
 # ```python
 # def square(n):
@@ -68,8 +77,8 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # square(5)  # 25
 # ```
 #
-# **リスト**は、値を順に並べたものです。角かっこで書きます。`len` は要素の数、`sum` は数の和を求めます。
-# `for` 文を使うと、要素を 1 つずつ取り出せます。
+# **リスト**は、値を順に並べたものです。角かっこで書きます。`len` は要素の数を、`sum` は数の和を求めます。また、
+# `for` 文を使うと、要素を 1 つずつ取り出せます（1.3.8 節）。
 #
 # ```python
 # scores = [70, 85, 64]
@@ -78,7 +87,7 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 #     print(score)  # 70、85、64 が順に表示される
 # ```
 #
-# はじめの問題は、リストの数の**平均**です。$n$ 個の数 $x_1, \ldots, x_n$ の平均は、和を個数で割ったものです。
+# はじめの問題は、リストに入っている数の**平均**です。$n$ 個の数 $x_1, \ldots, x_n$ の平均は、和を個数で割ったものです。
 #
 # $$\bar{x} = \frac{x_1 + x_2 + \cdots + x_n}{n}$$
 #
@@ -91,23 +100,26 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # ```
 #
 # **空のリスト** `[]` には平均がありません（0 では割れません）。
-# このように答えを出せない引数を受け取ったときは、おかしな値を返すより、
-# **例外**を起こして知らせるほうが親切です。例外は `raise` で起こします。「値がおかしい」
-# ことを表す例外が `ValueError` です。
+# このように答えを出せない引数を受け取ったときは、おかしな値を返すより、**例外**を起こして知らせるほうが親切です。
+# 例外は `raise` で起こします。「値がおかしい」ことを表す例外が `ValueError` です。
 #
 # ```python
-# def months_to_seasons(months):
-#     if months % 3 != 0:
-#         raise ValueError("3 で割り切れません")
-#     return months // 3
+# def months_in(years):
+#     if years < 0:
+#         raise ValueError("年数が負です")
+#     return years * 12
 # ```
 #
-# 例外が起こると、関数はそこで終わります。
+# `if` の下の字下げした行は、条件が成り立つときだけ実行されます（くわしくは 1.3.7 節の問題で）。「等しい」という条件は
+# `==` で書きます。例外が起こると、関数はそこで終わるので、`return` の行には進みません。
+#
+# 問題の `average` も、空のリストを受け取ったときは `ValueError` を起こすようにしてください。
 
 # %% [markdown] lang="en"
 # ## Functions and lists: the average (section 1.3)
 #
-# A **function** gives a name to a piece of computation. `def` defines it, `return` hands back the result.
+# A **function** gives a name to a piece of computation. `def` defines it, `return` hands back the result
+# (section 1.3.9).
 #
 # ```python
 # def square(n):
@@ -117,7 +129,7 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # ```
 #
 # A **list** holds values in order and is written in square brackets. `len` gives the number of its items,
-# `sum` the sum of its numbers, and a `for` loop takes out one item after the other.
+# `sum` the sum of its numbers, and a `for` loop takes out one item after the other (section 1.3.8).
 #
 # ```python
 # scores = [70, 85, 64]
@@ -127,7 +139,7 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # ```
 #
 # The first exercise is the **average** of the numbers in a list. For $n$ numbers $x_1, \ldots, x_n$ it is
-# their sum divided by how many they are.
+# their sum divided by $n$.
 #
 # $$\bar{x} = \frac{x_1 + x_2 + \cdots + x_n}{n}$$
 #
@@ -140,17 +152,21 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # ```
 #
 # An **empty list** `[]` has no average, since nothing can be divided by 0. When a function is given something
-# for which there is no answer, it is kinder to say so by an **exception** than to return a strange value. An
-# exception is raised by `raise`, and the one for "this value will not do" is `ValueError`.
+# for which there is no answer, it is kinder to say so with an **exception** than to return a strange value.
+# `raise` raises an exception, and the one for "this value will not do" is `ValueError`.
 #
 # ```python
-# def months_to_seasons(months):
-#     if months % 3 != 0:
-#         raise ValueError("not divisible by 3")
-#     return months // 3
+# def months_in(years):
+#     if years < 0:
+#         raise ValueError("negative number of years")
+#     return years * 12
 # ```
 #
-# Once an exception is raised, the function ends there.
+# The indented line below `if` is run only when the condition holds (there is more about this in the exercise
+# on section 1.3.7). The condition "equal" is written `==`. Once an exception is raised the function ends, and
+# never gets to the `return`.
+#
+# Let your `average`, too, raise a `ValueError` when it is given an empty list.
 
 
 # %% exercise="average" title="平均 | The average" section="1.3" track="P" points=3
@@ -194,7 +210,7 @@ def average(numbers):
 
 # %% [markdown] lang="en"
 # Put it to use: the average temperature of a week. An empty list raises an exception; `try` and `except`
-# catch it, so that the cell can go on.
+# catch it, and the cell just prints a message.
 
 # %% demo
 temperatures = [21.5, 23.0, 24.5, 22.0, 19.5, 20.0, 23.5]
@@ -227,7 +243,7 @@ except ValueError:
 # ```
 #
 # 問題は、リストから**最初と最後の要素を除いた**リストを返すことです。`[10, 20, 30, 40, 50]` なら
-# `[20, 30, 40]` になります。
+# `[20, 30, 40]` に、要素が 2 個だけの `[1, 2]` なら空のリスト `[]` になります。
 #
 # 1 つ注意があります。`a.pop()` や `del a[0]` は、リスト `a` そのものから要素を取り除きます。また、`b = a`
 # と書いてもコピーはできません。`b` は、同じリストに付いたもう 1 つの名前です。
@@ -255,10 +271,10 @@ except ValueError:
 # a[:-2]  # [10, 20, 30]      to just before the second from the end
 # ```
 #
-# The exercise: return a list **without its first and last items**. From `[10, 20, 30, 40, 50]` you get
-# `[20, 30, 40]`.
+# The exercise: return a list **without its first and last items**. `[10, 20, 30, 40, 50]` becomes
+# `[20, 30, 40]`, and `[1, 2]`, which has just two items, becomes the empty list `[]`.
 #
-# One thing to mind. `a.pop()` and `del a[0]` remove items from the list `a` itself. Nor does `b = a` make a
+# One word of warning: `a.pop()` and `del a[0]` remove items from the list `a` itself. Nor does `b = a` make a
 # copy: `b` is just a second name for the same list. If you change the list that you are given, it changes
 # for the caller as well. A slice makes a new list, so there is nothing to fear.
 
@@ -277,7 +293,7 @@ def middle(items):
 
     |
 
-    Return the list without its first and last items (section 1.3.4). items is left unchanged.
+    Return the list without its first and last items (section 1.3.4). items stays unchanged.
 
     Parameters
     ----------
@@ -293,18 +309,19 @@ def middle(items):
 # %% [markdown] lang="ja"
 # 関数は組み合わせて使えます。フィギュアスケートなどの採点では、極端な点を除くために、
 # いちばん低い点と高い点を外して平均を取ることがあります。`sorted`
-# は、小さい順に並べた新しいリストを作ります。
+# は、小さい順に並べた新しいリストを作ります。1 人だけがつけた 3.0 点の影響が消えるのを見てください。
 
 # %% [markdown] lang="en"
 # Functions can be combined. In sports such as figure skating, the lowest and the highest of the judges' marks
-# are sometimes left out before the average is taken. `sorted` makes a new list in increasing order.
+# are sometimes left out before the average is taken. `sorted` makes a new list in increasing order. See how
+# the one mark of 3.0 no longer pulls the average down.
 
 # %% demo
 marks = [8.5, 9.0, 3.0, 8.0, 9.5, 8.5]
-print("小さい順 | in order: ", sorted(marks))
-print("両端を除く | without the ends: ", middle(sorted(marks)))
-print("全部の平均 | average of all: ", average(marks))
-print("両端を除いた平均 | average without the ends: ", average(middle(sorted(marks))))
+print("小さい順： | in order:", sorted(marks))
+print("両端を除く： | without the ends:", middle(sorted(marks)))
+print("全部の平均： | average of all:", average(marks))
+print("両端を除いた平均： | average without the ends:", average(middle(sorted(marks))))
 
 # %% [markdown] lang="ja"
 # ## ディクショナリ：ラベルを数える（1.3.5 節）
@@ -323,8 +340,8 @@ print("両端を除いた平均 | average without the ends: ", average(middle(so
 # まだないキーの値を読もうとすると `KeyError` という例外が起こります。`stock["melon"] += 1`
 # も、まず値を読むので、同じ例外になります。
 #
-# 機械学習では、データに付いた「正解の名前や番号」を**ラベル**と呼びます。問題は、
-# **どのラベルが何回現れるか**を数えて、ディクショナリにすることです。
+# 機械学習では、データに付いた「正解の名前や番号」を**ラベル**と呼びます。
+# 問題は、**どのラベルが何回現れるか**を数えて、ディクショナリにすることです。
 # キーはラベル、値は回数です。
 #
 # | `labels` | 返すディクショナリ |
@@ -334,7 +351,8 @@ print("両端を除いた平均 | average without the ends: ", average(middle(so
 # | `[]` | `{}` |
 #
 # 空のディクショナリ `{}` から始めて、ラベルを 1 つずつ見ていきましょう。
-# はじめて見るラベルと、2 回目からのラベルでは、することが違います。
+# はじめて見るラベルと、2 回目からのラベルでは、することが違います。`if`
+# で場合を分け、そうでないときの行は `else:` の下に書きます。
 
 # %% [markdown] lang="en"
 # ## Dictionaries: counting labels (section 1.3.5)
@@ -353,9 +371,9 @@ print("両端を除いた平均 | average without the ends: ", average(middle(so
 # Reading the value of a key that is not there raises the exception `KeyError`. So does `stock["melon"] += 1`,
 # since it has to read the value first.
 #
-# In machine learning the name or number that is the right answer for a datum is called its **label**. The
-# exercise is to count **how often each label occurs**, in a dictionary whose keys are the labels and whose
-# values are the counts.
+# In machine learning, the right answer attached to a piece of data, a name or a number, is called its
+# **label**. The exercise is to count **how often each label occurs**, in a dictionary whose keys are the
+# labels and whose values are the counts.
 #
 # | `labels` | the dictionary to return |
 # |---|---|
@@ -364,7 +382,8 @@ print("両端を除いた平均 | average without the ends: ", average(middle(so
 # | `[]` | `{}` |
 #
 # Begin with an empty dictionary, `{}`, and look at one label after the other. A label that you see for the
-# first time needs something else than one that you have seen before.
+# first time needs something else than one that you have seen before: tell them apart with `if`, and write
+# the lines for "otherwise" below `else:`.
 
 
 # %% exercise="count_labels" title="ディクショナリ | Dictionaries" section="1.3.5" track="P" points=4
@@ -395,14 +414,16 @@ def count_labels(labels):
 
 
 # %% [markdown] lang="ja"
-# 第3章から使う手書き数字のデータセット MNIST で、ラベルを数えてみましょう。この教材に入っている訓練用の
-# 10,000 枚には、0 から 9 がほぼ同じ枚数ずつ含まれています。どのクラスも十分にあるかを確かめるのは、
+# 第3章から使う手書き数字のデータセット MNIST で、ラベルを数えてみましょう（`load_mnist`
+# の引数の意味は、第3章で説明します）。この教材に入っている訓練用の
+# 10,000 枚には、0 から 9 がほぼ同じ枚数ずつ含まれています。どの数字も十分にあるかを確かめるのは、
 # データを受け取ったら最初にする仕事です。
 
 # %% [markdown] lang="en"
-# Try it on the labels of MNIST, the handwritten digits that you will use from chapter 3 on. Among the 10,000
-# training images of this workbook, the digits 0 to 9 are about equally frequent. Whether there is enough of
-# every class is the first thing to look at when you are given data.
+# Try it on the labels of MNIST, the handwritten digits that you will use from chapter 3 on (the arguments of
+# `load_mnist` are explained there). Among the 10,000 training images of this workbook, the digits 0 to 9 are
+# about equally frequent. Whether there is enough of every digit is the first thing to look at when you are
+# given data.
 
 # %% demo
 (x_train, t_train), _ = load_mnist(normalize=False, flatten=False)
@@ -410,7 +431,7 @@ counts = count_labels(t_train.tolist())  # tolist は NumPy の配列をリス�
 
 plt.figure(figsize=(7, 3.5))
 bars = plt.bar(list(counts.keys()), list(counts.values()), color="C0")
-plt.bar_label(bars)
+plt.bar_label(bars, padding=2)
 plt.xticks(range(10))
 plt.ylim(0, 1300)
 plt.xlabel("ラベル | label")
@@ -443,7 +464,8 @@ plt.show()
 #     greeting = "こんばんは"
 # ```
 #
-# Python では、行の始めの空白（**字下げ**）が、どこまでが if の中かを決めます。4 文字分下げるのが決まりです。
+# 条件の行の終わりには `:` を付けます。どこまでが if の中かを決めるのは、行の始めの空白（**字下げ**）です。
+# ふつう、半角の空白 4 つ分下げます。
 #
 # 問題は、数の**符号**を返す関数です。
 #
@@ -477,8 +499,8 @@ plt.show()
 #     greeting = "Good evening"
 # ```
 #
-# In Python the space at the beginning of a line, the **indentation**, decides what is inside the if. The rule
-# is four spaces.
+# A line with a condition ends in `:`. What is inside the if is decided by the space at the beginning of each
+# line, the **indentation**; four spaces are the custom.
 #
 # The exercise is a function that returns the **sign** of a number.
 #
@@ -517,17 +539,17 @@ def sign(x):
 
 
 # %% [markdown] lang="ja"
-# 毎日の株価から、前の日より上がったか、同じか、下がったかを矢印で表してみます。
+# 株価が前の日より上がったか、同じか、下がったかを、矢印で表してみます。
 # 差の符号をディクショナリのキーにして、矢印を選んでいます。
 
 # %% [markdown] lang="en"
-# Show by arrows whether a share price went up, stayed, or went down from one day to the next. The sign of the
-# difference is the key by which a dictionary gives the arrow.
+# Use arrows to show whether a share price went up, stayed, or went down from one day to the next. The sign of
+# the difference is the key under which a dictionary holds the arrow.
 
 # %% demo
 arrows = {1: "↑", 0: "→", -1: "↓"}
 prices = [1200, 1260, 1260, 1185, 1190, 1150]
-for day in range(1, len(prices)):
+for day in range(1, len(prices)):  # day は 1, 2, …, 5 | day is 1, 2, …, 5
     change = prices[day] - prices[day - 1]
     print(prices[day - 1], arrows[sign(change)], prices[day])
 
@@ -548,7 +570,7 @@ for day in range(1, len(prices)):
 # ```
 #
 # クラスは設計図で、`Counter(10)` のように呼び出すと、実物（**インスタンス**）が 1 つできます。
-# そのとき自動的に呼ばれるのが `__init__` です。**`self`** は「このインスタンス自身」を指し、`self.count`
+# そのとき自動的に呼ばれるのが `__init__` です（下線は、前後に 2 つずつです）。**`self`** は「このインスタンス自身」を指し、`self.count`
 # のように書いたものは、インスタンスが自分のものとして覚えています。
 #
 # ```python
@@ -573,9 +595,9 @@ for day in range(1, len(prices)):
 # の形で埋め込めます。たとえば `day = "Monday"` なら、`"On " + day + "."` も `f"On {day}."` も `"On Monday."`
 # です。
 #
-# 本の `Man` は `print` で画面に表示しますが、ここでは `return`
-# で返してください。`print` は人に見せるだけで、プログラムのほかの部分は受け取れません。
-# `return` で返された値は、変数に入れたり、ほかの計算に使ったりできます。
+# 本の `Man` は挨拶を `print` で画面に表示しますが、ここでは `return`
+# で返してください。`print` は人に見せるだけで、プログラムのほかの部分は、その文字列を受け取れません。
+# 一方、`return` で返された値は、変数に入れたり、ほかの計算に使ったりできます。
 
 # %% [markdown] lang="en"
 # ## Classes (section 1.4.2)
@@ -594,8 +616,8 @@ for day in range(1, len(prices)):
 # ```
 #
 # The class is a plan; calling it, as in `Counter(10)`, makes one real thing from it, an **instance**. When
-# that happens `__init__` is called automatically. **`self`** stands for "this very instance", and what is
-# written as `self.count` is remembered by the instance as its own.
+# that happens `__init__` (with two underscores on either side) is called automatically. **`self`** stands for
+# "this very instance", and whatever is written like `self.count` the instance remembers as its own.
 #
 # ```python
 # a = Counter(10)
@@ -607,20 +629,19 @@ for day in range(1, len(prices)):
 #
 # In the definition of a method the first argument is always `self`; in a call it is left out.
 #
-# The exercise is the class `Man`, which remembers a name and greets with it. It is made by `Man("David")`,
-# and its two methods **return** these strings:
+# The exercise is the class `Man`, which remembers a name and greets with it. `Man("David")` makes an
+# instance, and its two methods **return** these strings:
 #
 # | method | string to return |
 # |---|---|
 # | `hello()` | `"Hello David!"` |
 # | `goodbye()` | `"Good-bye David!"` |
 #
-# In the place of `David` stands the name of the instance. Strings are joined by `+`, or a value is put into
-# one by `f"{variable}"`: with `day = "Monday"`, both `"On " + day + "."` and `f"On {day}."` are
-# `"On Monday."`.
+# Where this says `David`, put the name of the instance. You can join strings with `+`, or put a value into one
+# with `f"{variable}"`: for `day = "Monday"`, both `"On " + day + "."` and `f"On {day}."` are `"On Monday."`.
 #
-# The book's `Man` shows its greetings by `print`; here please `return` them. What `print` shows is for people
-# only, and the rest of the program cannot get hold of it. A value that is returned can be stored in a
+# The book's `Man` shows its greetings with `print`; here please `return` them. What `print` shows is for
+# people only, and the rest of the program cannot get hold of it. A value that is returned can be stored in a
 # variable and used in other computations.
 
 
@@ -687,7 +708,7 @@ print(people[1].hello().upper())
 # [1, 2] - [3, 4]  # TypeError      リストに引き算はない
 # ```
 #
-# 問題は、2 つの配列の和、差、積、商を一度に返す関数です。例：
+# 問題は、2 つの配列の和、差、積、商を、この順に 4 つとも返す関数です。例を挙げます。
 #
 # | | `x = [1.0, 2.0, 3.0]`、`y = [2.0, 4.0, 5.0]` のとき |
 # |---|---|
@@ -699,7 +720,10 @@ print(people[1].hello().upper())
 # 関数から複数の値を返すには、`return p, q` のように、コンマで区切って並べます。
 #
 # 引数は、配列のことも、ふつうのリストのこともあります。`np.array` は、リストからは配列を作り、
-# 配列からはそのコピーを作ります。どちらが来ても使えるわけです。
+# 配列からはそのコピーを作ります。ですから、はじめに `x = np.array(x)`
+# としておけば、どちらが来ても同じように計算できます。
+#
+# なお、`x += y` は、新しい配列を作らずに、配列 `x` の中身を書き換えます。`x + y` のように書きましょう。
 
 # %% [markdown] lang="en"
 # ## Computing with NumPy arrays (sections 1.5.2–1.5.3)
@@ -714,16 +738,16 @@ print(people[1].hello().upper())
 # a * 100  # array([100., 200., 300.])
 # ```
 #
-# Arrays are computed **element by element**: the elements at the same place go together, and no `for` is
-# needed. With lists it is not so.
+# Arrays are computed **element by element** (element-wise): elements at the same place go together, and no
+# `for` is needed. With lists it is not so.
 #
 # ```python
 # [1, 2] + [3, 4]  # [1, 2, 3, 4]   for lists + means "join"
 # [1, 2] - [3, 4]  # TypeError      lists cannot be subtracted
 # ```
 #
-# The exercise is a function that returns the sum, difference, product and quotient of two arrays, all at
-# once. An example:
+# The exercise is a function that returns all four, the sum, difference, product and quotient of two arrays,
+# in this order. An example:
 #
 # | | for `x = [1.0, 2.0, 3.0]` and `y = [2.0, 4.0, 5.0]` |
 # |---|---|
@@ -732,10 +756,12 @@ print(people[1].hello().upper())
 # | product $x \times y$ | `[2.0, 8.0, 15.0]` |
 # | quotient $x \div y$ | `[0.5, 0.5, 0.6]` |
 #
-# To return several values from a function, write them one after the other with commas, as in `return p, q`.
+# To return several values from a function, write them with commas in between: `return p, q`.
 #
 # The arguments may be arrays or ordinary lists. `np.array` makes an array from a list, and from an array a
-# copy of it: so it is right for both.
+# copy of it, so with `x = np.array(x)` at the start you can compute with either in the same way.
+#
+# Mind that `x += y` makes no new array but changes what is in `x`. Write `x + y` and the like.
 
 
 # %% exercise="elementwise" title="配列の計算 | Computing with arrays" section="1.5.3" track="P" points=4
@@ -753,7 +779,8 @@ def elementwise(x, y):
 
     |
 
-    Compute sum, difference, product and quotient element by element (section 1.5.3). x and y stay unchanged.
+    Compute sum, difference, product and quotient element by element (section 1.5.3).
+    x and y stay unchanged.
 
     Parameters
     ----------
@@ -762,23 +789,23 @@ def elementwise(x, y):
 
     Returns
     -------
-    four np.ndarrays: the sum x + y, difference x - y, product x × y and quotient x ÷ y, in this order
+    four np.ndarrays, in this order: sum x + y, difference x - y, product x × y, quotient x ÷ y
     """
     raise NotImplementedError
 
 
 # %% [markdown] lang="ja"
-# 波を表す 2 つの配列（それぞれ 400 個の数）を渡して、4 つの結果を描きます。和では、2
-# つの波が強め合ったり弱め合ったりして「うなり」が生まれます。それぞれの絵の 400 個の点は、
-# たった 1 回の計算でできました。
+# 波を表す 2 つの配列（それぞれ 400 個の数）を渡して、4 つの結果を描きます。灰色が元の 2
+# つの波、青が結果です。和では、2 つの波が強め合ったり、打ち消し合ったり（t が 3 や 9
+# のあたり）して「うなり」が生まれます。どの青い線も 400 個の点からできていますが、`for` 文は要りませんでした。
 
 # %% [markdown] lang="en"
-# Hand it two arrays that stand for waves, 400 numbers each, and draw the four results. In the sum the two
-# waves now strengthen and now weaken each other: they beat. The 400 points of each picture came from a single
-# computation.
+# Hand it two arrays that stand for waves, 400 numbers each, and draw the four results: the two waves in grey,
+# the result in blue. In the sum the waves strengthen each other in some places and cancel out in others (near
+# t = 3 and t = 9): this is called a beat. Each blue line has 400 points, and no `for` was needed.
 
 # %% demo
-t = np.linspace(0, 20, 400)
+t = np.linspace(0, 12, 400)  # 0 から 12 まで等間隔に 400 個 | 400 numbers from 0 to 12, equally spaced
 x = 2 + np.sin(6 * t)
 y = 2 + np.sin(5 * t)
 names = [
@@ -795,6 +822,8 @@ for i, result in enumerate(elementwise(x, y)):
     ax.plot(t, y, color="0.8")
     ax.plot(t, result, color="C0")
     ax.set_title(names[i])
+axes[1, 0].set_xlabel("t")
+axes[1, 1].set_xlabel("t")
 plt.tight_layout()
 plt.show()
 
@@ -819,11 +848,14 @@ plt.show()
 # | `size` | 要素の総数 | `6` |
 # | `dtype` | 要素の型 | `float64`（64 ビットの小数） |
 #
+# 形の `(2, 3)` は **tuple**（タプル）といい、書き換えられないリストのようなものです。1
+# 次元の配列の形は、要素が 1 つの tuple `(5,)` です。コンマを付けて、ただのかっこ `(5)` と区別します。
+#
 # NumPy の配列では、全部の要素が同じ型です。型にはほかに、整数の `int64` や、画像でよく使う `uint8`（0〜255
 # の整数）などがあります。`A.dtype` は文字列ではなく「型を表すもの」です。その名前の文字列は
 # `A.dtype.name` で得られます。
 #
-# ディープラーニングの誤りの多くは、形の取り違えから起こります。困ったら、まず形を調べましょう。
+# ディープラーニングのプログラムの誤りは、その多くが形の取り違えから起こります。困ったら、まず形を調べましょう。
 # 問題は、配列の 4 つの性質を調べてディクショナリにまとめる関数です。上の `A` なら、
 # 次のディクショナリを返します。
 #
@@ -852,13 +884,16 @@ plt.show()
 # | `size` | the number of all elements | `6` |
 # | `dtype` | the type of the elements | `float64`, floats of 64 bits |
 #
-# In a NumPy array all elements have the same type. Other types are `int64`, whole numbers, and `uint8`, whole
-# numbers from 0 to 255, which are common in images. `A.dtype` itself is no string but an object that stands
-# for the type; its name, as a string, is `A.dtype.name`.
+# The shape `(2, 3)` is a **tuple**, which is like a list that cannot be changed. The shape of a 1-D array is a
+# tuple of one item, `(5,)`, with a comma to tell it from the plain brackets of `(5)`.
 #
-# Most errors in deep learning come from a mistaken shape, so when in doubt, look at the shape first. The
-# exercise is a function that puts these four properties of an array into a dictionary. For the `A` above it
-# returns
+# In a NumPy array all elements have the same type. Other types are `int64`, whole numbers, and `uint8`, whole
+# numbers from 0 to 255, which are common in images. `A.dtype` itself is not a string but an object that
+# stands for the type; its name, as a string, is `A.dtype.name`.
+#
+# Many errors in deep learning programs come from a mistaken shape, so when in doubt, look at the shape first.
+# The exercise is a function that puts these four properties of an array into a dictionary. For the `A` above
+# it returns this one:
 #
 # ```python
 # {"shape": (2, 3), "ndim": 2, "size": 6, "dtype": "float64"}
@@ -901,12 +936,12 @@ def inspect_array(A):
 
 
 # %% [markdown] lang="ja"
-# いろいろな配列を調べてみます。最後は MNIST の画像で、10,000 枚、1 チャンネル、縦 28 画素、横 28 画素の 4
-# 次元配列です。
+# いろいろな配列を調べてみます。最後は MNIST の画像で、10,000 枚、1 チャンネル（白黒）、縦 28 画素、横 28
+# 画素の 4 次元配列です。4 つの大きさを掛けると、`size` の 7,840,000 になります。
 
 # %% [markdown] lang="en"
-# Inspect some arrays. The last one is the images of MNIST: 10,000 images of 1 channel, 28 pixels high and 28
-# wide, in a 4-D array.
+# Inspect some arrays. The last one is the images of MNIST, a 4-D array: 10,000 images of 1 channel (black and
+# white), 28 pixels high and 28 wide. Multiply the four lengths, and you get its `size`, 7,840,000.
 
 # %% demo
 print(inspect_array(np.array([1, 2, 3])))
@@ -930,8 +965,8 @@ print(inspect_array(x_train))
 # ```
 #
 # 2 番目の例で、`[10, 20]` は**列**に対応しています。0 列目が 10 倍、1 列目が 20 倍です。NumPy は、2
-# つの形を**右端から**見比べます。大きさが同じか、どちらかが 1 なら（または無ければ）、1
-# のほうを引き伸ばします。
+# つの形を**右端から**順に見比べます。大きさが同じなら、そのまま使います。一方が 1
+# なら（または無ければ）、そちらを引き伸ばします。どちらでもなければエラーです。
 #
 # | `A` の形 | もう一方の形 | 結果 |
 # |---|---|---|
@@ -944,7 +979,12 @@ print(inspect_array(x_train))
 # $$\begin{pmatrix} 1 & 2 & 3 \\ 4 & 5 & 6 \end{pmatrix} \text{ と } (10, -1)
 # \text{ から } \begin{pmatrix} 10 & 20 & 30 \\ -4 & -5 & -6 \end{pmatrix}$$
 #
-# `v` の形は `(N,)` なので、そのまま掛けても、うまくいきません。表の 3 番目の形に変えてから掛けましょう。
+# `v` の形は `(N,)` なので、そのまま掛けても、うまくいきません。表の 3 番目のように、縦 1
+# 列の `(N, 1)` に変えてから掛けましょう。すると、引き伸ばされて、各行に同じ数が並びます。
+#
+# $$(10, -1) \quad\longrightarrow\quad \begin{pmatrix} 10 \\ -1 \end{pmatrix}
+# \quad\longrightarrow\quad \begin{pmatrix} 10 & 10 & 10 \\ -1 & -1 & -1 \end{pmatrix}$$
+#
 # 配列の形を変えるには、`v.reshape(行の数, 列の数)` や `v[:, np.newaxis]`
 # という書き方があります。`reshape` では、どちらか一方を `-1` にすると、残りから自動的に決まります。
 #
@@ -967,8 +1007,8 @@ print(inspect_array(x_train))
 # ```
 #
 # In the second example `[10, 20]` goes with the **columns**: column 0 is multiplied by 10, column 1 by 20.
-# NumPy compares the two shapes **from the right**. Where the lengths are equal, or one of them is 1 (or
-# missing), the 1 is stretched.
+# NumPy compares the two shapes **from the right**. Equal lengths are used as they are; a length of 1, or one
+# that is missing, is stretched to the other; anything else is an error.
 #
 # | shape of `A` | the other shape | result |
 # |---|---|---|
@@ -981,9 +1021,14 @@ print(inspect_array(x_train))
 # $$\begin{pmatrix} 1 & 2 & 3 \\ 4 & 5 & 6 \end{pmatrix} \text{ and } (10, -1)
 # \text{ give } \begin{pmatrix} 10 & 20 & 30 \\ -4 & -5 & -6 \end{pmatrix}$$
 #
-# `v` has the shape `(N,)`, and multiplying by it as it is will not do. Bring it into the third shape of the
-# table first. Ways of changing the shape of an array are `v.reshape(rows, columns)` and `v[:, np.newaxis]`;
-# in `reshape` one of the two may be `-1`, and is then worked out from the rest.
+# `v` has the shape `(N,)`, and multiplying by it as it is will not do. First turn it into a single column,
+# `(N, 1)`, as in the third line of the table. Stretched, it then has the same number all along each row:
+#
+# $$(10, -1) \quad\longrightarrow\quad \begin{pmatrix} 10 \\ -1 \end{pmatrix}
+# \quad\longrightarrow\quad \begin{pmatrix} 10 & 10 & 10 \\ -1 & -1 & -1 \end{pmatrix}$$
+#
+# Ways of changing the shape of an array are `v.reshape(rows, columns)` and `v[:, np.newaxis]`; in `reshape`
+# one of the two may be `-1`, and is then worked out from the rest.
 #
 # Take special care with square matrices, which have as many rows as columns. There `A * v` is no error: it
 # quietly multiplies the columns.
@@ -1020,17 +1065,17 @@ def scale_rows(A, v):
 
 # %% [markdown] lang="ja"
 # 画像も、画素の明るさを並べた行列です。28×28 の手書き数字に行ごとの倍率を掛けると、
-# 上から下へ明るさを変えられます。中央は、上ほど暗くなる倍率です。右は、1 行おきに 0 にする倍率で、
-# すだれのような縞ができます。もし縞が縦になったら、列のほうに掛かっています。
+# 上から下へ明るさを変えられます。中央の倍率は、いちばん上の 0 からいちばん下の 1 まで増えていきます。右の倍率は
+# 1 行おきに 0 で、すだれのような縞ができます。もし縞が縦になったら、列のほうに掛かっています。
 
 # %% [markdown] lang="en"
 # An image is a matrix too, one of brightness. A factor for each row of a 28×28 digit changes its brightness
-# from top to bottom. In the middle the factors grow from dark at the top to bright at the bottom; on the
-# right every other one is 0, which gives the stripes of a blind. If your stripes are upright, it is the
-# columns that were multiplied.
+# from top to bottom. In the middle the factors grow from 0 at the top to 1 at the bottom; on the right every
+# other one is 0, which gives the stripes of a blind. If your stripes are upright, it is the columns that were
+# multiplied.
 
 # %% demo
-digit = x_train[7, 0].astype(float)  # 形は (28, 28) | shape (28, 28)
+digit = x_train[7, 0]  # 形は (28, 28) | shape (28, 28)
 fading = np.linspace(0, 1, 28)
 blind = np.tile([1.0, 0.0], 14)  # 1, 0, 1, 0, …
 pictures = [digit, scale_rows(digit, fading), scale_rows(digit, blind)]
@@ -1051,8 +1096,8 @@ plt.show()
 # %% [markdown] lang="ja"
 # ## 条件に合う要素を取り出す（1.5.6 節）
 #
-# 配列の要素も、リストと同じように番号で取り出せます。NumPy では、番号の配列で何個もまとめて取り出したり、
-# **ブーリアンの配列**で選んだりできます。
+# 配列の要素も、リストと同じように番号で取り出せます。さらに、NumPy
+# では、番号の配列で何個もまとめて取り出したり、**ブーリアンの配列**で選んだりできます。
 #
 # ```python
 # X = np.array([5, 12, 7, 30])
@@ -1072,6 +1117,7 @@ plt.show()
 # | `[51, 55, 14, 19, 0, 4]` | 18 | `[51, 55, 19]` |
 # | `[[1.5, 0.0, 2.5], [-3.0, 4.5, 0.5]]` | 1.0 | `[1.5, 2.5, 4.5]` |
 # | `[3, 4, 5]` | 4 | `[5]`（4 ちょうどは入らない） |
+# | `[3, 4, 5]` | 9 | `[]`（1 つもなければ、空の配列） |
 #
 # 求めるのは、番号でもブーリアンでもなく、要素の値です。
 
@@ -1100,6 +1146,7 @@ plt.show()
 # | `[51, 55, 14, 19, 0, 4]` | 18 | `[51, 55, 19]` |
 # | `[[1.5, 0.0, 2.5], [-3.0, 4.5, 0.5]]` | 1.0 | `[1.5, 2.5, 4.5]` |
 # | `[3, 4, 5]` | 4 | `[5]` (4 itself is not among them) |
+# | `[3, 4, 5]` | 9 | `[]` (if there is none, an empty array) |
 #
 # What is asked for is neither indices nor booleans but the values of the elements.
 
@@ -1134,13 +1181,15 @@ def pick_greater(X, threshold):
 
 
 # %% [markdown] lang="ja"
-# でたらめな数（正規分布に従う乱数）を 100×100 個作り、1 より大きいものだけを取り出して、
-# 全体の**ヒストグラム**に重ねます。1 より大きいものは、全体のおよそ 16 % です。
-# しきい値を変えて、もう一度実行してみてください。
+# でたらめな数（正規分布に従う乱数）を 100×100 個作り、1
+# より大きいものだけを取り出します。図は**ヒストグラム**といい、0.1
+# 刻みの範囲ごとに、その範囲に入る数の個数を棒の高さで表します。1 より大きいもの（オレンジ色）は、全体のおよそ
+# 16% です。`threshold` の値を変えて、もう一度実行してみてください。
 
 # %% [markdown] lang="en"
-# Make 100×100 random numbers from a normal distribution, pick those above 1, and lay their **histogram** over
-# that of them all. About 16 % are greater than 1. Change the threshold and run the cell again.
+# Make 100×100 random numbers from a normal distribution and pick those above 1. The picture is a
+# **histogram**: the height of each bar is how many of the numbers lie in that range of 0.1. About 16% of them
+# (orange) are greater than 1. Change `threshold` and run the cell again.
 
 # %% demo
 threshold = 1.0
@@ -1155,7 +1204,7 @@ plt.hist(picked, bins=bins, color="C1", label="しきい値より大きい | abo
 plt.axvline(threshold, color="black", linestyle=":")
 plt.xlabel("値 | value")
 plt.ylabel("個数 | count")
-plt.title(f"しきい値 {threshold}：{share:.1%} | Threshold {threshold}: {share:.1%}")
+plt.title(f"{threshold} より大きいもの：{share:.1%} | Greater than {threshold}: {share:.1%}")
 plt.legend()
 plt.show()
 
@@ -1178,7 +1227,8 @@ plt.show()
 # ```
 #
 # **軸**（axes）`ax` は、1 つのグラフを描く場所です。本では `plt.plot`、`plt.xlabel`、`plt.title`
-# などと書いています。これらは「今使っている軸」に描きます。採点のときは、渡される `ax`
+# などと書いています。これらは「今使っている軸」に描きます。`ax` に頼むときも `ax.plot` は同じですが、ラベルとタイトルには `set_`
+# が付いて、`ax.set_xlabel`、`ax.set_title` となります。採点のときは、渡される `ax`
 # が「今使っている軸」でもあるので、どちらの書き方でもかまいません。
 # ただし、関数の中で `plt.figure()` や `plt.subplots()` を呼ぶと、別の新しい図に描いてしまいます。
 #
@@ -1186,7 +1236,7 @@ plt.show()
 #
 # 問題は、渡された `ax` に、次のグラフを描くことです。文字は大文字と小文字も、空白も、このとおりにします。
 #
-# | | |
+# | 描くもの | 描き方 |
 # |---|---|
 # | x の範囲 | 0 から 6 まで、間隔は 0.1（`np.arange(0, 6, 0.1)`）。6 を含んでも、もっと細かくてもよい |
 # | 1 本目の線 | $y = \sin x$、実線、凡例の名前は `sin` |
@@ -1209,7 +1259,7 @@ plt.show()
 # ```python
 # fig, ax = plt.subplots()    # a new figure (fig) with axes (ax) in it
 # x = np.arange(0, 4, 0.5)    # 0.0, 0.5, …, 3.5
-# ax.plot(x, x**2, linestyle=":", label="square")  # dotted; the label is its name in the legend
+# ax.plot(x, x**2, linestyle=":", label="square")  # dotted; name in the legend
 # ax.set_xlabel("time")       # label of the horizontal axis
 # ax.set_ylabel("area")       # label of the vertical axis
 # ax.set_title("growth")      # title
@@ -1218,19 +1268,20 @@ plt.show()
 # ```
 #
 # The **axes** `ax` are the place where one graph is drawn. The book writes `plt.plot`, `plt.xlabel`,
-# `plt.title` and so on, which draw on "the axes in use". When your work is graded, the `ax` you are given are
-# also the axes in use, so either way of writing is fine. But if your function calls `plt.figure()` or
-# `plt.subplots()`, it draws on another, new figure.
+# `plt.title` and so on, which draw on "the axes in use". With `ax` you write `ax.plot`, `ax.set_xlabel` and
+# `ax.set_title`: for labels and titles the name begins with `set_`. When your work is graded, the `ax` you are
+# given are also the axes in use, so either way of writing is fine. But if your function calls `plt.figure()`
+# or `plt.subplots()`, it draws on another, new figure.
 #
 # The `linestyle` says what a line looks like: `"-"` is solid, which is also the default, `"--"` dashed and
 # `":"` dotted.
 #
-# The exercise: draw the following graph on the `ax` that is given. Write the texts just like this, with the
-# same small letters and spaces.
+# The exercise: draw the following graph on the `ax` that is given. Write the texts exactly like this, small
+# letters and spaces included.
 #
-# | | |
+# | part | what it should be |
 # |---|---|
-# | range of x | from 0 to 6 in steps of 0.1: `np.arange(0, 6, 0.1)`; 6 may be included, smaller steps too |
+# | range of x | 0 to 6 in steps of 0.1, `np.arange(0, 6, 0.1)`; to include 6 or use finer steps is fine |
 # | first line | $y = \sin x$, solid, named `sin` in the legend |
 # | second line | $y = \cos x$, dashed, named `cos` in the legend |
 # | labels of the axes | `x` for the horizontal, `y` for the vertical |
@@ -1261,7 +1312,7 @@ def plot_sin_cos(ax):
     Draw the graphs of sin and cos on ax (sections 1.6.1–1.6.2).
 
     x runs from 0 to 6 in steps of 0.1 (or smaller). sin is a solid line, cos a dashed one.
-    The axes are labelled x and y, the title is sin & cos, the names in the legend are sin and cos.
+    The axes are labelled x and y, the title is sin & cos, and the legend says sin and cos.
 
     Parameters
     ----------
@@ -1275,10 +1326,12 @@ def plot_sin_cos(ax):
 
 
 # %% [markdown] lang="ja"
-# 描いてみましょう。軸のラベル、タイトル、凡例、線の種類を、上の表と見比べてください。
+# 描いてみましょう。軸のラベル、タイトル、凡例、線の種類を、上の表と見比べてください。0 から始まるのが
+# sin、1 から始まるのが cos です。
 
 # %% [markdown] lang="en"
-# Draw it, and compare labels, title, legend and line styles with the table above.
+# Draw it, and compare labels, title, legend and line styles with the table above. The curve that starts at 0
+# is sin, the one that starts at 1 is cos.
 
 # %% demo
 fig, ax = plt.subplots(figsize=(6, 4))
@@ -1291,14 +1344,15 @@ plt.show()
 # 画像は、画素（小さな四角）の明るさや色を並べた配列です。`ax.imshow(配列)` で表示できます（本では
 # `plt.imshow`）。配列の 0 行目が、いちばん上に来ます。
 #
-# - 形 `(H, W)` の配列は、1 画素が 1 個の数です（高さ H、幅 W）。数をどんな色で表すかは、
-#   **カラーマップ** `cmap` で決めます。たとえば `cmap="Blues"` なら、小さい数は白、大きい数は濃い青です。
-#   何も指定しないと、紫、緑、黄色を使った `viridis` になります。`"gray"`
-#   を指定すると、小さい数が黒、大きい数が白になります。
-# - 形 `(H, W, 3)` の配列は、1 画素が 3 個の数（赤、緑、青の強さ）です。
-#   数がそのまま色を表すので、カラーマップは使われません（指定しても無視されます）。
+# - 形 `(H, W)` の配列は、1 画素が 1 個の数です（高さ H、幅 W）。数をどんな色で表すかは、**カラーマップ**
+#   `cmap` で決めます。たとえば `cmap="Blues"` なら、小さい数は白、大きい数は濃い青です。何も指定しないと、紫、緑、黄色を使った
+#   `viridis` になります。`"gray"` を指定すると、小さい数が黒、大きい数が白になります。
+# - 形 `(H, W, 3)` の配列は、1 画素が 3
+#   個の数（赤、緑、青の強さ）です。数がそのまま色を表すので、カラーマップは使われません（指定しても無視されます）。
 #
-# 画素は、0〜255 の整数（`uint8`）か、0.0〜1.0 の小数です。
+# 画素は、0〜255 の整数（`uint8`）か、0.0〜1.0 の小数です。形 `(H, W)`
+# の配列では、いちばん小さい数といちばん大きい数がカラーマップの両端になるように、自動的に調整されます。ですから、どちらの画素でも
+# `cmap` を指定するだけで足ります。
 #
 # 小さな例を見てみましょう。カラーマップ `gray` では、次のように表示されます。
 #
@@ -1322,7 +1376,9 @@ plt.show()
 # - An array of shape `(H, W, 3)` has three numbers for each pixel, the strengths of red, green and blue. They
 #   are the colour itself, so no colormap is used; if one is given it is ignored.
 #
-# Pixels are whole numbers from 0 to 255 (`uint8`) or floats from 0.0 to 1.0.
+# Pixels are whole numbers from 0 to 255 (`uint8`) or floats from 0.0 to 1.0. In an array of shape `(H, W)` the
+# smallest and the largest number are matched to the two ends of the colormap automatically, so for either
+# kind of pixel it is enough to choose a `cmap`.
 #
 # A tiny example, with the colormap `gray`:
 #
@@ -1355,7 +1411,8 @@ def show_image(ax, image):
     Parameters
     ----------
     ax : matplotlib Axes to show it on
-    image : np.ndarray; of shape (H, W), shown in black and white, or (H, W, 3), shown in its own colours.
+    image : np.ndarray of shape (H, W), shown in black and white,
+        or (H, W, 3), shown in its own colours.
         The elements are uint8 from 0 to 255, or floats from 0.0 to 1.0
 
     Returns
@@ -1366,15 +1423,16 @@ def show_image(ax, image):
 
 
 # %% [markdown] lang="ja"
-# 3 枚の画像を並べます。左は MNIST の手書き数字、中央は、右下へ行くほど大きい数を並べた配列です。右は、
-# NumPy の計算だけで描いた夕焼けです。赤、緑、青の強さを別々の配列で作り、`np.stack` で重ねています。
-# `plt.sca(ax)` は、`ax` を「今使っている軸」にする関数です。`plt.imshow` で書いた人のために入れてあります。
+# 3 枚の画像を並べます。左は MNIST の手書き数字、中央は、右下へ行くほど大きい数を並べた配列です（0 から 278
+# までありますが、自動的に調整されます）。右は、NumPy の計算だけで描いた夕焼けです。赤、緑、青の強さを別々の配列で作り、`np.stack`
+# で重ねています。なお、`plt.sca(ax)` は、`ax` を「今使っている軸」にする関数で、`plt.imshow`
+# で書いた人のために入れてあります。
 
 # %% [markdown] lang="en"
-# Three images side by side: on the left a handwritten digit of MNIST, in the middle an array whose numbers
-# grow towards the lower right, and on the right a sunset made by nothing but NumPy: three arrays, the
-# strengths of red, green and blue, are put together by `np.stack`. (`plt.sca(ax)` makes `ax` the axes in use,
-# for those who wrote `plt.imshow`.)
+# Three images side by side. On the left is a handwritten digit of MNIST, in the middle an array whose numbers
+# grow towards the lower right (from 0 to 278, matched to the colormap automatically). On the right is a sunset
+# made with nothing but NumPy: three arrays, the strengths of red, green and blue, put together with
+# `np.stack`. (`plt.sca(ax)` makes `ax` the axes in use, for those who wrote `plt.imshow`.)
 
 # %% demo
 rows, columns = np.mgrid[0:120, 0:160]
@@ -1389,7 +1447,7 @@ sunset[90:] += 0.25 * sunset[60:90][::-1]  # 空が映る | it mirrors the sky
 
 images = [x_train[0, 0], rows + columns, sunset]
 titles = ["手書き数字 | a handwritten digit", "行の番号 + 列の番号 | row + column", "夕焼け | a sunset"]
-fig, axes = plt.subplots(1, 3, figsize=(11, 3.6))
+fig, axes = plt.subplots(1, 3, figsize=(11, 3.4), width_ratios=[3, 4, 4])
 for i, ax in enumerate(axes):
     plt.sca(ax)
     show_image(ax, images[i])
@@ -1401,10 +1459,10 @@ plt.show()
 # ## 3 次元のグラフ（1.6 節の発展）
 #
 # 変数が 2 つの関数 $z = f(x, y)$ は、平面の上に広がる**曲面**になります。第4章では、
-# 学習をこのような曲面の谷底を探すこととして眺めます。
+# 学習を「このような曲面の谷底を探すこと」ととらえます。
 #
 # 曲線のときに x の点を並べたように、今度は平面に**格子点**（縦横に並んだ点）を用意します。`np.meshgrid`
-# は、横の座標 `x0` と縦の座標 `x1` から、格子点の座標を 2 つの行列 $X$、$Y$ にして返します。
+# は、横の座標 `x0` と縦の座標 `x1` から、格子点の座標を 2 つの行列 $X$、$Y$ にして返します。たとえば
 # `x0` が 3 個、`x1` が 2 個なら、次のようになります。
 #
 # $$x_0 = (0, 1, 2), \quad x_1 = (3, 4) \quad\longrightarrow\quad
@@ -1414,12 +1472,12 @@ plt.show()
 # 同じ位置にある $X$ と $Y$ の要素を組にすると、$(0, 3), (1, 3), (2, 3), (0, 4), \ldots$ と、6
 # 個の点になります。横に進むと x が変わり、下に進むと y が変わります。形は `(len(x1), len(x0))` です。
 #
-# 高さ $Z$ は、$X$ と $Y$ を関数に渡すだけで求まります。NumPy の計算は要素ごとだからです。
-# $f(x, y) = 10x + y^2$ なら、次のようになります。
+# NumPy の計算は要素ごとなので、高さ $Z$ は、$X$ と $Y$ を関数に渡すだけで求まります。たとえば
+# $f(x, y) = 10x + y^2$ なら、左上は $10 \times 0 + 3^2 = 9$ で、全体は次のようになります。
 #
 # $$Z = \begin{pmatrix} 9 & 19 & 29 \\ 16 & 26 & 36 \end{pmatrix}$$
 #
-# 曲面は、3 次元の軸 `ax` のメソッド `ax.plot_surface(X, Y, Z)` で描きます。
+# 曲面は、3 次元の軸 `ax` のメソッド `ax.plot_surface(X, Y, Z)` で描きます（`plt.plot_surface` はありません）。
 #
 # 問題は、格子点 $X$、$Y$ を作り、高さ $Z = f(X, Y)$ を計算して、曲面を `ax` に描き、`X, Y, Z`
 # を返す関数です。色などの飾りは自由です。
@@ -1442,12 +1500,13 @@ plt.show()
 # $(0, 3), (1, 3), (2, 3), (0, 4), \ldots$ Going right changes x, going down changes y. The shape is
 # `(len(x1), len(x0))`.
 #
-# For the heights $Z$ you need only hand $X$ and $Y$ to the function, since NumPy computes element by element.
-# For $f(x, y) = 10x + y^2$ they are
+# Since NumPy computes element by element, you need only hand $X$ and $Y$ to the function to get the heights
+# $Z$. For $f(x, y) = 10x + y^2$, for example, the one at the top left is $10 \times 0 + 3^2 = 9$, and all of
+# them are
 #
 # $$Z = \begin{pmatrix} 9 & 19 & 29 \\ 16 & 26 & 36 \end{pmatrix}$$
 #
-# A surface is drawn by a method of 3-D axes: `ax.plot_surface(X, Y, Z)`.
+# A surface is drawn by a method of 3-D axes, `ax.plot_surface(X, Y, Z)`; there is no `plt.plot_surface`.
 #
 # The exercise is a function that makes the grid $X$, $Y$, computes the heights $Z = f(X, Y)$, draws the
 # surface on `ax`, and returns `X, Y, Z`. Colours and other ornaments are up to you.
@@ -1476,25 +1535,27 @@ def plot_surface(ax, f, x0, x1):
     Parameters
     ----------
     ax : matplotlib 3-D axes (Axes3D) to draw on
-    f : function of two variables; f(X, Y) takes two arrays of one shape and computes element by element
+    f : function of two variables. f(X, Y) takes two arrays of one shape
+        and returns an array, computed element by element
     x0 : np.ndarray of shape (M,), the horizontal coordinates (x)
     x1 : np.ndarray of shape (N,), the vertical coordinates (y)
 
     Returns
     -------
-    X, Y, Z : three np.ndarrays of shape (N, M): the x and y coordinates of the grid and the heights f(X, Y).
-        X[i, j] is x0[j] and Y[i, j] is x1[i]
+    X, Y, Z : three np.ndarrays of shape (N, M): the x and y coordinates of the grid
+        and the heights f(X, Y). X[i, j] is x0[j] and Y[i, j] is x1[i]
     """
     raise NotImplementedError
 
 
 # %% [markdown] lang="ja"
-# 2 つの曲面を描きます。左は $x^2 + y^2 / 4$ で、第4章と第6章でも出会う、お椀の形です。右は、
-# 水面に広がる波紋のような関数です。
+# 2 つの曲面を描きます。左は $x^2 + y^2 / 4$ で、本の第4章と第6章でも出会う、お椀の形です。底は $(0, 0)$
+# にあり、y の方向より x の方向のほうが急です。右は、水面に広がる波紋のような関数です。
 
 # %% [markdown] lang="en"
-# Two surfaces: on the left $x^2 + y^2 / 4$, a bowl of the kind you will meet again in chapters 4 and 6, and
-# on the right ripples, as on water.
+# Two surfaces. On the left is $x^2 + y^2 / 4$, a bowl of the kind you will meet again in chapters 4 and 6 of
+# the book: its bottom is at $(0, 0)$, and it is steeper in the direction of x than in that of y. On the right
+# are ripples, as on water.
 
 
 # %% demo
@@ -1525,10 +1586,10 @@ plt.show()
 # %% [markdown] lang="ja"
 # ## この章のまとめ
 #
-# - Python では、関数とクラスで計算に名前を付け、リストとディクショナリに値をまとめます。
-#   受け取ったものは、書き換えないのが約束です。
-# - NumPy の配列は、`for` 文なしで要素ごとに計算できます。形を意識することが、
-#   ブロードキャストを味方にするこつです。
+# - Python
+#   では、関数とクラスで計算に名前を付け、リストとディクショナリに値をまとめます。関数は、受け取ったものを書き換えないのが約束です。
+# - NumPy の配列は、`for`
+#   文なしで要素ごとに計算できます。形を意識することが、ブロードキャストを味方にするこつです。
 # - Matplotlib の図は、軸 `ax` に線、画像、曲面を描き、ラベルと凡例で意味を伝えます。
 #
 # 道具はそろいました。次の第2章では、ディープラーニングの出発点になる、パーセプトロンを作ります。
@@ -1537,10 +1598,10 @@ plt.show()
 # ## What this chapter showed
 #
 # - In Python, functions and classes give names to computations, and lists and dictionaries hold values
-#   together. What a function is given it leaves unchanged.
+#   together. A function leaves what it is given unchanged.
 # - NumPy computes with arrays element by element, without a `for`. Keep an eye on the shapes, and
 #   broadcasting works for you.
 # - A Matplotlib picture is made of lines, images and surfaces on axes `ax`; labels and legends say what it
 #   means.
 #
-# Your tools are ready. In chapter 2 you build the perceptron, from which deep learning starts out.
+# Your tools are ready. In chapter 2 you build the perceptron, the starting point of deep learning.

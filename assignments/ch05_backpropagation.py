@@ -13,10 +13,10 @@
 # **このノートブックの進め方**
 #
 # 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
-# 2. `raise NotImplementedError` を消して、そこに自分のコードを書きます。
-#    クラスでは、メソッドの 1 つ 1 つに書きます。名前と引数は変えません。
-# 3. セルを実行してから、すぐ下の `check("…")` のセルを実行します。
-#    `forward` だけ書けたところでも、書けた分は採点されます。
+# 2. `raise NotImplementedError` を消して、そこに自分のコードを書きます。クラスでは、メソッドの
+#    1 つ 1 つに書きます。名前と引数は変えません。
+# 3. セルを実行してから、すぐ下の `check("…")` のセルを実行します。`forward`
+#    だけ書けたところでも、書けた分は採点されます。
 # 4. 試し書きのセルや補助の関数、本にあるような `__init__` は、自由に足してかまいません。
 
 # %% [markdown] lang="en"
@@ -29,14 +29,14 @@
 # **Backpropagation**, which you build in this chapter, finds the gradients of all weights at once, and
 # exactly, with a single forward pass and a single pass back from the output to the input. Its secret is a
 # division of labour. The computation is cut into small **layers**, and every layer has two jobs: `forward`
-# (forward propagation) and `backward` (back propagation). Join the layers, and the `TwoLayerNet` of chapter
+# (forward propagation) and `backward` (backpropagation). Join the layers, and the `TwoLayerNet` of chapter
 # 4 learns hundreds of times faster.
 #
 # **How to work with this notebook**
 #
 # 1. Read the text. The numbers in the headings are the sections of the book.
-# 2. Delete `raise NotImplementedError` and write your own code in its place, in a class once in each method.
-#    Keep names and arguments.
+# 2. Delete `raise NotImplementedError` and write your own code in its place; in a class, do so in every
+#    method. Keep names and arguments.
 # 3. Run the cell, then run the `check("…")` cell just below it. If only `forward` is written so far, that
 #    part counts already.
 # 4. You are free to add cells for trying things out, helper functions, and an `__init__` as in the book.
@@ -56,35 +56,40 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # %% [markdown] lang="ja"
 # ## 計算グラフと連鎖律（5.1〜5.3 節）
 #
-# 1 個 100 円のりんごを 2 個買い、税率 1.1 を掛けて払うとします。計算を丸（**ノード**）と矢印で描くと、
-# **計算グラフ**になります。
+# 1 個 100 円のりんごを 2 個買い、税率 1.1 を掛けて払うとします。計算を**ノード**（本では丸、
+# ここでは四角）と矢印で描くと、**計算グラフ**になります。
 #
-# $$100 \xrightarrow{\times 2} 200 \xrightarrow{\times 1.1} 220$$
+# $$100 \longrightarrow \boxed{\times 2} \longrightarrow 200 \longrightarrow \boxed{\times 1.1}
+# \longrightarrow 220$$
 #
 # では、りんごの値段が 1 円上がったら、支払いは何円増えるでしょうか。右から左へさかのぼって考えます。
 #
 # 1. 支払いが 1 円増えれば、支払いは 1 円増えます（出発点の 1）。
 # 2. 税抜きの金額が 1 円増えると、支払いは 1.1 円増えます。1.1 倍するノードだからです。
-# 3. りんごの値段が 1 円上がると、税抜きの金額は 2 円増えます。2 倍するノードだからです。
-#    だから、支払いは $1.1 \times 2 = 2.2$ 円増えます。
+# 3. りんごの値段が 1 円上がると、税抜きの金額は 2 円増えます。2 倍するノードだからです。だから、支払いは
+#    $1.1 \times 2 = 2.2$ 円増えます。
+#
+# $$2.2 \longleftarrow \boxed{\times 2} \longleftarrow 1.1 \longleftarrow \boxed{\times 1.1}
+# \longleftarrow 1$$
 #
 # どのノードも、自分の**局所的な微分**（自分の入力が変わると自分の出力がどれだけ変わるか）だけを知っていれば
-# よく、右から届いた値にそれを掛けて、左へ渡します。これが成り立つのは**連鎖律**のおかげです。
-# $z$ が $t$ で決まり、$t$ が $x$ で決まるなら、次の式が成り立ちます。
+# よく、右から届いた値にそれを掛けて、左へ渡します。これが成り立つのは**連鎖律**のおかげです。$z$ が $t$
+# で決まり、$t$ が $x$ で決まるなら、次の式が成り立ちます。
 #
 # $$\frac{\partial z}{\partial x} = \frac{\partial z}{\partial t} \cdot \frac{\partial t}{\partial x}$$
 #
-# この章では、損失 $L$ を、レイヤの出力 $z$ で微分した値 $\dfrac{\partial L}{\partial z}$ が、右から
+# この章では、損失 $L$ を、レイヤの出力 $z$ で微分した値 $\partial L / \partial z$ が、右から
 # `dout` という名前で届きます。`backward(dout)` は、これに局所的な微分を掛けて、レイヤの入力についての微分
-# $\dfrac{\partial L}{\partial x}$ を返します。
+# $\partial L / \partial x$ を返します。
 
 # %% [markdown] lang="en"
 # ## Computational graphs and the chain rule (sections 5.1–5.3)
 #
 # Suppose you buy 2 apples at 100 yen each and pay with a tax factor of 1.1. Draw the calculation with
-# circles (**nodes**) and arrows, and you have a **computational graph**.
+# **nodes** (circles in the book, boxes here) and arrows, and you have a **computational graph**.
 #
-# $$100 \xrightarrow{\times 2} 200 \xrightarrow{\times 1.1} 220$$
+# $$100 \longrightarrow \boxed{\times 2} \longrightarrow 200 \longrightarrow \boxed{\times 1.1}
+# \longrightarrow 220$$
 #
 # If the price of an apple rises by 1 yen, by how much does the payment rise? Work from right to left.
 #
@@ -93,16 +98,18 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # 3. If the price of an apple rises by 1 yen, the amount before tax rises by 2 yen, as this node multiplies
 #    by 2. So the payment rises by $1.1 \times 2 = 2.2$ yen.
 #
+# $$2.2 \longleftarrow \boxed{\times 2} \longleftarrow 1.1 \longleftarrow \boxed{\times 1.1}
+# \longleftarrow 1$$
+#
 # Each node needs to know nothing but its own **local derivative**, that is, how its output changes with its
 # input. It multiplies what arrives from the right by that, and hands the product on to the left. What makes
 # this work is the **chain rule**: if $z$ depends on $t$, and $t$ on $x$, then
 #
 # $$\frac{\partial z}{\partial x} = \frac{\partial z}{\partial t} \cdot \frac{\partial t}{\partial x}$$
 #
-# In this chapter what arrives from the right is the derivative of the loss $L$ with respect to the layer's
-# output $z$, $\dfrac{\partial L}{\partial z}$, under the name `dout`. `backward(dout)` multiplies it by the
-# local derivative and returns the derivative with respect to the layer's input,
-# $\dfrac{\partial L}{\partial x}$.
+# In this chapter what arrives from the right is $\partial L / \partial z$, the derivative of the loss $L$ with
+# respect to the layer's output $z$; its name is `dout`. `backward(dout)` multiplies it by the local derivative
+# and returns $\partial L / \partial x$, the derivative with respect to the layer's input.
 
 # %% [markdown] lang="ja"
 # ## 乗算レイヤ（5.4.1 節）
@@ -249,7 +256,7 @@ class AddLayer:
 #
 # 続きの 2 つの掛け算も、届いた 1.1 に相手の入力を掛けるだけです。
 #
-# 結果は、支払いと、勾配の辞書の 2 つです。辞書のキーは、関数の引数の名前と同じにします。
+# 返すのは、支払いと、勾配の辞書の 2 つで、この順です。辞書のキーは、関数の引数の名前と同じにします。
 
 # %% [markdown] lang="en"
 # ## Buying fruit (section 5.4.2)
@@ -275,51 +282,54 @@ class AddLayer:
 #
 # For the two multiplications that remain, the 1.1 that arrives is again multiplied by the other input.
 #
-# The result is two things, the price and a dictionary of gradients. Its keys are the names of the
+# Return two things in this order, the price and a dictionary of gradients. Its keys are the names of the
 # function's arguments.
 
 
 # %% exercise="buy_fruit" title="果物の買い物 | Buying fruit" section="5.4.2" track="I" points=5 needs="MulLayer AddLayer"
 def buy_fruit(apple, apple_num, orange, orange_num, tax):
-    """支払う金額と、5 つの入力についての勾配を計算します（5.4.2 節）。
+    """支払う金額と、5 つの引数についての勾配を計算します（5.4.2 節）。
 
     Parameters
     ----------
-    apple, orange : float。りんごとみかん 1 個の値段
-    apple_num, orange_num : float。それぞれの個数
+    apple, orange : float または int。りんごとみかん 1 個の値段
+    apple_num, orange_num : float または int。それぞれの個数（0 でもよい）
     tax : float。税率（10 % なら 1.1）
 
     Returns
     -------
     price : float。税込みの金額
-    grads : dict。キーは "apple"、"apple_num"、"orange"、"orange_num"、"tax"、値は price の勾配
+    grads : dict。キーは "apple"、"apple_num"、"orange"、"orange_num"、"tax"。
+        値は、price をその引数で微分した値
 
     |
 
-    Compute the price to pay and its gradients with respect to the five inputs (section 5.4.2).
+    Compute the price to pay and its gradients for the five arguments (section 5.4.2).
 
     Parameters
     ----------
-    apple, orange : float, the price of one apple and of one orange
-    apple_num, orange_num : float, how many of each
+    apple, orange : float or int, the price of one apple and of one orange
+    apple_num, orange_num : float or int, how many of each, maybe 0
     tax : float, the tax factor (1.1 for 10 %)
 
     Returns
     -------
     price : float, the price with tax
-    grads : dict with the keys "apple", "apple_num", "orange", "orange_num", "tax" and the gradients of price
+    grads : dict with the keys "apple", "apple_num", "orange", "orange_num", "tax";
+        the values are the derivatives of price with respect to each
     """
     raise NotImplementedError
 
 
 # %% [markdown] lang="ja"
 # 組み立てた計算グラフを描いてみましょう。矢印の上の黒い数は順伝播の値、下の赤い数は逆伝播の勾配です。
-# どの乗算ノードでも、赤い数が「右から届いた赤い数 × 相手の黒い数」になっていることを確かめてください。
+# 乗算のノードでは、赤い数が「右から届いた赤い数 × 相手の黒い数」になり、加算のノードでは、右から届いた
+# 1.1 がそのまま両方へ流れていることを確かめてください。
 
 # %% [markdown] lang="en"
 # Draw the graph you have assembled. Above each arrow, in black, stands the value going forward; below it, in
-# red, the gradient coming back. At every multiplication check that a red number is the red number from the
-# right times the black number of the other input.
+# red, the gradient coming back. Check that at a multiplication each red number is the red number from the
+# right times the black number of the other input, and that the addition passes its 1.1 on to both sides.
 
 # %% demo
 fruit = {"apple_num": 2.0, "apple": 100.0, "orange": 150.0, "orange_num": 3.0, "tax": 1.1}
@@ -333,26 +343,29 @@ dtotal, _ = taxed.backward(1.0)
 dapples, doranges = total.backward(dtotal)
 
 # (始点, 終点, 値, 勾配) | (from, to, value, gradient)
-starts = dict(zip(fruit, [(0, 4.3), (0, 2.9), (0, 2.1), (0, 0.7), (0, -0.3)], strict=True))
-goals = dict(zip(fruit, [(3, 3.6), (3, 3.6), (3, 1.4), (3, 1.4), (8, 1.25)], strict=True))
+top, bottom, both, last, end = (3, 4.0), (3, 1.0), (5.5, 2.5), (8, 1.0), (10.3, 1.0)
+starts = dict(zip(fruit, [(0, 5.1), (0, 2.9), (0, 2.1), (0, -0.1), (0, -1.0)], strict=True))
+goals = dict(zip(fruit, [top, top, bottom, bottom, last], strict=True))
 edges = [(starts[name], goals[name], fruit[name], grads[name]) for name in fruit]
-edges += [((3, 3.6), (5.5, 2.5), values[0], dapples), ((3, 1.4), (5.5, 2.5), values[1], doranges)]
-edges += [((5.5, 2.5), (8, 1.25), values[2], dtotal), ((8, 1.25), (10.3, 1.25), price, 1.0)]
+edges += [(top, both, values[0], dapples), (bottom, both, values[1], doranges)]
+edges += [(both, last, values[2], dtotal), (last, end, price, 1.0)]
 
-fig, ax = plt.subplots(figsize=(11, 5.2))
+fig, ax = plt.subplots(figsize=(9, 5.6))
+arrow = {"arrowstyle": "->", "shrinkA": 15, "shrinkB": 15}
 for (x0, y0), (x1, y1), value, gradient in edges:
-    ax.annotate("", (x1, y1), (x0, y0), arrowprops={"arrowstyle": "->", "shrinkA": 16, "shrinkB": 16})
-    x, y = x0 + 0.4 * (x1 - x0), y0 + 0.4 * (y1 - y0)
-    ax.text(x, y + 0.12, f"{value:g}", ha="center", va="bottom", fontsize=11)
-    ax.text(x, y - 0.12, f"{gradient:g}", ha="center", va="top", fontsize=11, color="red")
+    ax.annotate("", (x1, y1), (x0, y0), arrowprops=arrow)
+    x, y = x0 + 0.45 * (x1 - x0), y0 + 0.45 * (y1 - y0)
+    gap = 0.08 + 0.35 * abs(y1 - y0) / (x1 - x0)
+    ax.text(x, y + gap, f"{value:g}", ha="center", va="bottom", fontsize=12)
+    ax.text(x, y - gap, f"{gradient:g}", ha="center", va="top", fontsize=12, color="red")
 circle = {"boxstyle": "circle", "fc": "lightyellow"}
-for (x, y), sign in [((3, 3.6), "×"), ((3, 1.4), "×"), ((5.5, 2.5), "+"), ((8, 1.25), "×")]:
+for (x, y), sign in [(top, "×"), (bottom, "×"), (both, "+"), (last, "×")]:
     ax.text(x, y, sign, ha="center", va="center", fontsize=18, bbox=circle)
 for name, (x, y) in starts.items():
     ax.text(x, y, name, ha="right", va="center", fontsize=12)
-ax.text(10.4, 1.25, "price", ha="left", va="center", fontsize=12)
-ax.set_xlim(-1.6, 11.2)
-ax.set_ylim(-0.7, 4.7)
+ax.text(*end, "price", ha="left", va="center", fontsize=12)
+ax.set_xlim(-2.0, 11.3)
+ax.set_ylim(-1.3, 5.4)
 ax.axis("off")
 ax.set_title("買い物の計算グラフ（黒は値、赤は勾配） | The purchase: values black, gradients red")
 plt.show()
@@ -436,27 +449,30 @@ class Relu:
 #
 # $$y = \frac{1}{1 + \exp(-x)}$$
 #
-# 分母を $u = 1 + \exp(-x)$ と置くと、$y = u^{-1}$ です。
+# 分母を $u = 1 + \exp(-x)$ と置くと、$y = u^{-1}$ です。道具は、$u^n$ の微分が $n u^{n-1}$ であること、$\exp$
+# の微分が $\exp$ 自身であること、定数の微分が 0 であること、の 3 つです。
 #
 # $$\begin{aligned}
 # \frac{dy}{du} &= -u^{-2} = -y^2
-# && (u^{-1} \text{ の微分。} u^{-1} = y \text{ で書き直す}) \\
+# && (u^n \text{ の微分で } n = -1 \text{。} u^{-1} = y \text{ で書き直す}) \\
 # \frac{du}{dx} &= -\exp(-x)
-# && (\exp \text{ の微分は } \exp \text{ 自身。中身 } -x \text{ の微分 } -1 \text{ を掛ける}) \\
+# && (1 \text{ の微分は 0。中身 } -x \text{ の微分 } -1 \text{ を掛ける}) \\
 # \frac{dy}{dx} &= \frac{dy}{du} \cdot \frac{du}{dx} = y^2 \exp(-x)
 # && (\text{連鎖律。マイナスどうしが打ち消し合う}) \\
 # \exp(-x) &= \frac{1}{y} - 1
 # && (\text{最初の式の逆数が } 1/y = 1 + \exp(-x)) \\
-# \frac{dy}{dx} &= y^2 \left( \frac{1}{y} - 1 \right) = y (1 - y)
-# && (\text{代入して、} y^2 \text{ を掛ける})
+# \frac{dy}{dx} &= y^2 \left( \frac{1}{y} - 1 \right)
+# && (\text{すぐ上の 2 行から}) \\
+# &= y - y^2 = y (1 - y)
+# && (\text{かっこを開き、} y \text{ でくくる})
 # \end{aligned}$$
 #
 # 驚いたことに、微分が**出力 $y$ だけ**で書けました。例：$x = 0$ では $y = 0.5$ なので、微分は
 # $0.5 \times 0.5 = 0.25$ で、これが最大です。$x = 2$ では $y \approx 0.881$ なので、微分は
 # $0.881 \times 0.119 \approx 0.105$ です。
 #
-# ここで作る関数の引数は、$y$ ではなく $x$ です。まず $y$ を求めましょう。第3章の `sigmoid`
-# を、下のセルに用意してあります。
+# ここで作る関数の引数は、$y$ ではなく $x$ です。まず、下のセルに用意した第3章の `sigmoid` で $y$ を求め、
+# $y (1 - y)$ の形で計算しましょう。$x$ が ±1000 のように大きくても、この形なら `nan` になりません。
 
 # %% [markdown] lang="en"
 # ## The derivative of the sigmoid function (mathematics)
@@ -466,34 +482,37 @@ class Relu:
 #
 # $$y = \frac{1}{1 + \exp(-x)}$$
 #
-# Call the denominator $u = 1 + \exp(-x)$; then $y = u^{-1}$.
+# Call the denominator $u = 1 + \exp(-x)$; then $y = u^{-1}$. Three tools are needed: the derivative of $u^n$
+# is $n u^{n-1}$, $\exp$ is its own derivative, and a constant has the derivative 0.
 #
 # $$\begin{aligned}
 # \frac{dy}{du} &= -u^{-2} = -y^2
-# && (\text{the derivative of } u^{-1} \text{, rewritten with } u^{-1} = y) \\
+# && (u^n \text{ with } n = -1 \text{, rewritten with } u^{-1} = y) \\
 # \frac{du}{dx} &= -\exp(-x)
-# && (\exp \text{ is its own derivative; times } -1 \text{, the derivative of the inner } -x) \\
+# && (1 \text{ gives 0; times } -1 \text{, the derivative of } -x) \\
 # \frac{dy}{dx} &= \frac{dy}{du} \cdot \frac{du}{dx} = y^2 \exp(-x)
 # && (\text{the chain rule; the two minus signs cancel}) \\
 # \exp(-x) &= \frac{1}{y} - 1
 # && (\text{turn the first formula over: } 1/y = 1 + \exp(-x)) \\
-# \frac{dy}{dx} &= y^2 \left( \frac{1}{y} - 1 \right) = y (1 - y)
-# && (\text{put it in, and multiply by } y^2)
+# \frac{dy}{dx} &= y^2 \left( \frac{1}{y} - 1 \right)
+# && (\text{from the two lines above}) \\
+# &= y - y^2 = y (1 - y)
+# && (\text{multiply out, then take out the factor } y)
 # \end{aligned}$$
 #
 # Surprisingly, the derivative can be written with **nothing but the output $y$**. An example: at $x = 0$ we
 # have $y = 0.5$, so the derivative is $0.5 \times 0.5 = 0.25$, the greatest it gets. At $x = 2$ we have
 # $y \approx 0.881$, and the derivative is $0.881 \times 0.119 \approx 0.105$.
 #
-# The argument of the function you write is $x$, not $y$: find $y$ first. The cell below gives you `sigmoid`
-# of chapter 3.
+# The argument of the function you write is $x$, not $y$: find $y$ first, with `sigmoid` of chapter 3, which the
+# cell below gives you, and then $y (1 - y)$. In this form even a large $x$ such as ±1000 never gives `nan`.
 
 # %% given="ch03.sigmoid"
 
 
 # %% exercise="sigmoid_grad" title="シグモイド関数の微分 | The derivative of the sigmoid" section="5.5.2" track="M" points=3 needs="ch03.sigmoid"
 def sigmoid_grad(x):
-    """シグモイド関数の微分を要素ごとに計算します（5.5.2 節）。
+    """シグモイド関数の微分を要素ごとに計算します（5.5.2 節）。x は書き換えません。
 
     Parameters
     ----------
@@ -501,11 +520,12 @@ def sigmoid_grad(x):
 
     Returns
     -------
-    x と同じ形。各要素は x でのシグモイド関数の傾き
+    x と同じ形。各要素は、x でのシグモイド関数の傾き（x が ±1000 でも有限の値）
 
     |
 
     Compute the derivative of the sigmoid function element by element (section 5.5.2).
+    x is left unchanged.
 
     Parameters
     ----------
@@ -513,7 +533,8 @@ def sigmoid_grad(x):
 
     Returns
     -------
-    the shape of x; every element is the slope of the sigmoid function at x
+    the shape of x; every element is the slope of the sigmoid function at x,
+    finite even for an x of ±1000
     """
     raise NotImplementedError
 
@@ -555,8 +576,8 @@ plt.show()
 #
 # $$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} \cdot y (1 - y)$$
 #
-# 順伝播の出力 $y$ を覚えておけば、逆伝播では $\exp$ を計算し直さずにすみます。覚えるのが $x$ ではなく $y$
-# であることに注意してください。
+# 順伝播の出力 $y$ を覚えておけば、逆伝播では $\exp$ を計算し直さずにすみます。式に入れるのが、$x$
+# ではなく $y$ であることに注意してください。
 #
 # 例：$x = 0$ で `forward` すると 0.5 です。続けて `backward` に `dout` として 2 を渡すと、
 # $2 \times 0.5 \times 0.5 = 0.5$ が返ります。
@@ -564,7 +585,7 @@ plt.show()
 # %% [markdown] lang="en"
 # ## The sigmoid layer (section 5.5.2)
 #
-# With the local derivative at hand, make it a layer. By the chain rule, going back is
+# With the local derivative at hand, make it a layer. By the chain rule, its backward pass is
 #
 # $$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} \cdot y (1 - y)$$
 #
@@ -580,7 +601,7 @@ class Sigmoid:
     """シグモイド関数のレイヤ（5.5.2 節）。
 
     forward(x)
-        シグモイド関数の値を返します。
+        シグモイド関数の値を返します。x は書き換えません。
         x : 任意の形の np.ndarray
     backward(dout)
         dx を返します。直前の forward の値を使います。
@@ -591,7 +612,7 @@ class Sigmoid:
     The layer of the sigmoid function (section 5.5.2).
 
     forward(x)
-        return the sigmoid function of x
+        return the sigmoid function of x; x is left unchanged
         x : np.ndarray of any shape
     backward(dout)
         return dx, using the values of the last forward
@@ -606,23 +627,23 @@ class Sigmoid:
 
 
 # %% [markdown] lang="ja"
-# 2 つの活性化関数の**局所的な微分**を比べます。左は `backward` に 1 を渡したときの値です。右は、同じ
-# レイヤを何層も重ねたとき、いちばん左まで届く勾配の大きさです（入力は 1、縦軸は対数）。
-# シグモイドは最大でも 0.25 なので、1 層さかのぼるたびに勾配が 4 分の 1 以下になり、10 層で 100
-# 万分の 1 より小さくなります。ReLU なら、通った信号の勾配は弱まりません。深いネットワークで ReLU
+# 2 つの活性化関数の**局所的な微分**を比べます。左は `backward` に 1 を渡したときの値です。右は、同じレイヤを
+# 1 層から 10 層まで重ねたときに、入力まで届く勾配の大きさです（入力は 1、縦軸は対数）。シグモイドは最大でも
+# 0.25 なので、1 層さかのぼるたびに勾配が 4 分の 1 以下になり、10 層で 100 万分の 1
+# より小さくなります。ReLU なら、通った信号の勾配は弱まりません。深いネットワークで ReLU
 # が好まれる理由の 1 つで、第6章でもう一度出会います。
 
 # %% [markdown] lang="en"
 # Compare the **local derivatives** of the two activation functions. On the left is what `backward` gives
-# for a `dout` of 1. On the right several layers of one kind are stacked: how large is the gradient that
-# arrives at the far left (for an input of 1, on a logarithmic axis)? Sigmoid never lets more than 0.25 pass,
+# for a `dout` of 1. On the right, 1 to 10 layers of one kind are stacked: how large is the gradient that
+# arrives at the input (which is 1; the axis is logarithmic)? Sigmoid never lets more than 0.25 pass,
 # so each layer cuts the gradient to a quarter or less, and after 10 layers less than a millionth is left.
 # With ReLU the gradient of a signal that passed is not weakened. This is one of the reasons why deep
 # networks prefer ReLU, and you will meet it again in chapter 6.
 
 # %% demo
 x = np.arange(-5.0, 5.0, 0.05)
-fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
 for kind, style in [(Relu, "o-"), (Sigmoid, "s-")]:
     single = kind()
     single.forward(x)
@@ -640,9 +661,10 @@ for kind, style in [(Relu, "o-"), (Sigmoid, "s-")]:
 left.set_title("局所的な微分 | Local derivatives")
 left.set_xlabel("入力 x | input x")
 left.set_ylabel("dx")
-right.set_title("重ねた層をさかのぼった勾配 | The gradient after a stack of layers")
+right.set_title("重ねた層をさかのぼった勾配 | Gradient after a stack of layers")
 right.set_xlabel("層の数 | number of layers")
-right.set_ylim(1e-9, 10)
+right.set_xticks(range(1, 11))
+right.set_ylim(1e-8, 10)
 for ax in (left, right):
     ax.grid(alpha=0.3)
     ax.legend()
@@ -670,7 +692,8 @@ plt.show()
 # \end{aligned}$$
 #
 # 2 行目は、縦が $i$、横が $j$ の表を、$x_i$ と $\delta_j$ の積で埋めたものです（**外積**と呼び、NumPy
-# には `np.outer` があります）。3 行目は行列とベクトルの積です。
+# には `np.outer` があります。`x` は 1 次元なので、`x.T` と書いても縦にはなりません）。3
+# 行目は行列とベクトルの積です。
 #
 # 例：入力 2 個、ニューロン 3 個で
 #
@@ -706,15 +729,16 @@ plt.show()
 # && (x_i \text{ enters every } a_j \text{, multiplied by } W_{ij} \text{: add up all effects})
 # \end{aligned}$$
 #
-# The second line fills a table, $i$ downwards and $j$ across, with the products of $x_i$ and $\delta_j$ (an
-# **outer product**; NumPy has `np.outer`). The third line is a product of a matrix and a vector.
+# The second line fills a table, $i$ downwards and $j$ across, with the products of $x_i$ and $\delta_j$. This
+# is an **outer product**: NumPy has `np.outer`. (As `x` is 1-D, `x.T` does not make it a column.) The third
+# line is a product of a matrix and a vector.
 #
-# An example with 2 inputs and 3 neurons:
+# An example with 2 inputs and 3 neurons: from
 #
 # $$\boldsymbol{x} = (1, 2), \quad W = \begin{pmatrix} 3 & 0 & -1 \\ 1 & -1 & 2 \end{pmatrix}, \quad
 # \boldsymbol{\delta} = (1, 10, 100)$$
 #
-# give
+# we get
 #
 # - $\mathrm{db} = (1, 10, 100)$
 # - $\mathrm{dW} = \begin{pmatrix} 1 & 10 & 100 \\ 2 & 20 & 200 \end{pmatrix}$
@@ -725,12 +749,12 @@ plt.show()
 
 # %% exercise="affine_backward_one" title="Affine の逆伝播：データ 1 個 | Affine going back: one datum" section="5.6.1" track="M" points=4
 def affine_backward_one(x, W, dout):
-    """データ 1 個について、x·W + b の逆伝播を計算します（5.6.1 節）。
+    """データ 1 個について、x·W + b の逆伝播を計算します（5.6.1 節）。引数は書き換えません。
 
     Parameters
     ----------
     x : 形 (D,) の np.ndarray。入力
-    W : 形 (D, M) の np.ndarray。重み
+    W : 形 (D, M) の np.ndarray。重み（D や M は 1 のこともあります）
     dout : 形 (M,) の np.ndarray。出力についての微分
 
     Returns
@@ -742,11 +766,12 @@ def affine_backward_one(x, W, dout):
     |
 
     Compute the backward pass of x·W + b for one datum (section 5.6.1).
+    The arguments are left unchanged.
 
     Parameters
     ----------
     x : np.ndarray of shape (D,), the input
-    W : np.ndarray of shape (D, M), the weights
+    W : np.ndarray of shape (D, M), the weights; D or M may be 1
     dout : np.ndarray of shape (M,), the derivative with respect to the output
 
     Returns
@@ -767,7 +792,7 @@ def affine_backward_one(x, W, dout):
 #
 # - **dx**：1 行ずつ、先ほどの式を使うだけです。
 # - **dW と db**：重みとバイアスは、**すべてのデータで同じもの**が使われました。だから、データごとの勾配を
-#   $N$ 個**合計**します。平均ではありません（$N$ での割り算は、あとの損失のレイヤが受け持ちます）。
+#   $N$ 個**合計**します。平均ではありません（$N$ での割り算は、あとで作る損失のレイヤが受け持ちます）。
 #
 # $W$ の勾配の合計 $\displaystyle\sum_{n} x_{ni}\, \delta_{nj}$ は、行列の積 1 つで書けます。
 # どちらを転置し、どちらを左に置けばよいでしょうか。形を合わせれば決まります。
@@ -779,15 +804,22 @@ def affine_backward_one(x, W, dout):
 # | `dW` | `(D, M)` | `(D, N)` と `(N, M)` の積 |
 # | `db` | `(M,)` | `dout` を、データの方向に合計 |
 #
+# 例：入力 $(1, 2)$ と $(3, 0)$ に対して、`dout` の行 $(1, 10, 100)$ と $(2, 0, -1)$
+# が届いたら、$\mathrm{db} = (3, 10, 99)$ です。$\mathrm{dW}$ は次のようになります。
+#
+# $$\mathrm{dW} = \begin{pmatrix} 1 & 10 & 100 \\ 2 & 20 & 200 \end{pmatrix}
+# + \begin{pmatrix} 6 & 0 & -3 \\ 0 & 0 & 0 \end{pmatrix}
+# = \begin{pmatrix} 7 & 10 & 97 \\ 2 & 20 & 200 \end{pmatrix}$$
+#
 # `dx` は `backward` の戻り値です。`dW` と `db` は、あとで重みの更新に使うので、`self.dW` と `self.db`
 # に入れておきます（**この名前**のとおりにします）。
 #
 # ほかに、約束が 2 つあります。
 #
 # - **4 次元の入力**：画像のまま `(N, C, H, W)` で渡されることもあります（第7章で使います）。`forward`
-#   では `(N, C·H·W)` に直して計算し、`backward` では `dx` を**元の入力の形**に戻します。
-# - **W と b そのものを持つ**：`self.W = W` のように、渡された配列をそのまま覚えます。複製すると、あとで
-#   配列の中身を更新しても、レイヤには伝わりません。
+#   では `reshape` で `(N, C·H·W)` に直して計算し、`backward` では `dx` を**元の入力の形**に戻します。
+# - **W と b そのものを持つ**：`self.W = W` のように、渡された配列をそのまま覚えます。複製すると、あとで `W`
+#   や `b` の中身を更新しても、レイヤには伝わりません。
 
 # %% [markdown] lang="en"
 # ## The Affine layer (sections 5.6.1–5.6.2)
@@ -810,15 +842,22 @@ def affine_backward_one(x, W, dout):
 # | `dW` | `(D, M)` | a product of `(D, N)` and `(N, M)` |
 # | `db` | `(M,)` | `dout`, summed over the data |
 #
+# An example: if the inputs are $(1, 2)$ and $(3, 0)$, and the rows of `dout` $(1, 10, 100)$ and
+# $(2, 0, -1)$, then $\mathrm{db} = (3, 10, 99)$ and
+#
+# $$\mathrm{dW} = \begin{pmatrix} 1 & 10 & 100 \\ 2 & 20 & 200 \end{pmatrix}
+# + \begin{pmatrix} 6 & 0 & -3 \\ 0 & 0 & 0 \end{pmatrix}
+# = \begin{pmatrix} 7 & 10 & 97 \\ 2 & 20 & 200 \end{pmatrix}$$
+#
 # `dx` is what `backward` returns. `dW` and `db` will be needed for the update of the weights: keep them in
 # `self.dW` and `self.db`, under **just these names**.
 #
-# Two more promises:
+# There are two more rules:
 #
 # - **4-D input**: images may come as they are, in the shape `(N, C, H, W)`; chapter 7 does so. `forward`
-#   works with them reshaped to `(N, C·H·W)`, and `backward` gives `dx` back **in the input's own shape**.
-# - **Keep W and b themselves**: remember the very arrays that were given, `self.W = W`. If you copy them, an
-#   update of the arrays later on does not reach the layer.
+#   uses `reshape` to make them `(N, C·H·W)`, and `backward` gives `dx` back **in the input's own shape**.
+# - **Keep W and b themselves**: remember the very arrays that were given, `self.W = W`. If you copy them, a
+#   later update of the elements of `W` and `b` does not reach the layer.
 
 
 # %% exercise="Affine" title="Affine レイヤ | The Affine layer" section="5.6.2" track="I" points=8
@@ -829,7 +868,7 @@ class Affine:
         W : 形 (D, M) の np.ndarray。重み（複製せず、そのまま持つ）
         b : 形 (M,) の np.ndarray。バイアス（同じ）
     forward(x)
-        形 (N, M) の np.ndarray を返します。
+        形 (N, M) の np.ndarray を返します。x は書き換えません。
         x : 形 (N, D) の np.ndarray、または C·H·W = D である形 (N, C, H, W) の np.ndarray
     backward(dout)
         x と同じ形の dx を返します。直前の forward の値を使います。
@@ -845,7 +884,7 @@ class Affine:
         W : np.ndarray of shape (D, M), the weights; kept as they are, not copied
         b : np.ndarray of shape (M,), the biases; likewise
     forward(x)
-        return an np.ndarray of shape (N, M)
+        return an np.ndarray of shape (N, M); x is left unchanged
         x : np.ndarray of shape (N, D), or of shape (N, C, H, W) with C·H·W = D
     backward(dout)
         return dx in the shape of x, using the values of the last forward
@@ -875,9 +914,10 @@ class Affine:
 # $\dfrac{\partial y_i}{\partial a_j}$ を $i$ 行 $j$ 列に並べた行列（**ヤコビ行列**）を求めます。
 #
 # 道具は、商の微分 $\left(\dfrac{f}{g}\right)' = \dfrac{f'g - fg'}{g^2}$ と、
-# $\dfrac{\partial S}{\partial a_j} = \exp(a_j)$（$S$ の中で $a_j$ を含む項は 1 つだけ）です。
+# $\dfrac{\partial S}{\partial a_j} = \exp(a_j)$（$S$ の中で $a_j$ を含む項は 1 つだけ）です。分子
+# $f = \exp(a_i)$、分母 $g = S$ として使います。
 #
-# **$i = j$ のとき**、分子の $\exp(a_i)$ も動きます。
+# **$i = j$ のとき**、分子の $\exp(a_i)$ も動き、微分は $\exp(a_i)$ 自身です。
 #
 # $$\begin{aligned}
 # \frac{\partial y_i}{\partial a_i}
@@ -901,8 +941,11 @@ class Affine:
 #
 # $$\begin{pmatrix} 0.16 & -0.06 & -0.10 \\ -0.06 & 0.21 & -0.15 \\ -0.10 & -0.15 & 0.25 \end{pmatrix}$$
 #
-# どの行の和も 0 です。確率の和がいつも 1 なので、どこかが増えた分、どこかが減るからです。
-# 関数の引数は、ソフトマックス関数を**通したあと**の $\boldsymbol{y}$ です。
+# どの行の和も 0 です。すべての点数を同じだけ動かしても、確率は変わらないからです。列の和も 0 です。
+# 確率の和がいつも 1 なので、どこかが増えた分、どこかが減ります。
+#
+# 関数の引数は、ソフトマックス関数を**通したあと**の $\boldsymbol{y}$ です。`np.diag(y)` が、`y`
+# を対角に並べてほかを 0 にした行列になることも使えます。
 
 # %% [markdown] lang="en"
 # ## The derivative of softmax (mathematics)
@@ -915,9 +958,10 @@ class Affine:
 # matrix, the **Jacobian**, with $\dfrac{\partial y_i}{\partial a_j}$ in row $i$ and column $j$.
 #
 # The tools are the quotient rule, $\left(\dfrac{f}{g}\right)' = \dfrac{f'g - fg'}{g^2}$, and
-# $\dfrac{\partial S}{\partial a_j} = \exp(a_j)$, since only one term of $S$ has $a_j$ in it.
+# $\dfrac{\partial S}{\partial a_j} = \exp(a_j)$, since only one term of $S$ has $a_j$ in it. The numerator is
+# $f = \exp(a_i)$, the denominator $g = S$.
 #
-# **For $i = j$** the numerator $\exp(a_i)$ moves too.
+# **For $i = j$** the numerator $\exp(a_i)$ moves too, and is its own derivative.
 #
 # $$\begin{aligned}
 # \frac{\partial y_i}{\partial a_i}
@@ -941,13 +985,16 @@ class Affine:
 #
 # $$\begin{pmatrix} 0.16 & -0.06 & -0.10 \\ -0.06 & 0.21 & -0.15 \\ -0.10 & -0.15 & 0.25 \end{pmatrix}$$
 #
-# Every row sums to 0: the probabilities always sum to 1, so what one gains the others lose. The argument of
-# the function is $\boldsymbol{y}$, that is, what has **already been through** softmax.
+# Every row sums to 0: moving all scores by the same amount leaves the probabilities as they are. So does
+# every column: the probabilities always sum to 1, and what one gains the others lose.
+#
+# The argument of the function is $\boldsymbol{y}$, that is, what has **already been through** softmax. You
+# may find `np.diag(y)` useful, the matrix with `y` on its diagonal and 0 elsewhere.
 
 
 # %% exercise="softmax_jacobian" title="ソフトマックス関数の微分 | The derivative of softmax" section="5.6.3" track="M" points=4
 def softmax_jacobian(y):
-    """ソフトマックス関数のヤコビ行列を計算します（5.6.3 節）。
+    """ソフトマックス関数のヤコビ行列を計算します（5.6.3 節）。y は書き換えません。
 
     Parameters
     ----------
@@ -959,7 +1006,7 @@ def softmax_jacobian(y):
 
     |
 
-    Compute the Jacobian of softmax (section 5.6.3).
+    Compute the Jacobian of softmax (section 5.6.3). y is left unchanged.
 
     Parameters
     ----------
@@ -967,7 +1014,8 @@ def softmax_jacobian(y):
 
     Returns
     -------
-    np.ndarray of shape (D, D); row i, column j is the derivative of y[i] with respect to the score a[j]
+    np.ndarray of shape (D, D); in row i, column j stands the derivative of y[i]
+    with respect to the score a[j]
     """
     raise NotImplementedError
 
@@ -993,7 +1041,8 @@ def softmax_jacobian(y):
 # 勾配は $(0, -2, 0)$ です。正解の確率を上げると損失は減るので、符号はマイナスです。
 # これと同じ行が 4 つ並んだバッチなら、どの行も $(0, -0.5, 0)$ になります。
 #
-# データ 1 個 `(D,)` のときは割りません。大きさ 1 のバッチと考えれば、$N = 1$ です。
+# データ 1 個 `(D,)` のときは割りません。大きさ 1 のバッチと考えれば、$N = 1$ です。確率 $\boldsymbol{y}$
+# に 0 はないものとします。
 
 # %% [markdown] lang="en"
 # ## The derivative of the cross-entropy error (mathematics)
@@ -1017,17 +1066,18 @@ def softmax_jacobian(y):
 # gradient is $(0, -2, 0)$. The sign is minus because the loss falls when the probability of the right class
 # rises. In a batch of four such rows, every row is $(0, -0.5, 0)$.
 #
-# One datum `(D,)` is not divided: think of it as a batch of one, with $N = 1$.
+# For one datum `(D,)` there is nothing to divide: think of it as a batch of one, with $N = 1$. None of the
+# probabilities $\boldsymbol{y}$ will be 0.
 
 
 # %% exercise="cross_entropy_grad" title="交差エントロピー誤差の微分 | The derivative of the cross-entropy error" section="5.6.3" track="M" points=4
 def cross_entropy_grad(y, t):
-    """交差エントロピー誤差の、y についての勾配を計算します（5.6.3 節）。
+    """交差エントロピー誤差の、y についての勾配を計算します（5.6.3 節）。引数は書き換えません。
 
     Parameters
     ----------
     y : 形 (D,) の np.ndarray（データ 1 個）または (N, D) の np.ndarray（バッチ）。確率
-    t : y と同じ形の np.ndarray。one-hot 表現の正解
+    t : y と同じ形の np.ndarray。one-hot 表現の正解（要素は float または int）
 
     Returns
     -------
@@ -1036,11 +1086,12 @@ def cross_entropy_grad(y, t):
     |
 
     Compute the gradient of the cross-entropy error with respect to y (section 5.6.3).
+    The arguments are left unchanged.
 
     Parameters
     ----------
     y : np.ndarray of shape (D,), one datum, or (N, D), a batch; the probabilities
-    t : np.ndarray in the shape of y, the right answers in one-hot form
+    t : np.ndarray in the shape of y, the right answers in one-hot form (floats or ints)
 
     Returns
     -------
@@ -1059,12 +1110,14 @@ def cross_entropy_grad(y, t):
 # \frac{\partial L}{\partial a_j}
 # &= \sum_i \frac{\partial L}{\partial y_i} \cdot \frac{\partial y_i}{\partial a_j}
 # && (\text{連鎖律}) \\
-# &= \sum_i \left( -\frac{t_i}{y_i} \right) y_i (\delta_{ij} - y_j)
-# && (\text{前の 2 つの結果。} \delta_{ij} \text{ は } i = j \text{ なら 1、ほかは 0}) \\
-# &= -\sum_i t_i\, \delta_{ij} + y_j \sum_i t_i
-# && (y_i \text{ を約分し、かっこを開く}) \\
-# &= -t_j + y_j
-# && (\text{左の和は } i = j \text{ の項だけが残る。one-hot の和は } 1)
+# &= -\frac{t_j}{y_j} \cdot y_j (1 - y_j) + \sum_{i \ne j} \left( -\frac{t_i}{y_i} \right) (-y_i\, y_j)
+# && (i = j \text{ の項を分け、前の結果を入れる}) \\
+# &= -t_j (1 - y_j) + y_j \sum_{i \ne j} t_i
+# && (\text{約分する。} y_j \text{ は } i \text{ によらない}) \\
+# &= -t_j + y_j \Bigl( t_j + \sum_{i \ne j} t_i \Bigr)
+# && (\text{かっこを開き、} y_j \text{ でくくる}) \\
+# &= y_j - t_j
+# && (\text{かっこの中は one-hot の和で、1})
 # \end{aligned}$$
 #
 # ややこしい分数がすべて消え、**確率と正解の差** $\boldsymbol{y} - \boldsymbol{t}$
@@ -1074,8 +1127,9 @@ def cross_entropy_grad(y, t):
 # 正解のクラスの点数は上げ、ほかのクラスの点数は、自信を持ちすぎている分だけ下げればよい、と読めます。
 #
 # バッチでは、前と同じく $N$ で割ります。正解 `t` は、one-hot 表現 `(N, D)` のことも、ラベル `(N,)`
-# のこともあります。第3章の `softmax` を下のセルに用意してあります。
-# `np.eye(D)[ラベルの配列]` が one-hot 表現になることも、思い出しておきましょう。
+# のこともあります。`np.eye(D)[ラベルの配列]` が one-hot 表現になることを、思い出しておきましょう。
+#
+# 第3章の `softmax` を下のセルに用意してあります。点数が ±1000 のように大きくても、あふれません。
 
 # %% [markdown] lang="en"
 # ## The two together (mathematics)
@@ -1087,12 +1141,14 @@ def cross_entropy_grad(y, t):
 # \frac{\partial L}{\partial a_j}
 # &= \sum_i \frac{\partial L}{\partial y_i} \cdot \frac{\partial y_i}{\partial a_j}
 # && (\text{the chain rule}) \\
-# &= \sum_i \left( -\frac{t_i}{y_i} \right) y_i (\delta_{ij} - y_j)
-# && (\text{the last two results; } \delta_{ij} \text{ is 1 if } i = j \text{, otherwise 0}) \\
-# &= -\sum_i t_i\, \delta_{ij} + y_j \sum_i t_i
-# && (y_i \text{ cancels; multiply out}) \\
-# &= -t_j + y_j
-# && (\text{of the first sum only } i = j \text{ is left; a one-hot row sums to } 1)
+# &= -\frac{t_j}{y_j} \cdot y_j (1 - y_j) + \sum_{i \ne j} \left( -\frac{t_i}{y_i} \right) (-y_i\, y_j)
+# && (\text{our results, } i = j \text{ set apart}) \\
+# &= -t_j (1 - y_j) + y_j \sum_{i \ne j} t_i
+# && (\text{cancel; } y_j \text{ is the same for all } i) \\
+# &= -t_j + y_j \Bigl( t_j + \sum_{i \ne j} t_i \Bigr)
+# && (\text{multiply out; take out } y_j) \\
+# &= y_j - t_j
+# && (\text{a one-hot row sums to } 1)
 # \end{aligned}$$
 #
 # All the fractions are gone, and what remains is the **difference of probability and right answer**,
@@ -1103,8 +1159,9 @@ def cross_entropy_grad(y, t):
 # far as it was trusted too much.
 #
 # For a batch, divide by $N$ as before. The right answers `t` may come in one-hot form `(N, D)` or as labels
-# `(N,)`. The cell below gives you `softmax` of chapter 3. Remember, too, that `np.eye(D)[array of labels]`
-# is the one-hot form.
+# `(N,)`. Remember that `np.eye(D)[array of labels]` is the one-hot form.
+#
+# The cell below gives you `softmax` of chapter 3. It does not overflow, not even for scores such as ±1000.
 
 # %% given="ch03.softmax"
 
@@ -1112,6 +1169,7 @@ def cross_entropy_grad(y, t):
 # %% exercise="softmax_cross_entropy_grad" title="2 つをつないだ微分 | The derivative of the two together" section="5.6.3" track="M" points=5 needs="ch03.softmax"
 def softmax_cross_entropy_grad(a, t):
     """ソフトマックス関数と交差エントロピー誤差をつないだときの、点数 a についての勾配です（5.6.3 節）。
+    引数は書き換えません。
 
     Parameters
     ----------
@@ -1126,7 +1184,8 @@ def softmax_cross_entropy_grad(a, t):
 
     |
 
-    The gradient with respect to the scores a of softmax followed by the cross-entropy error (section 5.6.3).
+    The gradient of softmax followed by the cross-entropy error, with respect to the scores a
+    (section 5.6.3). The arguments are left unchanged.
 
     Parameters
     ----------
@@ -1142,15 +1201,16 @@ def softmax_cross_entropy_grad(a, t):
 
 
 # %% [markdown] lang="ja"
-# 3 つの微分を、絵で確かめましょう。左はヤコビ行列です（赤は正、青は負）。中央は、点数を通した確率と、
-# 正解のクラスです。右は、左の行列に `cross_entropy_grad` を掛けた**連鎖律どおり**の勾配と、
-# `softmax_cross_entropy_grad` で一度に求めた勾配です。2 つの高さは、ぴったり同じになります。
+# 3 つの微分を、絵で確かめましょう。左はヤコビ行列です（赤は正、青は負）。中央は、
+# ソフトマックス関数を通した確率です（緑が正解のクラス）。右は、`cross_entropy_grad`
+# の結果に左の行列を掛けた、**連鎖律どおり**の勾配と、
+# `softmax_cross_entropy_grad` で一度に求めた勾配です。2 本の棒の高さは、ぴったり同じになります。
 
 # %% [markdown] lang="en"
 # Check the three derivatives in a picture. On the left is the Jacobian, red for positive and blue for
-# negative. In the middle are the probabilities of the scores, and the right class. On the right is the
-# gradient found **by the chain rule**, `cross_entropy_grad` times the matrix on the left, beside that of
-# `softmax_cross_entropy_grad`, found in one step. The two agree exactly.
+# negative. In the middle are the probabilities after softmax; the right class is green. On the right is the
+# gradient found **by the chain rule**, the result of `cross_entropy_grad` times the matrix on the left, beside
+# that of `softmax_cross_entropy_grad`, found in one step. The two bars are always of the same height.
 
 # %% demo
 a = np.array([0.5, 1.5, 2.0, 0.0])
@@ -1159,17 +1219,16 @@ y = softmax(a)
 J = softmax_jacobian(y)
 chained = cross_entropy_grad(y, t) @ J
 
-fig, (left, middle, right) = plt.subplots(1, 3, figsize=(12, 3.8))
-picture = left.imshow(J, cmap="RdBu_r", vmin=-0.4, vmax=0.4)
+fig, (left, middle, right) = plt.subplots(1, 3, figsize=(9, 3.3))
+left.imshow(J, cmap="RdBu_r", vmin=-0.4, vmax=0.4)
 for i in range(4):
     for j in range(4):
         left.text(j, i, f"{J[i, j]:.2f}", ha="center", va="center")
 left.set_xticks(range(4))
 left.set_yticks(range(4))
 left.set_xlabel("j")
-left.set_ylabel("i")
+left.set_ylabel("i", rotation=0)
 left.set_title("ヤコビ行列 | The Jacobian")
-fig.colorbar(picture, ax=left)
 middle.bar(range(4), y, color=["C7", "C2", "C7", "C7"])
 middle.set_xticks(range(4))
 middle.set_xlabel("クラス（緑が正解） | class (green is right)")
@@ -1179,8 +1238,9 @@ right.bar(np.arange(4) + 0.2, softmax_cross_entropy_grad(a, t), 0.4, label="一�
 right.axhline(0, color="black", linewidth=0.8)
 right.set_xticks(range(4))
 right.set_xlabel("クラス | class")
-right.set_title("点数についての勾配 | Gradient of the scores")
-right.legend()
+right.set_title("点数についての勾配 | Gradient (scores)")
+right.set_ylim(-0.8, 0.95)
+right.legend(loc="upper left")
 plt.tight_layout()
 plt.show()
 
@@ -1192,7 +1252,7 @@ plt.show()
 # - `forward(x, t)` は、点数 `x` をソフトマックス関数で確率にし、正解 `t`
 #   との交差エントロピー誤差を返します。確率と正解は、`backward` のために覚えておきます。
 # - `backward(dout=1)` は、点数についての勾配を返します。損失は計算グラフの終点なので、`dout` は 1
-#   です。引数を省くと 1 になるように、既定値が付いています。
+#   です。引数を省くと 1 になるように、あらかじめ値（デフォルト値）を付けてあります。
 #
 # 例：確率が $(0.2, 0.3, 0.5)$ と $(0.6, 0.3, 0.1)$ の 2 個のデータで、正解がラベルで $(1, 0)$ なら、
 # 損失は $-\dfrac{\log 0.3 + \log 0.6}{2} \approx 0.857$、勾配は 2 で割って
@@ -1228,8 +1288,8 @@ class SoftmaxWithLoss:
     """ソフトマックス関数と交差エントロピー誤差のレイヤ（5.6.3 節）。
 
     forward(x, t)
-        損失（バッチの平均）を float で返します。
-        x : 形 (N, D) の np.ndarray。点数
+        損失（バッチの平均）を float で返します。x と t は書き換えません。
+        x : 形 (N, D) の np.ndarray。点数（±1000 のように大きいこともあります）
         t : 形 (N, D) の one-hot 表現、または形 (N,) のラベルの np.ndarray
     backward(dout=1)
         形 (N, D) の np.ndarray dx を返します。直前の forward の値を使います。
@@ -1240,8 +1300,8 @@ class SoftmaxWithLoss:
     The layer of softmax and the cross-entropy error (section 5.6.3).
 
     forward(x, t)
-        return the loss, the mean over the batch, as a float
-        x : np.ndarray of shape (N, D), the scores
+        return the loss, the mean over the batch, as a float; x and t are left unchanged
+        x : np.ndarray of shape (N, D), the scores, which may be as large as ±1000
         t : np.ndarray in one-hot form (N, D), or of labels (N,)
     backward(dout=1)
         return dx, an np.ndarray of shape (N, D), using the values of the last forward
@@ -1263,24 +1323,27 @@ class SoftmaxWithLoss:
 # $$\boldsymbol{x} \to \boxed{\text{Affine1}} \to \boxed{\text{Relu1}} \to \boxed{\text{Affine2}}
 # \to \text{点数} \to \boxed{\text{lastLayer}} \to \text{損失}$$
 #
-# - **`params`**：重みとバイアスの辞書です。キーは `"W1"`、`"b1"`、`"W2"`、`"b2"` です。
-#   重みは、標準偏差が `weight_init_std` の正規分布の乱数（`np.random.randn` が使えます）、バイアスは 0
-#   から始めます。
-# - **`layers`**：`"Affine1"`、`"Relu1"`、`"Affine2"` の順にレイヤを入れた `OrderedDict`（順序付き辞書）
-#   です。`Affine` には `params` の配列を**そのまま**渡します。こうしておくと、`params`
+# - **`params`**：重みとバイアスの辞書です。キーは `"W1"`、`"b1"`、`"W2"`、`"b2"` です。重みは、標準偏差が
+#   `weight_init_std` の正規分布の乱数（`np.random.randn` が使えます）、バイアスは 0
+#   から始めます。例：`TwoLayerNet(784, 50, 10)` では、`W1` の形は `(784, 50)`、`W2` の形は `(50, 10)` です。
+# - **`layers`**：`"Affine1"`、`"Relu1"`、`"Affine2"` の順にレイヤを入れた順序付き辞書
+#   `OrderedDict` です。`Affine` には `params` の配列を**そのまま**渡します。こうしておくと、`params`
 #   の中身を更新したとき、レイヤの計算も変わります。
 # - **`lastLayer`**：`SoftmaxWithLoss` です。`layers` には入れません。
-# - **`predict(x)`** は、`layers` を順に通した**点数**を返します。第4章と違い、
-#   ソフトマックス関数は通しません（大小の順は変わらないので、答えを選ぶだけなら要らないのです）。
-# - **`gradient(x, t)`** が、この章の主役です。まず順伝播をして、各レイヤに値を覚えさせます。次に、
-#   `lastLayer` から始めて、`layers` を**逆の順**に `backward` でさかのぼります。前のレイヤが返した値が、
-#   次の `dout` です。終わったら、各 Affine が持つ `dW` と `db` を、辞書にまとめます。
-# - **`numerical_gradient(x, t)`** は、第4章の数値微分です。遅いですが、検算に使います。
-#   下のセルに `numerical_gradient` を用意してあります。`params` の配列を渡すと、その中身を少しずつ
-#   動かしながら損失を調べてくれます。
+# - **`predict(x)`** は、`layers` を順に通した**点数**を返します。第4章と違い、ソフトマックス関数は通しません。通しても
+#   `np.argmax` は変わらないので、答えを選ぶだけなら要らないのです。
+# - **`loss(x, t)`** は、その点数を `lastLayer` に通した損失です。**`accuracy(x, t)`**
+#   は、点数がいちばん大きいクラスが正解と一致した割合です。どちらでも、`t` はラベルのことも one-hot
+#   表現のこともあります。
+# - **`gradient(x, t)`** が、この章の主役です。まず `loss` で順伝播をして、各レイヤに値を覚えさせます。次に、
+#   `lastLayer` から始めて、`layers` を**逆の順**に `backward` でさかのぼります。`backward`
+#   が返した値が、次に呼ぶ `backward` の `dout` です。終わったら、各 Affine が持つ `dW` と `db` を、辞書にまとめます。
+# - **`numerical_gradient(x, t)`** は、第4章の数値微分です。遅いですが、検算に使います。下のセルに用意した関数
+#   `numerical_gradient(f, x)` を、`self.` を付けずに呼びます。`x` には `params` の配列を 1 つずつ、`f`
+#   には、引数を 1 つ受け取り（使わなくてかまいません）、`self.loss(x, t)` を返す関数を渡します。
 #
-# `OrderedDict` の値は `layers.values()` で順に取り出せます。逆の順に並べるには、`reversed(…)` や、
-# リストにしてから `.reverse()` を使います。
+# `OrderedDict` の値は `layers.values()` で順に取り出せます。逆の順にするには、`reversed(…)`
+# を使うか、本のように、リストにしてから `.reverse()` を呼びます（リスト自身が並べ替わり、戻り値は `None` です）。
 
 # %% [markdown] lang="en"
 # ## A two-layer network (section 5.7.2)
@@ -1292,23 +1355,28 @@ class SoftmaxWithLoss:
 #
 # - **`params`** is a dictionary of the weights and biases, with the keys `"W1"`, `"b1"`, `"W2"`, `"b2"`. The
 #   weights begin as normally distributed random numbers with the standard deviation `weight_init_std`
-#   (`np.random.randn` makes such numbers), the biases as 0.
+#   (`np.random.randn` is of use), the biases as 0. An example: in `TwoLayerNet(784, 50, 10)`, `W1` has the
+#   shape `(784, 50)`, and `W2` has `(50, 10)`.
 # - **`layers`** is an `OrderedDict`, a dictionary with an order, that holds the layers `"Affine1"`,
 #   `"Relu1"`, `"Affine2"`. Hand each `Affine` the arrays of `params` **themselves**: then an update inside
 #   the arrays of `params` also changes what the layers compute.
 # - **`lastLayer`** is a `SoftmaxWithLoss`. It does not stand among `layers`.
 # - **`predict(x)`** returns the **scores** after all `layers`. Unlike in chapter 4 they do not go through
-#   softmax: it keeps the order of the scores, so it is not needed to pick an answer.
-# - **`gradient(x, t)`** is the heart of this chapter. First go forward, so that each layer remembers its
-#   values. Then begin at `lastLayer` and go back through `layers` with `backward`, in the **opposite
-#   order**; what one layer returns is the `dout` of the next. In the end, collect `dW` and `db` of each
-#   Affine in a dictionary.
+#   softmax: it would not change `np.argmax`, so it is not needed to pick an answer.
+# - **`loss(x, t)`** is the loss that `lastLayer` gives for these scores. **`accuracy(x, t)`** is how often the
+#   class with the greatest score is the right one, as a ratio. In both, `t` may be labels or one-hot.
+# - **`gradient(x, t)`** is the heart of this chapter. First go forward with `loss`, so that each layer
+#   remembers its values. Then begin at `lastLayer` and go back through `layers` with `backward`, in the
+#   **opposite order**; what one layer returns is the `dout` of the next. In the end, collect `dW` and `db` of
+#   each Affine in a dictionary.
 # - **`numerical_gradient(x, t)`** is the numerical differentiation of chapter 4: slow, but good for checking.
-#   The cell below gives you `numerical_gradient`. Hand it an array of `params`, and it looks at the loss
-#   while it moves the elements of the array a little, one after the other.
+#   Call the function `numerical_gradient(f, x)` that the cell below gives you, without `self.`. For `x` hand it
+#   the arrays of `params`, one after the other; for `f`, a function that takes one argument (which it need not
+#   use) and returns `self.loss(x, t)`.
 #
 # `layers.values()` gives the values of an `OrderedDict` in order. For the opposite order use `reversed(…)`,
-# or make a list and use its `.reverse()`.
+# or, as the book does, make a list and call its `.reverse()`, which reorders the list itself and returns
+# `None`.
 
 # %% given="ch04.numerical_gradient"
 
@@ -1356,7 +1424,8 @@ class TwoLayerNet:
     accuracy(x, t)
         return the share of right answers, a float from 0 to 1
     numerical_gradient(x, t)
-        return a dict of the gradients by numerical differentiation, with the keys and shapes of params
+        return a dict of the gradients by numerical differentiation,
+        with the keys and shapes of params
     gradient(x, t)
         return a dict of the gradients by backpropagation, with the keys and shapes of params
     """
@@ -1384,8 +1453,8 @@ class TwoLayerNet:
 # ## 勾配確認（5.7.3 節）
 #
 # 誤差逆伝播法は速い代わりに、間違えても気づきにくいものです。符号が 1 つ逆でも、学習は
-# 「なんとなく」進んでしまうことがあります。そこで、遅いけれど単純な数値微分と比べて確かめます。これが
-# **勾配確認**（gradient check）です。
+# 「なんとなく」進んでしまうことがあります。そこで、遅いけれど単純な数値微分と比べて確かめます。
+# これが**勾配確認**（gradient check）です。
 #
 # パラメータごとに、2 つの勾配の**差の絶対値の平均**を求めます。
 #
@@ -1419,7 +1488,7 @@ class TwoLayerNet:
 # $0.2 / 3 \approx 0.067$. Without absolute values, plus and minus would cancel out to 0, and the error would
 # go unnoticed.
 #
-# When all is right the differences are tiny, as a rule $10^{-7}$ or less. They are not exactly 0, because
+# When all is right the differences are tiny, as a rule about $10^{-7}$ or less. They are not exactly 0, because
 # numerical differentiation is an approximation, numbers are rounded, and the loss has a small number inside
 # its log.
 #
@@ -1444,7 +1513,7 @@ def gradient_check(network, x, t):
 
     |
 
-    Compare the gradients of backpropagation with those of numerical differentiation (section 5.7.3).
+    Compare the gradients of backpropagation and of numerical differentiation (section 5.7.3).
 
     Parameters
     ----------
@@ -1517,16 +1586,16 @@ plt.show()
 # 例：パラメータが $(1.0, 2.0)$、勾配が $(10, -4)$、`lr` が 0.1 なら、更新後は $(0.0, 2.4)$ です。
 #
 # **更新はその場で。** レイヤは `params` と同じ配列を持っています。`params[key] -= 値`
-# は配列の中身を書き換えるので、レイヤにも伝わります。`params[key] = params[key] - 値` と書くと、
-# **新しい配列**が `params` に入るだけで、レイヤは古い配列を使い続け、学習が進みません。
+# は配列の中身を書き換えるので、レイヤにも伝わります。`params[key] = params[key] - 値`
+# と書くと、**新しい配列**が `params` に入るだけで、レイヤは古い配列を使い続け、学習が進みません。
 #
 # ミニバッチは、下のセルに用意した第4章の `mini_batch(x, t, batch_size, rng)` で選べます。
 
 # %% [markdown] lang="en"
 # ## Learning with backpropagation (section 5.7.4)
 #
-# Now let it learn. The course is that of `train` in chapter 4; only finding the gradient has become fast.
-# Repeat these four steps `iters` times:
+# Now let it learn. The procedure is that of `train` in chapter 4, except that finding the gradient is now
+# fast. Repeat these four steps `iters` times:
 #
 # 1. Draw a mini-batch of `batch_size` data from `x` and `t`, a new one each time.
 # 2. Find the gradients for the mini-batch with `network.gradient`.
@@ -1591,15 +1660,15 @@ def train(network, x, t, iters, batch_size, lr, rng):
 
 
 # %% [markdown] lang="ja"
-# 数値微分と誤差逆伝播法を競走させましょう。7×7 に縮めた画像と小さなネットワークを使い、
-# 同じ初期値、同じミニバッチで 15 回ずつ更新します。左の図では、**2 本の曲線が重なります**。
-# 求めている勾配が同じだからです。違うのは、右の図のかかった時間です（横軸は対数）。
+# 数値微分と誤差逆伝播法を競走させましょう。7×7 に縮めた画像と小さなネットワークを使い、同じ初期値、
+# 同じミニバッチで 40 回ずつ更新します。左の図では、**2 本の曲線が重なります**。求めている勾配が同じだからです。
+# 違うのは、右の図に示した、かかった時間です（横軸は対数で、1 目盛りごとに 10 倍になります）。
 
 # %% [markdown] lang="en"
 # Let numerical differentiation and backpropagation race. With images shrunk to 7×7 and a small network, both
-# make 15 updates from the same initial weights, with the same mini-batches. On the left **the two curves
+# make 40 updates from the same initial weights, with the same mini-batches. On the left **the two curves
 # lie on top of each other**, for the gradients they find are the same. What differs is the time, on the
-# right (on a logarithmic axis).
+# right (on a logarithmic axis, where each mark is 10 times the one before).
 
 # %% demo
 import time
@@ -1610,13 +1679,13 @@ curves, seconds = {}, {}
 for method in ("numerical_gradient", "gradient"):
     np.random.seed(1)
     network = TwoLayerNet(49, 10, 10, weight_init_std=0.3)
-    network.gradient = getattr(network, method)
+    network.gradient = getattr(network, method)  # train が呼ぶメソッド | what train calls
     start = time.perf_counter()
-    curves[method] = train(network, small_x, small_t, 15, 100, 0.5, np.random.default_rng(0))
+    curves[method] = train(network, small_x, small_t, 40, 100, 1.0, np.random.default_rng(0))
     seconds[method] = time.perf_counter() - start
 
 labels = ["数値微分 | numerical", "誤差逆伝播法 | backpropagation"]
-fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
 left.plot(curves["numerical_gradient"], linewidth=6, alpha=0.4, label=labels[0])
 left.plot(curves["gradient"], "--", label=labels[1])
 left.set_xlabel("更新の回数 | updates")
@@ -1624,13 +1693,13 @@ left.set_ylabel("損失 | loss")
 left.set_title("損失の曲線は同じ | The same loss curve")
 left.grid(alpha=0.3)
 left.legend()
-bars = right.barh(labels, list(seconds.values()), color=["C0", "C1"])
+bars = right.barh(["数値微分 | numerical", "逆伝播 | backprop"], list(seconds.values()), color=["C0", "C1"])
 right.bar_label(bars, [f"{value:.3f}" for value in seconds.values()], padding=4)
 right.set_xscale("log")
 right.set_xlim(1e-3, 100)
 right.set_xlabel("時間（秒） | time (s)")
 ratio = seconds["numerical_gradient"] / seconds["gradient"]
-right.set_title(f"時間はおよそ {ratio:.0f} 倍違う | The times differ by a factor of about {ratio:.0f}")
+right.set_title(f"時間はおよそ {ratio:.0f} 倍違う | About {ratio:.0f} times as fast")
 plt.tight_layout()
 plt.show()
 
@@ -1664,14 +1733,16 @@ plt.legend()
 plt.show()
 
 # %% [markdown] lang="ja"
-# あなたが学習させたネットワークは、どんな数字を読み間違えるのでしょうか。左の 3 枚は**自信を持って**
-# 間違えたもの、右の 3 枚は**迷った末に**間違えたものです。赤い棒がネットワークの答え、緑の棒が正解の
-# 確率です。`predict` は点数を返すので、ここでは `softmax` で確率に直しています。
+# あなたが学習させたネットワークは、どんな数字を読み間違えるのでしょうか。左の 3
+# 枚は**自信を持って**間違えたもの、右の 3 枚は**迷った末に**間違えたものです。下の棒は 0 から 9
+# までの確率で、赤がネットワークの答え、緑が正解です（左の 3
+# 枚では、緑はほとんど 0 です）。`predict` は点数を返すので、ここでは `softmax` で確率に直しています。
 
 # %% [markdown] lang="en"
 # Which digits does the network you trained misread? The three on the left it got wrong **with confidence**,
-# the three on the right **when in doubt**. The red bar is the probability of the network's answer, the green
-# one that of the right digit. As `predict` returns scores, `softmax` turns them into probabilities here.
+# the three on the right **when in doubt**. The bars are the probabilities of 0 to 9: red is the network's
+# answer, green the right digit (on the left hardly above 0). As `predict` returns scores, `softmax` turns
+# them into probabilities here.
 
 # %% demo
 y = softmax(trained.predict(x_test))
@@ -1679,7 +1750,7 @@ answers = np.argmax(y, axis=1)
 wrong = np.flatnonzero(answers != t_test)
 wrong = wrong[np.argsort(-y[wrong, answers[wrong]])]  # 自信のある順 | the most confident first
 
-fig, axes = plt.subplots(2, 6, figsize=(12, 4.6))
+fig, axes = plt.subplots(2, 6, figsize=(9.5, 3.9))
 for k, i in enumerate([*wrong[:3], *wrong[-3:]]):
     axes[0, k].imshow(x_test[i].reshape(28, 28), cmap="gray")
     axes[0, k].set_title(f"答え {answers[i]}、正解 {t_test[i]} | read {answers[i]}, is {t_test[i]}")
@@ -1688,6 +1759,7 @@ for k, i in enumerate([*wrong[:3], *wrong[-3:]]):
     colors[answers[i]], colors[t_test[i]] = "red", "green"
     axes[1, k].bar(range(10), y[i], color=colors)
     axes[1, k].set_xticks(range(10))
+    axes[1, k].tick_params(axis="x", labelsize=8)
     axes[1, k].set_ylim(0, 1)
     if k:
         axes[1, k].set_yticklabels([])

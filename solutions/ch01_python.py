@@ -55,8 +55,7 @@ def inspect_array(A):
 
 
 def scale_rows(A, v):
-    # (N,) の v を (N, 1) にすると、v[i] が i 行目の全要素に掛かります |
-    # with v of shape (N,) turned into (N, 1), v[i] multiplies all of row i
+    # v を縦 1 列の (N, 1) にすると、行ごとに使われます | as a column, (N, 1), v is used row by row
     return A * v.reshape(-1, 1)
 
 

@@ -95,7 +95,7 @@ class Affine:
 
 
 def softmax_jacobian(y):
-    # ∂y_i/∂a_j = y_i (δ_ij − y_j)
+    # i = j では y_i − y_i y_i、i ≠ j では −y_i y_j | y_i − y_i y_i where i = j, −y_i y_j where i ≠ j
     return np.diag(y) - np.outer(y, y)
 
 

@@ -299,15 +299,17 @@ def nbgrader(course: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def scores(course: Path) -> dict[str, dict[str, float | None]]:
-    """The autograder's scores in the gradebook: student → exercise → score."""
+def scores(course: Path, chapter: str = CHAPTER) -> dict[str, dict[str, float | None]]:
+    """The autograder's scores of a chapter in the gradebook: student → exercise → score."""
     import sqlite3
 
     with sqlite3.connect(course / "gradebook.db") as connection:
         rows = connection.execute(
             "select s.student_id, c.name, g.auto_score from grade g join base_cell c on c.id = g.cell_id "
             "join submitted_notebook n on n.id = g.notebook_id "
-            "join submitted_assignment s on s.id = n.assignment_id"
+            "join submitted_assignment s on s.id = n.assignment_id "
+            "join assignment a on a.id = s.assignment_id where a.name = ?",
+            [chapter],
         ).fetchall()
     found: dict[str, dict[str, float | None]] = {}
     for student, cell, score in rows:

@@ -18,6 +18,7 @@ from traitlets.config import Config
 from autograder import rooms
 from autograder.build import (
     code_stub,
+    prose,
     source_notebook,
     student_files,
     student_notebook,
@@ -27,7 +28,7 @@ from autograder.build import (
 from autograder.catalog import Chapter, catalog, read_catalog, read_chapter
 from autograder.graders import grader
 from autograder.grading.answers import check_graders
-from autograder.source import SourceError, localise
+from autograder.source import SourceCell, SourceError, localise
 from autograder.submission import read_submission
 from autograder.text import LANGUAGES
 
@@ -186,6 +187,23 @@ def test_the_notebooks_are_valid_and_in_one_language(chapter: Chapter, lang: str
         kept = [line for line in text.splitlines() if any("\u3040" <= c <= "\u30ff" for c in line)]
         assert [line for line in kept if not any(name in line for name in names)] == []
     assert "BEGIN SOLUTION" not in text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    {
+        "層を\n重ねます。\nすると": "層を重ねます。すると",
+        "1. 書きます。\n   関数は\n   ここ。\n2. 次": "1. 書きます。関数はここ。\n2. 次",
+        "これを\n**層**\nと呼び、\n`np`\nで書く": "これを**層**と呼び、`np`\nで書く",
+        "**「層」です。**\n次に": "**「層」です。**\n次に",  # joined, Markdown would not see the bold
+        "## 見出し\n本文": "## 見出し\n本文",
+        "| 表 |\n| の行 |": "| 表 |\n| の行 |",
+        "文。\n\n```\nあ\nい\n```": "文。\n\n```\nあ\nい\n```",
+    }.items(),
+)
+def test_a_line_break_in_a_japanese_sentence_shows_as_no_space(written: str, shown: str) -> None:
+    assert prose(SourceCell("prose", written, 1, {"lang": "ja"})) == shown
+    assert prose(SourceCell("prose", written, 1, {"lang": "en"})) == written
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

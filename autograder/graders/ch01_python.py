@@ -270,7 +270,7 @@ def grade_count_labels_that_occur_once(impl, rng):
 
 @grader("count_labels", points=0.5)
 def grade_count_labels_of_an_empty_list(impl, rng):
-    """空のリストなら空の辞書 | an empty list gives an empty dictionary"""
+    """空のリストなら空のディクショナリ | an empty list gives an empty dictionary"""
     return plain(impl.count_labels([]))
 
 
@@ -546,7 +546,7 @@ def grade_show_image_in_colour(impl, rng):
 
 @grader("show_image", points=1, picture="image", **COLOUR)
 def grade_show_image_of_a_square(impl, rng):
-    """正方形の画像の上下左右 | which way up and round a square image is"""
+    """正方形の画像の向き | the orientation of a square image"""
     return shown(impl, grey_picture(rng, 6, 6))
 
 

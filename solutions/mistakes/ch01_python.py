@@ -47,8 +47,8 @@ def average_as_the_sum(numbers):
     "average",
     hint="平均は合っていますが、受け取ったリストの要素を pop などで取り除いています。"
     "呼び出した側のリストまで空になってしまうので、for か sum で見るだけにしてください。 | "
-    "The average is right, but items are removed from the list, by pop or the like, and the caller's list "
-    "ends up empty. Just look at the items, with for or sum.",
+    "The average is right, but pop or the like removes items from the list, and the caller's list ends up "
+    "empty. Just look at the items, with for or sum.",
 )
 def average_emptying_the_list(numbers):
     refuse_empty(numbers)
@@ -62,7 +62,7 @@ def average_emptying_the_list(numbers):
     "average",
     hint="空のリストのとき、0 での割り算になっています（ZeroDivisionError）。割る前に、"
     "空かどうかを if で調べてください。空なら raise ValueError(…) です。 | "
-    "For an empty list this divides by 0, a ZeroDivisionError. Before dividing, ask by an if whether the "
+    "For an empty list this divides by 0, a ZeroDivisionError. Before dividing, check with if whether the "
     "list is empty; if so, raise ValueError(…).",
 )
 def average_without_a_check(numbers):
@@ -82,9 +82,21 @@ def average_of_nothing_is_zero(numbers):
 
 @mistake(
     "average",
+    hint="空のリストに対して、ValueError を return で返しています。"
+    "例外は、返すのではなく raise で起こします。 | "
+    "For an empty list this returns a ValueError. An exception is not returned: raise it.",
+)
+def average_returning_the_error(numbers):
+    if len(numbers) == 0:
+        return ValueError("empty")
+    return sum(numbers) / len(numbers)
+
+
+@mistake(
+    "average",
     hint="空のリストのときに None が返っています。print で知らせたり何もせずに終わったりするのではなく、"
     "raise で ValueError を起こしてください。 | "
-    "For an empty list None comes back. Neither print a message nor just stop: raise a ValueError.",
+    "For an empty list None comes back. Do not print a message or simply stop: raise a ValueError.",
 )
 def average_of_nothing_is_none(numbers):
     if len(numbers) > 0:
@@ -169,6 +181,17 @@ def middle_one_short(items):
 
 @mistake(
     "middle",
+    hint="要素が 5 個のリストのときしか合いません。スライスの終わりを 4 のように決めずに、"
+    "後ろから数える負の番号で書くと、長さがいくつでも使えます。 | "
+    "This is right only for a list of five items. Do not fix the end of the slice as 4 or the like: with a "
+    "negative index, which counts from the back, it fits any length.",
+)
+def middle_of_five_items_only(items):
+    return items[1:4]
+
+
+@mistake(
+    "middle",
     hint="前から 2 個なくなっています。番号は 0 から始まるので、2 番目の要素は番号 1 です。 | "
     "Two items are missing at the front. Counting starts at 0, so the second item has the index 1.",
 )
@@ -178,10 +201,10 @@ def middle_from_index_two(items):
 
 @mistake(
     "middle",
-    hint="結果は合っていますが、pop や del が、受け取ったリストそのものを短くしています。"
+    hint="結果は合っていますが、pop や del、remove が、受け取ったリストそのものを短くしています。"
     "b = a はコピーではなく、同じリストの別の名前です。スライスなら新しいリストができます。 | "
-    "The result is right, but pop or del has shortened the very list that came in. b = a is no copy, only "
-    "another name for the same list. A slice makes a new one.",
+    "The result is right, but pop, del or remove has shortened the very list that came in. b = a is no "
+    "copy, only another name for the same list. A slice makes a new one.",
 )
 def middle_popping(items):
     items.pop(0)
@@ -256,8 +279,8 @@ def count_labels_always_one(labels):
     "count_labels",
     hint="まだないキーを += で増やそうとしています（KeyError）。はじめてのラベルかどうかを label in "
     "counts で調べて、場合を分けてください。 | "
-    "+= is used on a key that does not exist yet, which is a KeyError. Ask by label in counts whether the "
-    "label is new, and treat the two cases differently.",
+    "+= is used on a key that does not exist yet, which is a KeyError. Check with label in counts whether "
+    "the label is new, and treat the two cases differently.",
 )
 def count_labels_without_a_check(labels):
     counts = {}
@@ -294,8 +317,8 @@ def count_labels_reversed(labels):
     "count_labels",
     hint="回数は合っていますが、受け取ったリストから要素を取り除いています。"
     "pop ではなく for で見ていってください。 | "
-    "The counts are right, but items are removed from the list that came in. Go through it by for, not by "
-    "pop.",
+    "The counts are right, but items are removed from the list that came in. Go through it with for, not "
+    "with pop.",
 )
 def count_labels_emptying_the_list(labels):
     counts = {}
@@ -345,7 +368,7 @@ def sign_none_at_zero(x):
     "sign",
     hint="True か False を返しています。不等号の結果をそのまま返すのではなく、if で場合を分けて 1、0、"
     "−1 の数を返してください。 | "
-    "This returns True or False. Do not return the comparison itself: tell the cases apart by if, and "
+    "This returns True or False. Do not return the comparison itself: tell the cases apart with if, and "
     "return one of the numbers 1, 0 and −1.",
 )
 def sign_as_bool(x):
@@ -366,10 +389,27 @@ def sign_reversed(x):
     hint="0 と 1 の間や −1 と 0 の間の数が 0 になっています。比べる相手は 1 や −1 ではなく 0 です（int "
     "で整数に直す必要もありません）。 | "
     "Numbers between 0 and 1, or between −1 and 0, give 0. Compare with 0, not with 1 or −1, and do not "
-    "turn x into a whole number by int.",
+    "turn x into a whole number with int.",
 )
 def sign_of_the_whole_part(x):
     return 1 if x >= 1 else -1 if x <= -1 else 0
+
+
+@mistake(
+    "sign",
+    hint="正の数が −1 になっています。if が 2 つ並ぶと、else は 2 つ目の if だけに付くので、正の数も else "
+    "に入ります。2 つ目を elif にすると、1 続きの場合分けになります。 | "
+    "Positive numbers give −1. After two ifs in a row, the else belongs to the second one only, so positive "
+    "numbers end up in it, too. With elif in place of the second if it is a single choice.",
+)
+def sign_with_two_ifs(x):
+    if x > 0:
+        result = 1
+    if x == 0:  # noqa: SIM108
+        result = 0
+    else:
+        result = -1
+    return result
 
 
 @mistake(
@@ -448,6 +488,42 @@ class ManForgettingTheName:
 
 @mistake(
     "Man",
+    hint="Man(…) に渡した名前を受け取るメソッドがありません。__init__ のつづりを確かめてください。"
+    "下線は、前後に 2 つずつです。 | "
+    "No method takes the name that is handed to Man(…). Check how __init__ is spelt: it has two underscores "
+    "on either side.",
+)
+class ManWithSingleUnderscores:
+    def _init_(self, name):
+        self.name = name
+
+    def hello(self):
+        return f"Hello {self.name}!"
+
+    def goodbye(self):
+        return f"Good-bye {self.name}!"
+
+
+@mistake(
+    "Man",
+    hint="hello() や goodbye() の中では、__init__ の引数 name は使えません。"
+    "インスタンスが覚えている名前は self.name です。 | "
+    "Inside hello() and goodbye() there is no name: that was an argument of __init__. What the instance "
+    "remembers is self.name.",
+)
+class ManWithoutSelfBeforeName:
+    def __init__(self, name):
+        self.name = name
+
+    def hello(self):
+        return f"Hello {name}!"  # noqa: F821
+
+    def goodbye(self):
+        return f"Good-bye {name}!"  # noqa: F821
+
+
+@mistake(
+    "Man",
     hint="メソッドの引数に self がありません。呼び出すときは書きませんが、"
     "定義では最初の引数に必ず self を書きます。 | "
     "The methods lack the argument self. A call leaves it out, but in the definition the first argument is "
@@ -500,7 +576,7 @@ class ManWithoutF:
 @mistake(
     "Man",
     hint="挨拶と名前の間に空白がありません。文字列を + でつなぐと、空白は自動では入りません。 | "
-    "There is no space between the greeting and the name. Joining strings by + adds none by itself.",
+    "There is no space between the greeting and the name. Joining strings with + adds none by itself.",
 )
 class ManWithoutASpace:
     def __init__(self, name):
@@ -549,7 +625,7 @@ class ManWithoutHyphen:
     hint="配列では合っていますが、リストのままでは要素ごとに計算できません（+ はリストをつなげます）。"
     "はじめに np.array で配列にしてください。 | "
     "It is right for arrays, but lists are not computed element by element: + joins them. Turn x and y "
-    "into arrays by np.array first.",
+    "into arrays with np.array first.",
 )
 def elementwise_of_arrays_only(x, y):
     return x + y, x - y, x * y, x / y
@@ -735,8 +811,28 @@ def scale_rows_with_dot(A, v):
 
 @mistake(
     "scale_rows",
+    hint="@ や np.dot は、掛けたものを足し合わせる行列の積です。要素ごとの積 * を使ってください。 | "
+    "@ and np.dot are the matrix product, which adds the products up. Use *, the product element by element.",
+)
+def scale_rows_with_matrix_product(A, v):
+    return A @ v
+
+
+@mistake(
+    "scale_rows",
+    hint="reshape(1, -1) は、横 1 行の形 (1, N) です。これでは列のほうに掛かります。縦 1 列の形 (N, 1) "
+    "にしてください。 | "
+    "reshape(1, -1) makes a single row, of shape (1, N), which goes with the columns. Make a single column, "
+    "of shape (N, 1).",
+)
+def scale_rows_as_one_row(A, v):
+    return A * v.reshape(1, -1)
+
+
+@mistake(
+    "scale_rows",
     hint="転置したまま返しています。A.T に v を掛けたあと、もう一度 .T で元の向きに戻してください。 | "
-    "The result is still transposed. After multiplying A.T by v, turn it back by another .T.",
+    "The result is still transposed. After multiplying A.T by v, turn it back with another .T.",
 )
 def scale_rows_transposed(A, v):
     return A.T * v
@@ -835,7 +931,7 @@ def pick_greater_less(X, threshold):
     hint="条件に合わない要素が、0 になって残っています。0 に置き換えるのではなく、"
     "合う要素だけを角かっこで選んで取り出してください。 | "
     "The elements that do not fulfil the condition are still there, as 0. Instead of replacing them, pick "
-    "the others by square brackets.",
+    "the others with square brackets.",
 )
 def pick_greater_with_zeros(X, threshold):
     return X * (X > threshold)
@@ -857,6 +953,17 @@ def pick_greater_than_zero(X, threshold):
 )
 def pick_greater_as_count(X, threshold):
     return np.sum(X > threshold)
+
+
+@mistake(
+    "pick_greater",
+    hint="2 次元の配列から for で取り出されるのは、要素ではなく行です。for を使わず、X > threshold "
+    "で全体を一度に比べれば、何次元の配列でも使えます。 | "
+    "What a for takes out of a 2-D array is its rows, not its elements. Compare all of it at once, without "
+    "for, with X > threshold; that works for any number of dimensions.",
+)
+def pick_greater_of_vectors_only(X, threshold):
+    return np.array([x for x in X if x > threshold])
 
 
 @mistake(
@@ -945,7 +1052,7 @@ def plot_sin_cos_with_labels_exchanged(ax):
 @mistake(
     "plot_sin_cos",
     hint='2 本とも実線です。cos の線は linestyle="--" で破線にしてください。 | '
-    'Both lines are solid. Make that of cos dashed by linestyle="--".',
+    'Both lines are solid. Make that of cos dashed with linestyle="--".',
 )
 def plot_sin_cos_both_solid(ax):
     draw(ax, styles=("-", "-"))
@@ -976,6 +1083,32 @@ def plot_sin_cos_dotted(ax):
 )
 def plot_sin_cos_without_axis_labels(ax):
     draw(ax, xlabel="", ylabel="")
+
+
+@mistake(
+    "plot_sin_cos",
+    hint="plt.xlabel(…)、plt.title(…) に当たる ax の書き方は、ax.set_xlabel(…)、ax.set_title(…) です。"
+    "ax では、名前に set_ が付きます。 | "
+    "On ax, plt.xlabel(…) and plt.title(…) become ax.set_xlabel(…) and ax.set_title(…): the name begins with "
+    "set_.",
+)
+def plot_sin_cos_without_set(ax):
+    x = np.arange(0, 6, 0.1)
+    ax.plot(x, np.sin(x), label="sin")
+    ax.plot(x, np.cos(x), linestyle="--", label="cos")
+    ax.xlabel("x")
+    ax.ylabel("y")
+    ax.title("sin & cos")
+    ax.legend()
+
+
+@mistake(
+    "plot_sin_cos",
+    hint="x が 2π（約 6.28）までになっています。0 から 6 までにしてください。 | "
+    "x runs up to 2π, which is about 6.28. Let it run from 0 to 6.",
+)
+def plot_sin_cos_to_two_pi(ax):
+    draw(ax, x=np.arange(0, 2 * np.pi, 0.1))
 
 
 @mistake(
@@ -1093,6 +1226,17 @@ def show_image_with_blue_first(ax, image):
 
 @mistake(
     "show_image",
+    hint="0.0 から 1.0 までの小数の画像が、ほとんど真っ黒になっています。vmin=0, vmax=255 "
+    "と決めると、1.0 も黒に近い色になります。vmin と vmax は指定しなくてかまいません。 | "
+    "Images of floats from 0.0 to 1.0 come out almost black: with vmin=0, vmax=255 even 1.0 is nearly black. "
+    "There is no need for vmin and vmax.",
+)
+def show_image_with_a_fixed_range(ax, image):
+    ax.imshow(image, cmap="gray", vmin=0, vmax=255)
+
+
+@mistake(
+    "show_image",
     hint="渡された ax に画像がありません。関数の中で plt.figure() や plt.subplots() を呼ぶと、"
     "別の図に表示してしまいます。渡された ax を使ってください。 | "
     "There is no image on the ax that is given. plt.figure() or plt.subplots() inside the function starts "
@@ -1155,7 +1299,7 @@ def plot_surface_returning_nothing(ax, f, x0, x1):
     "plot_surface",
     hint="X、Y、Z は合っていますが、渡された ax に曲面がありません。ax.plot_surface(…) で、"
     "その ax に描いてください。 | "
-    "X, Y and Z are right, but there is no surface on the ax that is given. Draw it there by "
+    "X, Y and Z are right, but there is no surface on the ax that is given. Draw it there with "
     "ax.plot_surface(…).",
 )
 def plot_surface_without_drawing(ax, f, x0, x1):
@@ -1165,10 +1309,10 @@ def plot_surface_without_drawing(ax, f, x0, x1):
 
 @mistake(
     "plot_surface",
-    hint="格子点を作らずに、x0 と x1 をそのまま使っています。np.meshgrid で、"
-    "すべての組み合わせの座標を作ってください。 | "
-    "x0 and x1 are used as they are, without a grid. Make the coordinates of all combinations by "
-    "np.meshgrid.",
+    hint="x0 と x1 を、そのまま f に渡しています。np.meshgrid で、すべての組み合わせの座標 X と Y を作り、"
+    "それを f に渡してください。 | "
+    "x0 and x1 are handed to f as they are. Make the coordinates of all combinations, X and Y, with "
+    "np.meshgrid, and hand those to f.",
 )
 def plot_surface_without_meshgrid(ax, f, x0, x1):
     Z = f(x0, x1)
@@ -1186,6 +1330,18 @@ def plot_surface_upside_down(ax, f, x0, x1):
     Z = -f(X, Y)
     ax.plot_surface(X, Y, Z)
     return X, Y, Z
+
+
+@mistake(
+    "plot_surface",
+    hint="高さ Z だけを返しています。X, Y, Z の 3 つを返してください。 | "
+    "This returns only the heights Z. Return all three, X, Y, Z.",
+)
+def plot_surface_returning_heights_only(ax, f, x0, x1):
+    X, Y = np.meshgrid(x0, x1)
+    Z = f(X, Y)
+    ax.plot_surface(X, Y, Z)
+    return Z
 
 
 @mistake(

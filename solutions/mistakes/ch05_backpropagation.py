@@ -52,6 +52,21 @@ class MulLayerForgettingItsInputs:
 
 @mistake(
     "MulLayer",
+    hint="forward で受け取った x と y は、forward が終わると消えてしまい、backward では使えません。"
+    "forward で self.x = x のように覚え、backward では self.x を使ってください。 | "
+    "The x and y that forward receives are gone when forward ends, and backward cannot use them. Remember "
+    "them in forward, as in self.x = x, and use self.x in backward.",
+)
+class MulLayerWithoutSelf:
+    def forward(self, x, y):
+        return x * y
+
+    def backward(self, dout):
+        return dout * y, dout * x  # noqa: F821
+
+
+@mistake(
+    "MulLayer",
     hint="レイヤを 2 つ作ると、値が混ざります。クラスやグローバル変数にではなく、self.x のように self "
     "に覚えさせると、オブジェクトごとに別の値になります。 | "
     "Two layers mix up their values. Remember them in self, as in self.x, and not in the class or in global "
@@ -268,12 +283,36 @@ def buy_fruit_with_d_in_the_keys(apple, apple_num, orange, orange_num, tax):
 
 @mistake(
     "buy_fruit",
-    hint="勾配は合っていますが、price が返っていません。price と勾配の辞書の 2 つを、この順に返します。 | "
-    "The gradients are right, but price does not come back. Return two things in this order: price, and the "
-    "dictionary of gradients.",
+    hint="返すものの個数が違います。返すのは、price と、5 つの勾配を入れた辞書の 2 つだけです。"
+    "辞書だけを返したり、勾配を 1 つずつ並べて返したりしていませんか。 | "
+    "The number of things that come back is wrong. Return just two: price, and the dictionary of all five "
+    "gradients. Is price missing, or are the gradients returned one by one?",
 )
 def buy_fruit_returning_only_the_gradients(apple, apple_num, orange, orange_num, tax):
     return reference.buy_fruit(apple, apple_num, orange, orange_num, tax)[1]
+
+
+@mistake(
+    "buy_fruit",
+    hint="price と勾配の辞書が逆の順に返っています。price が先、辞書があとです。 | "
+    "Price and the dictionary of gradients come back in the wrong order. Price is first, the dictionary "
+    "second.",
+)
+def buy_fruit_in_another_order(apple, apple_num, orange, orange_num, tax):
+    price, grads = reference.buy_fruit(apple, apple_num, orange, orange_num, tax)
+    return grads, price
+
+
+@mistake(
+    "buy_fruit",
+    hint="どの勾配も price 倍になっています。最初の backward に渡すのは、price の値ではなく 1 です"
+    "（price を price で微分した値）。 | "
+    "Every gradient is too large by the factor price. What to hand to the first backward is not the value of "
+    "price but 1, the derivative of price with respect to itself.",
+)
+def buy_fruit_starting_from_the_price(apple, apple_num, orange, orange_num, tax):
+    price, grads = reference.buy_fruit(apple, apple_num, orange, orange_num, tax)
+    return price, {key: value * price for key, value in grads.items()}
 
 
 @mistake(
@@ -437,6 +476,17 @@ def sigmoid_grad_negative(x):
 
 @mistake(
     "sigmoid_grad",
+    hint="いつも 0 になります。y * 1 - y は、掛け算が先なので y − y です。1 - y をかっこで囲みましょう。 | "
+    "This is always 0. In y * 1 - y the multiplication comes first, which leaves y − y. Put 1 - y in "
+    "parentheses.",
+)
+def sigmoid_grad_without_parentheses(x):
+    y = sigmoid(x)
+    return y * 1 - y
+
+
+@mistake(
+    "sigmoid_grad",
     hint="exp(−x) / (1 + exp(−x))² は数式としては正しいのですが、x がとても小さい（−1000 など）と inf / inf "
     "で nan になります。y(1 − y) の形なら、その心配がありません。 | "
     "exp(−x) / (1 + exp(−x))² is right on paper, but for very negative x such as −1000 it is inf / inf, "
@@ -522,6 +572,32 @@ class SigmoidOfDout(RememberingSigmoid):
 
 @mistake(
     "Sigmoid",
+    hint="dout * y * 1 - y では、掛け算が先なので dout × y − y です。1 - y をかっこで囲んでください。 | "
+    "In dout * y * 1 - y the multiplications come first, which gives dout × y − y. Put 1 - y in parentheses.",
+)
+class SigmoidWithoutParentheses(RememberingSigmoid):
+    def backward(self, dout):
+        return dout * self.out * 1 - self.out
+
+
+@mistake(
+    "Sigmoid",
+    hint="forward の中の変数 out は、forward が終わると消えてしまいます。self.out に覚え、"
+    "backward でも self.out と書いてください。 | "
+    "The variable out of forward is gone when forward ends. Remember it in self.out, and write self.out in "
+    "backward too.",
+)
+class SigmoidWithoutSelf:
+    def forward(self, x):
+        out = sigmoid(x)
+        return out
+
+    def backward(self, dout):
+        return dout * out * (1 - out)  # noqa: F821
+
+
+@mistake(
+    "Sigmoid",
     hint="2 回目の forward のあとも、1 回目の値を使っています。forward のたびに覚え直してください。 | "
     "After a second forward the values of the first are still in use. Remember them anew in every forward.",
 )
@@ -553,6 +629,17 @@ class SigmoidSharedByAll(reference.Sigmoid):
 )
 def affine_backward_one_with_dw_transposed(x, W, dout):
     return np.dot(W, dout), np.outer(dout, x), dout
+
+
+@mistake(
+    "affine_backward_one",
+    hint="x も dout も 1 次元の配列なので、x.T は x のままで、np.dot では表になりません。"
+    "すべての組の積は np.outer で作れます。 | "
+    "x and dout are 1-D arrays, so x.T is just x, and np.dot does not give a table. np.outer gives the table "
+    "of all products.",
+)
+def affine_backward_one_with_dot_for_dw(x, W, dout):
+    return np.dot(W, dout), np.dot(x.T, dout), dout
 
 
 @mistake(
@@ -653,6 +740,18 @@ class AffineWithDbNotSummed(Affine):
     def backward(self, dout):
         dx = super().backward(dout)
         self.db = dout
+        return dx
+
+
+@mistake(
+    "Affine",
+    hint="db の形が (1, M) です。b と同じ (M,) になるように、keepdims=True を付けずに合計してください。 | "
+    "db has the shape (1, M). Sum without keepdims=True, so that it becomes (M,) like b.",
+)
+class AffineWithDbAsARow(Affine):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.db = np.sum(dout, axis=0, keepdims=True)
         return dx
 
 
@@ -763,6 +862,18 @@ class AffineWithoutSelf(Affine):
 
 @mistake(
     "Affine",
+    hint="backward のあとも、レイヤに dW と db がありません。backward の中の変数 dW は、そこで終わります。"
+    "self.dW = … と self.db = … のように、self に入れてください。 | "
+    "After backward the layer has no dW and db. A variable dW inside backward ends there: put both into "
+    "self, as in self.dW = … and self.db = …",
+)
+class AffineWithoutGradients(Affine):
+    def backward(self, dout):
+        return np.dot(dout, self.W.T).reshape(self.x_shape)
+
+
+@mistake(
+    "Affine",
     hint="backward を呼ぶたびに、前の dW と db に足されていきます。+= ではなく = で、"
     "毎回新しい値にしてください。"
     " | "
@@ -855,8 +966,8 @@ def softmax_jacobian_negative(y):
 
 @mistake(
     "softmax_jacobian",
-    hint="対角成分が 1 − y² になっています。y_i(δ_ij − y_j) の y_i は、δ_ij にも掛かります。 | "
-    "The diagonal is 1 − y². In y_i(δ_ij − y_j) the factor y_i belongs to δ_ij too.",
+    hint="対角成分が 1 − y² です。i = j では y_i(1 − y_i) なので、1 ではなく y から y² を引きます。 | "
+    "The diagonal is 1 − y². For i = j it is y_i(1 − y_i): y² is subtracted from y, not from 1.",
 )
 def softmax_jacobian_with_ones_on_the_diagonal(y):
     return np.eye(len(y)) - np.outer(y, y)
@@ -864,13 +975,34 @@ def softmax_jacobian_with_ones_on_the_diagonal(y):
 
 @mistake(
     "softmax_jacobian",
-    hint="δ_ij がどの成分でも 1 になっています。y から引いた配列は、対角以外にも y が入ります。"
-    "対角だけに y を並べた行列（np.diag）を使ってください。 | "
-    "δ_ij is 1 everywhere. Subtracting from y itself puts y off the diagonal too; use a matrix with y on the "
-    "diagonal only (np.diag).",
+    hint="y そのものから引いたので、対角以外にも y が入っています。"
+    "対角だけに y を並べた行列（np.diag）から引いてください。 | "
+    "Subtracting from y itself puts y off the diagonal too. Subtract from a matrix with y on the diagonal "
+    "only (np.diag).",
 )
 def softmax_jacobian_with_delta_everywhere(y):
     return y - np.outer(y, y)
+
+
+@mistake(
+    "softmax_jacobian",
+    hint="1 次元の配列どうしの np.dot は、行列ではなく数 1 個です。y_i × y_j の表は np.outer で作れます。"
+    " | "
+    "np.dot of two 1-D arrays is a single number, not a matrix. The table of y_i × y_j comes from np.outer.",
+)
+def softmax_jacobian_with_dot(y):
+    return np.diag(y) - np.dot(y, y)
+
+
+@mistake(
+    "softmax_jacobian",
+    hint="対角は合っていますが、対角以外が −y_j² になっています。−y_i y_j の y_i は行ごとに違うので、"
+    "y[:, np.newaxis] で縦に並べるか、np.outer を使ってください。 | "
+    "The diagonal is right, but elsewhere it is −y_j². In −y_i y_j the factor y_i differs from row to row: "
+    "make it a column with y[:, np.newaxis], or use np.outer.",
+)
+def softmax_jacobian_with_rows_for_columns(y):
+    return y * (np.eye(len(y)) - y)
 
 
 @mistake(
@@ -974,6 +1106,17 @@ def softmax_cross_entropy_grad_of_labels_only(a, t):
     y = softmax(a)
     y[np.arange(len(y)), t] -= 1
     return y / len(y)
+
+
+@mistake(
+    "softmax_cross_entropy_grad",
+    hint="one-hot 表現に直すときのクラスの数が、いつも 10 です。点数の形（a.shape）から求めてください。 | "
+    "The one-hot form always has 10 classes. Take the number of classes from the shape of the scores, "
+    "a.shape.",
+)
+def softmax_cross_entropy_grad_of_ten_classes(a, t):
+    t = np.eye(10)[t] if t.ndim < a.ndim else t
+    return (softmax(a) - t) / len(np.atleast_2d(a))
 
 
 @mistake(
@@ -1137,6 +1280,23 @@ class TwoLayerNetNotReversed(TwoLayerNet):
         self.loss(x, t)
         dout = self.lastLayer.backward()
         for layer in self.layers.values():
+            dout = layer.backward(dout)
+        return collected(self)
+
+
+@mistake(
+    "TwoLayerNet",
+    hint="list の .reverse() は、そのリスト自身を並べ替え、None を返します。先に変数に入れたリストで "
+    ".reverse() を呼んでからその変数を for で使うか、reversed(…) を使ってください。 | "
+    "The .reverse() of a list reorders the list itself and returns None. Put the list into a variable, call "
+    ".reverse() on it and loop over that variable, or use reversed(…).",
+)
+class TwoLayerNetLoopingOverNone(TwoLayerNet):
+    def gradient(self, x, t):
+        self.loss(x, t)
+        dout = self.lastLayer.backward()
+        layers = list(self.layers.values()).reverse()
+        for layer in layers:
             dout = layer.backward(dout)
         return collected(self)
 

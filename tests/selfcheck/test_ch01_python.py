@@ -1,17 +1,30 @@
 """Visible checks of chapter 1. Read them as examples of what is asked."""
 
+from collections.abc import Mapping
+
 import matplotlib.pyplot as plt
 import numpy as np
 
 from autograder.selfcheck import expect
 
 
-def average_or_error(impl, numbers):
-    """average の返り値。ValueError が起これば、その名前 | what average returns, or "ValueError" """
+def what_happens(function, *args):
+    """値を返すか、ValueError を起こすか | whether a function returns something or raises ValueError"""
     try:
-        return impl.average(numbers)
+        return f"return {function(*args)!r}"
     except ValueError:
-        return "ValueError"
+        return "raise ValueError"
+
+
+def as_dict(value):
+    """ディクショナリの仲間を dict に（ほかはそのまま） | any kind of dictionary as a dict"""
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def as_number(value):
+    """整数も小数も float に（ほかはそのまま） | a number, whole or not, as a float"""
+    array = np.asarray(value)
+    return float(array) if array.ndim == 0 and array.dtype.kind in "biuf" else value
 
 
 def as_array(value):
@@ -61,16 +74,28 @@ def legend_on(ax):
     return found
 
 
-def colours_of(ax):
-    """軸の上の画像の、左上から見た画素の色（赤、緑、青） | the pixels of the image: red, green, blue"""
+def ranges_on(ax):
+    """曲線ごとの、x の始めと終わり、点の間隔 | for each curve, where x starts and ends, and its steps"""
+    ranges = []
+    for x, _, _ in curves_on(ax):
+        end = 6.0 if 5.899 < x[-1] < 6.001 else round(float(x[-1]), 2)  # arange(0, 6, 0.1): 5.9
+        step = 0.1 if np.max(np.diff(x)) < 0.11 else round(float(np.max(np.diff(x))), 2)
+        ranges.append({"start": round(float(x[0]), 2), "end": end, "step": step})
+    return ranges
+
+
+def colours_of(impl, image):
+    """show_image が描いた、左上から見た画素の色（赤、緑、青） | the pixels as drawn: red, green, blue"""
+    ax, _ = drawn(impl.show_image, image)
     expect(
-        len(ax.images) > 0,
-        True,
-        because="渡した ax に画像がありません | there is no image on the ax that was given",
+        len(ax.images),
+        1,
+        because=f"形 {image.shape} の画像を渡しました。ax にある画像の枚数です | "
+        f"an image of shape {image.shape} was given; this is how many images are on the ax",
     )
-    image = ax.images[0]
-    colours = image.to_rgba(image.get_array())[:, :, :3]
-    return colours if image.origin == "upper" else colours[::-1]
+    seen = ax.images[0]
+    colours = seen.to_rgba(seen.get_array())[:, :, :3]
+    return colours if seen.origin == "upper" else colours[::-1]
 
 
 def tilted(x, y):
@@ -93,10 +118,10 @@ def test_average_need_not_be_whole(impl):
 
 def test_average_of_an_empty_list(impl):
     expect(
-        average_or_error(impl, []),
-        "ValueError",
-        because="空のリストには平均がないので、ValueError を起こします | "
-        "an empty list has no average: raise a ValueError",
+        what_happens(impl.average, []),
+        "raise ValueError",
+        because="空のリストには平均がないので、値を返さずに ValueError を起こします | "
+        "an empty list has no average: raise a ValueError instead of returning something",
     )
 
 
@@ -106,13 +131,17 @@ def test_average_leaves_the_list(impl):
     expect(
         numbers,
         [2.5, 0.5],
-        because="average(numbers) を呼んだあとも numbers は元のままです | "
-        "numbers is still the same after average(numbers)",
+        because="average(numbers) を呼んだあとも、numbers は元のままでなければいけません | "
+        "numbers must still be the same after average(numbers)",
     )
 
 
 def test_middle_of_five_items(impl):
-    expect(impl.middle([10, 20, 30, 40, 50]), [20, 30, 40])
+    expect(
+        impl.middle([10, 20, 30, 40, 50]),
+        [20, 30, 40],
+        because="最初と最後を除いた残り全部のリストです | a list of all items but the first and the last",
+    )
 
 
 def test_middle_of_equal_items(impl):
@@ -123,7 +152,13 @@ def test_middle_of_equal_items(impl):
     )
 
 
-def test_middle_of_two_items(impl):
+def test_middle_of_other_lengths(impl):
+    expect(
+        impl.middle([6, 7, 8]),
+        [7],
+        because="リストの長さがいくつでも、最初と最後だけを除きます | "
+        "whatever the length of the list, just the first and the last item are left out",
+    )
     expect(
         impl.middle([1, 2]), [], because="残る要素がなければ空のリストです | with nothing left it is empty"
     )
@@ -135,25 +170,29 @@ def test_middle_leaves_the_list(impl):
     expect(
         items,
         [1, 2, 3, 4],
-        because="middle(items) を呼んだあとも items は元のままです | "
-        "items is still the same after middle(items)",
+        because="middle(items) を呼んだあとも、items は元のままでなければいけません | "
+        "items must still be the same after middle(items)",
     )
 
 
 def test_count_labels_of_numbers(impl):
     expect(
-        dict(impl.count_labels([5, 0, 4, 5, 5, 0])),
+        as_dict(impl.count_labels([5, 0, 4, 5, 5, 0])),
         {5: 3, 0: 2, 4: 1},
         because="5 が 3 回、0 が 2 回、4 が 1 回です | 5 three times, 0 twice, 4 once",
     )
 
 
 def test_count_labels_of_words(impl):
-    expect(dict(impl.count_labels(["cat", "dog", "cat"])), {"cat": 2, "dog": 1})
+    expect(as_dict(impl.count_labels(["cat", "dog", "cat"])), {"cat": 2, "dog": 1})
 
 
 def test_count_labels_of_an_empty_list(impl):
-    expect(dict(impl.count_labels([])), {})
+    expect(
+        as_dict(impl.count_labels([])),
+        {},
+        because="ラベルがなければ空のディクショナリです | without labels the dictionary is empty",
+    )
 
 
 def test_count_labels_leaves_the_list(impl):
@@ -162,21 +201,23 @@ def test_count_labels_leaves_the_list(impl):
     expect(
         labels,
         ["b", "a", "b"],
-        because="count_labels(labels) を呼んだあとも labels は元のままです | "
-        "labels is still the same after count_labels(labels)",
+        because="count_labels(labels) を呼んだあとも、labels は元のままでなければいけません | "
+        "labels must still be the same after count_labels(labels)",
     )
 
 
 def test_sign_of_positive_numbers(impl):
-    expect([float(impl.sign(7)), float(impl.sign(0.25))], [1.0, 1.0])
+    expect(as_number(impl.sign(7)), 1.0, because="正の数なら 1 です | a positive number gives 1")
+    expect(as_number(impl.sign(0.25)), 1.0, because="正の数なら 1 です | a positive number gives 1")
 
 
 def test_sign_of_negative_numbers(impl):
-    expect([float(impl.sign(-7)), float(impl.sign(-0.25))], [-1.0, -1.0])
+    expect(as_number(impl.sign(-7)), -1.0, because="負の数なら −1 です | a negative number gives −1")
+    expect(as_number(impl.sign(-0.25)), -1.0, because="負の数なら −1 です | a negative number gives −1")
 
 
 def test_sign_of_zero(impl):
-    expect(float(impl.sign(0)), 0.0)
+    expect(as_number(impl.sign(0)), 0.0, because="0 ちょうどなら 0 です | exactly 0 gives 0")
 
 
 def test_sign_returns_a_number(impl):
@@ -188,11 +229,19 @@ def test_sign_returns_a_number(impl):
 
 
 def test_Man_says_hello(impl):
-    expect(impl.Man("David").hello(), "Hello David!")
+    expect(
+        impl.Man("David").hello(),
+        "Hello David!",
+        because="空白や記号も、このとおりにします | spaces and punctuation must be just like this",
+    )
 
 
 def test_Man_says_goodbye(impl):
-    expect(impl.Man("David").goodbye(), "Good-bye David!")
+    expect(
+        impl.Man("David").goodbye(),
+        "Good-bye David!",
+        because="空白や記号も、このとおりにします | spaces and punctuation must be just like this",
+    )
 
 
 def test_Man_remembers_each_name(impl):
@@ -230,7 +279,8 @@ def test_elementwise_of_whole_numbers(impl):
     expect(
         as_floats(impl.elementwise(np.array([7, 9]), np.array([2, 4]))),
         [np.array([9.0, 13.0]), np.array([5.0, 5.0]), np.array([14.0, 36.0]), np.array([3.5, 2.25])],
-        because="整数どうしの商も小数です | the quotient of whole numbers need not be whole",
+        because="整数どうしでも、商は小数まで計算します | "
+        "the quotient has decimals even if x and y are whole numbers",
     )
 
 
@@ -240,7 +290,8 @@ def test_elementwise_leaves_the_inputs(impl):
     expect(
         [x, y],
         [np.array([1.0, 2.0]), np.array([4.0, 8.0])],
-        because="x と y は元のままです | x and y are still the same",
+        because="elementwise(x, y) を呼んだあとも、x と y は元のままでなければいけません | "
+        "x and y must still be the same after elementwise(x, y)",
     )
 
 
@@ -248,7 +299,8 @@ def test_inspect_array_of_a_matrix(impl):
     expect(
         impl.inspect_array(np.zeros((2, 3))),
         {"shape": (2, 3), "ndim": 2, "size": 6, "dtype": "float64"},
-        because="2 行 3 列なので、要素は全部で 6 個です | 2 rows and 3 columns make 6 elements",
+        because="np.zeros((2, 3)) は 2 行 3 列の配列で、要素は 6 個の float64 です | "
+        "np.zeros((2, 3)) has 2 rows and 3 columns, which makes 6 elements, each a float64",
     )
 
 
@@ -256,6 +308,7 @@ def test_inspect_array_of_a_vector(impl):
     expect(
         impl.inspect_array(np.zeros(5, dtype=np.uint8)),
         {"shape": (5,), "ndim": 1, "size": 5, "dtype": "uint8"},
+        because="1 次元の配列で、要素は 5 個の uint8 です | a 1-D array of 5 elements, each a uint8",
     )
 
 
@@ -263,6 +316,8 @@ def test_inspect_array_of_a_3d_array(impl):
     expect(
         impl.inspect_array(np.zeros((4, 2, 3), dtype=np.float32)),
         {"shape": (4, 2, 3), "ndim": 3, "size": 24, "dtype": "float32"},
+        because="3 次元の配列で、要素は 4×2×3 個の float32 です | "
+        "a 3-D array of 4×2×3 elements, each a float32",
     )
 
 
@@ -278,6 +333,7 @@ def test_scale_rows_of_a_wide_matrix(impl):
     expect(
         as_array(impl.scale_rows(np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([10.0, -1.0]))),
         np.array([[10.0, 20.0, 30.0], [-4.0, -5.0, -6.0]]),
+        because="0 行目は 10 倍、1 行目は −1 倍です | row 0 times 10, row 1 times −1",
     )
 
 
@@ -295,7 +351,8 @@ def test_scale_rows_leaves_the_inputs(impl):
     expect(
         [A, v],
         [np.array([[1.0, 2.0]]), np.array([3.0])],
-        because="A と v は元のままです | A and v are still the same",
+        because="scale_rows(A, v) を呼んだあとも、A と v は元のままでなければいけません | "
+        "A and v must still be the same after scale_rows(A, v)",
     )
 
 
@@ -324,7 +381,11 @@ def test_pick_greater_at_the_threshold(impl):
 
 
 def test_pick_greater_below_zero(impl):
-    expect(as_array(impl.pick_greater(np.array([-1.0, -2.0, -3.0, 2.0]), -2.5)), np.array([-1.0, -2.0, 2.0]))
+    expect(
+        as_array(impl.pick_greater(np.array([-1.0, -2.0, -3.0, 2.0]), -2.5)),
+        np.array([-1.0, -2.0, 2.0]),
+        because="−1 と −2 も −2.5 より大きい数です | −1 and −2 are greater than −2.5, too",
+    )
 
 
 def test_plot_sin_cos_heights(impl):
@@ -333,18 +394,18 @@ def test_plot_sin_cos_heights(impl):
         [np.interp([0.0, 1.0, 2.0, 5.0], x, y) for x, y, _ in curves_on(ax)],
         [np.array([0.0, 0.8415, 0.9093, -0.9589]), np.array([1.0, 0.5403, -0.4161, 0.2837])],
         atol=0.002,
-        because="曲線は 2 本です。x = 0、1、2、5 での sin と cos の高さを見ます | "
-        "there are two curves; look at sin and cos at x = 0, 1, 2 and 5",
+        because="曲線は sin と cos の 2 本です。x = 0、1、2、5 での高さを比べます | "
+        "there are two curves, sin and cos; their heights at x = 0, 1, 2 and 5 are compared",
     )
 
 
 def test_plot_sin_cos_points(impl):
     ax, _ = drawn(impl.plot_sin_cos)
     expect(
-        [[round(float(x[0])), round(float(x[-1])), len(x) >= 60] for x, _, _ in curves_on(ax)],
-        [[0, 6, True], [0, 6, True]],
-        because="x は 0 から 6 まで 0.1 間隔なので、点は 60 個以上です | "
-        "x runs from 0 to 6 in steps of 0.1, which makes 60 points or more",
+        ranges_on(ax),
+        [{"start": 0.0, "end": 6.0, "step": 0.1}, {"start": 0.0, "end": 6.0, "step": 0.1}],
+        because="x は 0 から 6 まで、0.1 間隔かもっと細かくです（start は始め、end は終わり、step は間隔） | "
+        "x runs from 0 to 6 in steps of 0.1 or smaller",
     )
 
 
@@ -359,8 +420,17 @@ def test_plot_sin_cos_line_styles(impl):
 
 def test_plot_sin_cos_labels_and_title(impl):
     ax, _ = drawn(impl.plot_sin_cos)
-    expect([ax.get_xlabel(), ax.get_ylabel()], ["x", "y"], because="軸のラベルです | the labels of the axes")
-    expect("".join(ax.get_title(loc) for loc in ("left", "center", "right")), "sin & cos")
+    expect(
+        [ax.get_xlabel(), ax.get_ylabel()],
+        ["x", "y"],
+        because="横軸と縦軸のラベルです（小文字で） | "
+        "the labels of the horizontal and the vertical axis, in small letters",
+    )
+    expect(
+        "".join(ax.get_title(loc) for loc in ("left", "center", "right")),
+        "sin & cos",
+        because="タイトルです。空白も、このとおりにします | the title, with spaces just like this",
+    )
 
 
 def test_plot_sin_cos_legend(impl):
@@ -374,19 +444,24 @@ def test_plot_sin_cos_legend(impl):
 
 
 def test_show_image_in_grey(impl):
-    ax, _ = drawn(impl.show_image, np.array([[0, 255, 51], [102, 0, 255]], dtype=np.uint8))
     expect(
-        colours_of(ax)[:, :, 0],
+        colours_of(impl, np.array([[0, 255, 51], [102, 0, 255]], dtype=np.uint8))[:, :, 0],
         np.array([[0.0, 1.0, 0.2], [0.4, 0.0, 1.0]]),
         atol=0.01,
-        because="0 は黒、255 は白です（赤の強さを見ています） | "
-        "0 is black, 255 is white; this is the strength of red",
+        because="0 は黒、255 は白です（赤の強さを見ています。黒は 0、白は 1） | "
+        "0 is black, 255 is white; this is the strength of red, which is 0 in black and 1 in white",
     )
 
 
-def test_show_image_without_colour(impl):
-    ax, _ = drawn(impl.show_image, np.array([[0.0, 0.4], [0.6, 1.0]]))
-    red, green, blue = np.moveaxis(colours_of(ax), -1, 0)
+def test_show_image_of_floats(impl):
+    red, green, blue = np.moveaxis(colours_of(impl, np.array([[0.0, 0.4], [0.6, 1.0]])), -1, 0)
+    expect(
+        red,
+        np.array([[0.0, 0.4], [0.6, 1.0]]),
+        atol=0.01,
+        because="小数の画素では、0.0 が黒、1.0 が白です（赤の強さを見ています） | "
+        "among pixels that are floats 0.0 is black and 1.0 is white; this is the strength of red",
+    )
     expect(
         [green - red, blue - red],
         [np.zeros((2, 2)), np.zeros((2, 2))],
@@ -397,9 +472,8 @@ def test_show_image_without_colour(impl):
 
 def test_show_image_in_colour(impl):
     red, green, blue, white = [255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]
-    ax, _ = drawn(impl.show_image, np.array([[red, green], [blue, white]], dtype=np.uint8))
     expect(
-        colours_of(ax),
+        colours_of(impl, np.array([[red, green], [blue, white]], dtype=np.uint8)),
         np.array([[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]], [[0.0, 0.0, 1.0], [1.0, 1.0, 1.0]]]),
         atol=0.01,
         because="カラー画像は、そのままの色で描きます | a colour image is drawn in its own colours",
@@ -412,7 +486,8 @@ def test_show_image_leaves_the_image(impl):
     expect(
         image,
         np.array([[0, 200], [100, 255]], dtype=np.uint8),
-        because="渡した配列は元のままです | the array is still the same",
+        because="show_image(ax, image) を呼んだあとも、image は元のままでなければいけません | "
+        "image must still be the same after show_image(ax, image)",
     )
 
 
@@ -420,7 +495,12 @@ def test_plot_surface_mesh(impl):
     _, returned = drawn(impl.plot_surface, tilted, np.arange(3.0), np.array([3.0, 4.0]), projection="3d")
     parts = as_floats(returned)
     expect(
-        parts and parts[:2],
+        parts and len(parts),
+        3,
+        because="X, Y, Z の 3 つを返します | three things are returned: X, Y, Z",
+    )
+    expect(
+        parts[:2],
         [np.array([[0.0, 1.0, 2.0], [0.0, 1.0, 2.0]]), np.array([[3.0, 3.0, 3.0], [4.0, 4.0, 4.0]])],
         because="X のどの行も x0 で、Y の各行には x1 の値が 1 つずつ並びます | "
         "every row of X is x0, and each row of Y holds one value of x1",
@@ -431,9 +511,17 @@ def test_plot_surface_heights(impl):
     _, returned = drawn(impl.plot_surface, tilted, np.arange(3.0), np.array([3.0, 4.0]), projection="3d")
     parts = as_floats(returned)
     expect(
-        parts and parts[2],
+        parts and parts[-1],
         np.array([[9.0, 19.0, 29.0], [16.0, 26.0, 36.0]]),
         because="f(x, y) = 10x + y² の高さ Z = f(X, Y) です | the heights Z = f(X, Y) of f(x, y) = 10x + y²",
+    )
+    _, returned = drawn(impl.plot_surface, np.subtract, np.arange(3.0), np.array([3.0, 4.0]), projection="3d")
+    parts = as_floats(returned)
+    expect(
+        parts and parts[-1],
+        np.array([[-3.0, -2.0, -1.0], [-4.0, -3.0, -2.0]]),
+        because="別の関数 f(x, y) = x − y を渡したときの、高さ Z = f(X, Y) です | "
+        "the heights Z = f(X, Y) of another function, f(x, y) = x − y",
     )
 
 
@@ -442,7 +530,8 @@ def test_plot_surface_draws_a_surface(impl):
     expect(
         [type(thing).__name__ for thing in ax.collections],
         ["Poly3DCollection"],
-        because="渡した ax に曲面を 1 つ描きます | draw one surface on the ax that is given",
+        because="渡した ax に、ax.plot_surface で曲面を 1 つ描きます | "
+        "draw one surface on the ax that is given, with ax.plot_surface",
     )
 
 

@@ -77,7 +77,7 @@ def test_AddLayer_of_arrays(impl):
 
 def test_buy_fruit_price(impl):
     price, _ = impl.buy_fruit(100.0, 2.0, 150.0, 3.0, 1.1)
-    expect(float(price), 715.0, because="(200 + 450) × 1.1 = 715 です | it is (200 + 450) × 1.1 = 715")
+    expect(price, 715.0, because="(200 + 450) × 1.1 = 715 です | it is (200 + 450) × 1.1 = 715")
 
 
 def test_buy_fruit_keys(impl):
@@ -162,7 +162,12 @@ def test_Relu_two_layers(impl):
 
 
 def test_sigmoid_grad_at_zero(impl):
-    expect(impl.sigmoid_grad(0.0), 0.25, because="x = 0 では y = 0.5 です | at x = 0 we have y = 0.5")
+    expect(
+        impl.sigmoid_grad(0.0),
+        0.25,
+        because="x = 0 では y = 0.5 なので、y(1 − y) は 0.5 × 0.5 です | "
+        "at x = 0 we have y = 0.5, and y(1 − y) is 0.5 × 0.5",
+    )
 
 
 def test_sigmoid_grad_of_an_array(impl):
@@ -244,7 +249,11 @@ def test_affine_backward_one_dW(impl):
 
 def test_affine_backward_one_db(impl):
     db = impl.affine_backward_one(np.array([1.0, 2.0]), W, np.array([1.0, 10.0, 100.0]))[2]
-    expect(db, np.array([1.0, 10.0, 100.0]))
+    expect(
+        db,
+        np.array([1.0, 10.0, 100.0]),
+        because="b は足されるだけなので、dout がそのまま届きます | b is only added, so dout arrives as it is",
+    )
 
 
 def test_affine_backward_one_with_square_weights(impl):
@@ -259,7 +268,11 @@ def test_affine_backward_one_with_square_weights(impl):
 
 
 def test_Affine_forward(impl):
-    expect(impl.Affine(W, B).forward(X), np.array([[2.0, 0.0, 5.0], [4.0, 6.0, -1.0]]))
+    expect(
+        impl.Affine(W, B).forward(X),
+        np.array([[2.0, 0.0, 5.0], [4.0, 6.0, -1.0]]),
+        because="最初の値は 1×1 + 2×0 + 1 = 2 です | the first is 1×1 + 2×0 + 1 = 2",
+    )
 
 
 def test_Affine_backward(impl):
@@ -336,7 +349,7 @@ def test_softmax_jacobian_rows_sum_to_zero(impl):
     expect(
         np.sum(J, axis=-1),
         np.zeros(4),
-        because="どこかの確率が増えた分、ほかが減ります | what one probability gains the others lose",
+        because="どの行の和も 0 です | every row sums to 0",
     )
 
 
@@ -363,7 +376,11 @@ def test_cross_entropy_grad_of_a_batch(impl):
 def test_cross_entropy_grad_leaves_the_input(impl):
     y, t = np.array([[0.2, 0.8]]), np.array([[0.0, 1.0]])
     impl.cross_entropy_grad(y, t)
-    expect([y, t], [np.array([[0.2, 0.8]]), np.array([[0.0, 1.0]])])
+    expect(
+        [y, t],
+        [np.array([[0.2, 0.8]]), np.array([[0.0, 1.0]])],
+        because="関数を呼んだあとも y と t は元のままです | y and t are still the same after the call",
+    )
 
 
 def test_softmax_cross_entropy_grad_of_one_datum(impl):
@@ -441,6 +458,7 @@ def test_TwoLayerNet_initial_params(impl):
     expect(
         {key: np.shape(value) for key, value in network.params.items()},
         {"W1": (100, 200), "b1": (200,), "W2": (200, 50), "b2": (50,)},
+        because="100 入力、隠れ層 200、50 出力です | 100 inputs, 200 hidden neurons, 50 outputs",
     )
     expect(
         [round(float(np.std(network.params[key])), 3) for key in ("W1", "W2")],
@@ -456,7 +474,11 @@ def test_TwoLayerNet_initial_params(impl):
 
 
 def test_TwoLayerNet_layers(impl):
-    expect(list(impl.TwoLayerNet(4, 3, 2).layers), ["Affine1", "Relu1", "Affine2"])
+    expect(
+        list(impl.TwoLayerNet(4, 3, 2).layers),
+        ["Affine1", "Relu1", "Affine2"],
+        because="layers のキーと、その順序です | the keys of layers, in this order",
+    )
 
 
 def test_TwoLayerNet_predict(impl):
@@ -469,14 +491,30 @@ def test_TwoLayerNet_predict(impl):
 
 
 def test_TwoLayerNet_loss(impl):
-    expect(small_network(impl).loss(POINTS, np.array([1, 0])), 0.27755065, atol=1e-5)
+    expect(
+        small_network(impl).loss(POINTS, np.array([1, 0])),
+        0.27755065,
+        atol=1e-5,
+        because="点数 (1.1, 1.4) と (5.1, −2.1) を lastLayer に 1 回だけ通した損失です | "
+        "it is the loss of the scores (1.1, 1.4) and (5.1, −2.1), put through lastLayer once",
+    )
 
 
 def test_TwoLayerNet_accuracy(impl):
     network = small_network(impl)
     x = np.array([[1.0, 2.0], [3.0, -1.0], [2.0, 2.0], [5.0, 0.0]])  # 1, 0, 0, 0
-    expect(network.accuracy(x, np.array([1, 0, 1, 0])), 0.75)
-    expect(network.accuracy(x, np.array([[0, 1], [1, 0], [0, 1], [0, 1]])), 0.5)
+    expect(
+        network.accuracy(x, np.array([1, 0, 1, 0])),
+        0.75,
+        because="答えは 1、0、0、0 で、4 個のうち 3 個が正解です（t はラベル） | "
+        "the answers are 1, 0, 0, 0, and 3 of 4 are right (t are labels)",
+    )
+    expect(
+        network.accuracy(x, np.array([[0, 1], [1, 0], [0, 1], [0, 1]])),
+        0.5,
+        because="答えは 1、0、0、0 で、4 個のうち 2 個が正解です（t は one-hot 表現） | "
+        "the answers are 1, 0, 0, 0, and 2 of 4 are right (t in one-hot form)",
+    )
 
 
 def test_TwoLayerNet_gradient_of_the_second_layer(impl):
@@ -488,6 +526,8 @@ def test_TwoLayerNet_gradient_of_the_second_layer(impl):
             np.array([0.212406, -0.212406]),
         ],
         atol=1e-6,
+        because="lastLayer の backward の結果が、まず Affine2 に届きます | "
+        "what lastLayer's backward returns arrives at Affine2 first",
     )
 
 
@@ -516,8 +556,9 @@ def test_TwoLayerNet_numerical_gradient(impl):
 
 
 class TwoGradients:
-    """2 つの勾配がわかっているネットワークの代わり | a stand-in for a network whose two gradients are "
-    "known"""
+    """2 つの勾配がわかっているネットワークの代わり
+    |
+    a stand-in for a network whose two gradients are known"""
 
     def gradient(self, x, t):
         return {"W1": np.array([1.0, -2.0, 0.5]), "b1": np.array([-1.0]), "W2": np.array([[3.0]])}
@@ -554,8 +595,9 @@ def test_gradient_check_of_all_params(impl):
 
 
 class Bowl:
-    """勾配がパラメータ自身と等しいネットワークの代わり | a stand-in for a network whose gradient is its "
-    "params"""
+    """勾配がパラメータ自身と等しいネットワークの代わり
+    |
+    a stand-in for a network whose gradient is its params"""
 
     def __init__(self):
         self.arrays = [np.array([[8.0, -4.0]]), np.array([2.0]), np.array([[1.0]]), np.array([16.0])]

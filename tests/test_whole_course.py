@@ -1,0 +1,121 @@
+"""A course of every chapter, from source to feedback, by nbgrader's own commands and by `zerotsuku grade`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from course_case import answer_cell, nbgrader, scores, to_bytes
+
+from autograder.build import reference_source
+from autograder.catalog import Chapter, catalog
+from autograder.faces.course import CONFIG, make_course
+from autograder.faces.grade import grade_class
+
+pytestmark = pytest.mark.slow
+
+WRONG = {
+    "ch01": {
+        "sign": "def sign(x):\n    return x > 0",
+        "scale_rows": "def scale_rows(A, v):\n    return A * v",
+        "plot_sin_cos": "def plot_sin_cos(ax):\n    x = np.arange(0, 6, 0.1)\n    ax.plot(x, np.sin(x))",
+    },
+    "ch02": {
+        "XOR": "def XOR(x1, x2):\n    return OR(x1, x2)",
+    },
+    "ch03": {
+        "sigmoid": "def sigmoid(x):\n    return 1 / (1 + np.exp(x))",
+        "softmax": "def softmax(x):\n    return np.exp(x) / np.sum(np.exp(x))",
+    },
+    "ch04": {
+        "numerical_diff": "def numerical_diff(f, x):\n    h = 1e-4\n    return (f(x + h) - f(x - h)) / 2 * h",
+        "train": "def train(network, x, t, iters, batch_size, lr, rng):\n    return [1.0] * iters",
+    },
+    "ch05": {
+        "Relu": "class Relu:\n    def forward(self, x):\n        return np.maximum(0, x)\n\n"
+        "    def backward(self, dout):\n        return dout",
+        "gradient_check": "def gradient_check(network, x, t):\n    while True:\n        pass",
+    },
+}
+HOSTILE = (
+    "import os\nos.kill(os.getppid(), 9)\nimport autograder.compare as c\nc.compare = lambda *a, **k: None"
+)
+
+
+def fill_in(path: Path, chapter: Chapter, answers: dict[str, str], extra: str = "") -> bytes:
+    """A fetched notebook with answers in it, and a cell of the student's own."""
+    notebook = json.loads(path.read_bytes())
+    for symbol, source in answers.items():
+        answer_cell(notebook, symbol)["source"] = source
+    if extra:
+        cell = {"cell_type": "code", "id": "mine", "metadata": {}, "source": extra}
+        notebook["cells"].insert(3, {**cell, "outputs": [], "execution_count": None})
+    return to_bytes(notebook)
+
+
+def right(chapter: Chapter, lang: str) -> dict[str, str]:
+    return {e.symbol: reference_source(chapter, e.symbol, lang) for e in chapter.exercises}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_chapter_is_released_answered_graded_and_returned(lang: str, tmp_path: Path) -> None:
+    course, other, student = tmp_path / "dl", tmp_path / "other", tmp_path / "student"
+    (tmp_path / "exchange").mkdir(mode=0o777)
+    (tmp_path / "exchange").chmod(0o777)
+    make_course(course, lang)
+    setting = f'c.Exchange.root = "{tmp_path / "exchange"}"\n'
+    with (course / CONFIG).open("a") as config:
+        config.write(setting)
+    student.mkdir()
+    (student / CONFIG).write_text(f'c = get_config()\n{setting}c.CourseDirectory.course_id = "dl"\n')
+    for chapter in catalog():
+        name = f"{chapter.stem}.ipynb"
+        nbgrader(course, "generate_assignment", chapter.id)
+        nbgrader(course, "release_assignment", chapter.id)
+        nbgrader(student, "fetch_assignment", chapter.id)
+        fetched = student / chapter.id / name
+        assert fetched.read_bytes() == (course / "release" / chapter.id / name).read_bytes()
+        answers = right(chapter, lang)
+        half = {s: a for i, (s, a) in enumerate(answers.items()) if i % 2}
+        others = {
+            "empty": fetched.read_bytes(),
+            "half": fill_in(fetched, chapter, half),
+            "hostile": fill_in(fetched, chapter, answers, HOSTILE),
+            "wrong": fill_in(fetched, chapter, answers | WRONG[chapter.id]),
+        }
+        fetched.write_bytes(fill_in(fetched, chapter, answers))
+        nbgrader(student, "submit", chapter.id)
+        nbgrader(course, "collect", chapter.id)
+        for who, content in others.items():
+            folder = course / "submitted" / who / chapter.id
+            folder.mkdir(parents=True)
+            (folder / name).write_bytes(content)
+    shutil.copytree(course, other)
+
+    for chapter in catalog():
+        nbgrader(course, "autograde", chapter.id)
+        grade_class(other, chapter.id)
+        found = scores(course, chapter.id)
+        assert found == scores(other, chapter.id)
+        full = {e.symbol: float(e.points) for e in chapter.exercises}
+        (honest,) = set(found) - {"empty", "half", "hostile", "wrong"}
+        assert found[honest] == full
+        assert found["hostile"] == full, "the answers are right, and what the cell tried changes nothing"
+        assert set(found["empty"].values()) == {0.0}
+        assert [bool(v) for v in found["half"].values()] == [i % 2 == 1 for i in range(len(full))]
+        for symbol, score in found["wrong"].items():
+            assert score is not None
+            assert (score < full[symbol]) == (symbol in WRONG[chapter.id]), symbol
+
+        nbgrader(course, "generate_feedback", chapter.id)
+        nbgrader(course, "release_feedback", chapter.id)
+        nbgrader(student, "fetch_feedback", chapter.id)
+        (page,) = (student / chapter.id / "feedback").rglob("*.html")
+        assert "✓" in page.read_text(encoding="utf-8")
+        wrong = (course / "feedback" / "wrong" / chapter.id / f"{chapter.stem}.html").read_text("utf-8")
+        assert wrong.count("✗") >= len(WRONG[chapter.id])
+    nbgrader(course, "export", "--to", str(tmp_path / "grades.csv"))
+    rows = (tmp_path / "grades.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + 5 * len(list(catalog()))
