@@ -17,7 +17,7 @@
 # # Chapter 4: Learning
 #
 # In chapter 3 somebody else's weights read the digits for you. In this chapter the weights are **found from
-# data**, automatically: this is **learning**. The road is this.
+# data**, automatically: this is **learning**. The road goes like this.
 #
 # 1. A **loss function** says in one number how bad the network's answers are (section 4.2).
 # 2. **Derivatives** and **gradients** tell how the loss changes when a weight moves a little (sections
@@ -58,7 +58,8 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # | クラス 1 | $(0, 1, 0)$ | $0.01,\ 0.09,\ 0.04$ | $0.07$ |
 # | クラス 0 | $(1, 0, 0)$ | $0.81,\ 0.49,\ 0.04$ | $0.67$ |
 #
-# 0.7 の確率で当てているときの損失は小さく、外しているときの損失は大きくなりました。
+# 確率 0.7 を正解のクラスに付けたとき（1 行目）の損失は小さく、外れのクラスに付けたとき（2 行目）の損失は
+# 大きくなりました。
 #
 # 先頭の $\frac{1}{2}$ は、微分したときに指数の 2 と打ち消し合って、式がすっきりするように付いています。
 
@@ -80,7 +81,8 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # | class 1 | $(0, 1, 0)$ | $0.01,\ 0.09,\ 0.04$ | $0.07$ |
 # | class 0 | $(1, 0, 0)$ | $0.81,\ 0.49,\ 0.04$ | $0.67$ |
 #
-# Right with probability 0.7, the loss is small; wrong, it is large.
+# The 0.7 is on the right class in the first row, and the loss is small. In the second it is on a wrong class,
+# and the loss is large.
 #
 # The $\frac{1}{2}$ in front cancels the 2 of the exponent when the formula is differentiated, and keeps the
 # result tidy.
@@ -101,12 +103,15 @@ def sum_squared_error(y, t):
 
     |
 
-    Compute the sum of squared errors of one datum (section 4.2.1). y and t are left unchanged.
+    Compute the sum of squared errors of one datum (section 4.2.1).
+
+    y and t are left unchanged.
 
     Parameters
     ----------
     y : np.ndarray of shape (M,), the output of the network
-    t : np.ndarray of shape (M,), the right answer, for instance one-hot; its elements may be integers
+    t : np.ndarray of shape (M,), the right answer, for instance one-hot;
+        its elements may be integers
 
     Returns
     -------
@@ -132,7 +137,8 @@ def sum_squared_error(y, t):
 # 確率 1 で正解すれば損失は 0 です。正解の確率が 0 に近づくと、損失はどこまでも大きくなります。
 #
 # **log 0 への備え。** `np.log(0)` は `-inf`（マイナス無限大）なので、そのままでは計算が続きません。$\log$
-# の中に 1e-7（$10^{-7}$）のようなとても小さな数を足しておけば、値は有限になります。
+# の中にとても小さな数を足しておけば、値は有限になります。足す数は、本と同じ 1e-7（$10^{-7}$）以下にします。
+# 大きすぎると、損失の値がずれてしまうからです。
 #
 # **バッチへの備え。** $N$ 個のデータでは、データ 1 個あたりの**平均**にします。こうすると、
 # バッチの大きさが違っても比べられます。
@@ -147,8 +153,10 @@ def sum_squared_error(y, t):
 # | データ 1 個 | `(M,)` | `(M,)` | 整数 1 個（`np.array(2)` など） |
 # | バッチ | `(N, M)` | `(N, M)` | `(N,)` |
 #
-# - データ 1 個は、`reshape` で形を `(1, M)` にすれば「大きさ 1 のバッチ」になります。
-# - `t` の要素の個数（`t.size`）が `y` と同じなら、one-hot 表現です。`argmax` でラベルにそろえられます。
+# - データ 1 個は、`reshape` で `y` の形（one-hot なら `t` の形も）を `(1, M)` にすれば「大きさ 1
+#   のバッチ」になります。
+# - `t` の要素の個数（`t.size`）が `y` と同じなら、one-hot 表現です。行ごとの `argmax`（`axis=1`）で、
+#   ラベルにそろえられます。
 # - ラベルで要素を取り出すには、行の番号と列の番号の 2 つの配列を使います。
 #
 # ```python
@@ -175,7 +183,8 @@ def sum_squared_error(y, t):
 # without limit.
 #
 # **Be ready for log 0.** `np.log(0)` is `-inf`, minus infinity, and there the calculation ends. A very small
-# number such as 1e-7 ($10^{-7}$), added inside the $\log$, keeps the value finite.
+# number, added inside the $\log$, keeps the value finite. Take 1e-7 ($10^{-7}$) as the book does, or less: a
+# larger one would shift the loss itself.
 #
 # **Be ready for batches.** For $N$ data the loss is the **mean** of one datum, so that batches of different
 # sizes can be compared.
@@ -190,8 +199,9 @@ def sum_squared_error(y, t):
 # | one datum | `(M,)` | `(M,)` | one integer, such as `np.array(2)` |
 # | batch | `(N, M)` | `(N, M)` | `(N,)` |
 #
-# - One datum becomes "a batch of one" when `reshape` gives it the shape `(1, M)`.
-# - If `t` has as many elements (`t.size`) as `y`, it is one-hot; `argmax` turns it into labels.
+# - One datum becomes "a batch of one" when `reshape` gives `y`, and a one-hot `t` too, the shape `(1, M)`.
+# - If `t` has as many elements (`t.size`) as `y`, it is one-hot; `argmax` of each row (`axis=1`) turns it into
+#   labels.
 # - To pick elements by label, use two arrays, one of row numbers and one of column numbers:
 #
 # ```python
@@ -221,13 +231,13 @@ def cross_entropy_error(y, t):
 
     Compute the cross-entropy error (sections 4.2.2–4.2.4). y and t are left unchanged.
 
-    The value is finite even where y is 0: a small number, at most 1e-7, is added inside the log.
+    The value is finite even where y is 0: a number up to 1e-7 is added inside the log.
 
     Parameters
     ----------
     y : np.ndarray of shape (M,), one datum, or (N, M), a batch; probabilities
-    t : the right answers. One-hot: the shape of y. Labels: one integer (a 0-D array) for one datum,
-        np.ndarray of integers and shape (N,) for a batch
+    t : the right answers. One-hot: the shape of y. Labels: one integer (a 0-D array)
+        for one datum, np.ndarray of integers and shape (N,) for a batch
 
     Returns
     -------
@@ -286,10 +296,10 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Mini-batches (section 4.2.3)
 #
-# The loss is a mean over all the training data. With tens of thousands of them, computing it once takes long.
-# So each time a part of the data is **chosen at random**, and its mean stands in for the mean of all. The
-# chosen part is called a **mini-batch**. An opinion poll works alike: it asks 1,000 people instead of
-# everybody.
+# The loss is a mean over all the training data. With tens of thousands of them, computing it even once takes
+# long. So each time a part of the data is **chosen at random**, and its mean stands in for the mean of all.
+# The chosen part is called a **mini-batch**. An opinion poll works in the same way: it asks 1,000 people
+# instead of everybody.
 #
 # With 5 data, for example, and the chosen indices `[4, 1, 1]`:
 #
@@ -312,7 +322,7 @@ def mini_batch(x, t, batch_size, rng):
 
     Parameters
     ----------
-    x : 形 (N, …) の np.ndarray。1 行目の軸に沿って N 個のデータ
+    x : 形 (N, …) の np.ndarray。最初の軸に沿って並んだ N 個のデータ
     t : 形 (N,) または (N, M) の np.ndarray。それぞれの正解
     batch_size : int。選ぶ個数（N 以下）
     rng : np.random.Generator。乱数の生成器
@@ -340,12 +350,12 @@ def mini_batch(x, t, batch_size, rng):
 
 
 # %% [markdown] lang="ja"
-# 手書き数字から、大きさ 10 のミニバッチを 3 回選んでみましょう。毎回違う数字が並び、
-# 画像の上のラベルはいつも合っているはずです。
+# 手書き数字から、大きさ 10 のミニバッチを 3 回選んでみましょう（1 行が 1 つのミニバッチです）。
+# 毎回違う数字が並び、画像の上のラベルはいつも合っているはずです。
 
 # %% [markdown] lang="en"
-# Choose a mini-batch of 10 handwritten digits, three times. Each time other digits come up, and the label
-# above an image should always be right.
+# Choose a mini-batch of 10 handwritten digits, three times; each row is one of them. Each time other digits
+# come up, and the label above an image should always be right.
 
 # %% demo
 (x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, flatten=False)
@@ -374,14 +384,16 @@ plt.show()
 # コンピュータでは $h$ を 0 にできないので、小さな $h$ で近似します。これを**数値微分**と呼びます。2
 # つの注意があります。
 #
-# - **$h$ は小さすぎてもいけません。** 小数は 16 桁ほどしか覚えられません。たとえば $1 + 10^{-50}$ はちょうど
-#   1 になり、差が消えてしまいます。$h = 10^{-4}$（`1e-4`）くらいがよいとわかっています。
-# - **両側から測ります。** $x$ と $x + h$ ではなく、$x - h$ と $x + h$ の 2 点を使うと、
-#   誤差がずっと小さくなります。これを**中心差分**と呼びます。
+# - **$h$ は小さすぎてもいけません。** コンピュータの小数は 16 桁ほどしかなく、それより細かい部分は失われます
+#   （**丸め誤差**）。たとえば $1 + 10^{-50}$ はちょうど 1 になり、差が消えてしまいます。$h = 10^{-4}$
+#   （`1e-4`）くらいがよいとわかっています。
+# - **両側から測ります。** $x$ と $x + h$ の 2 点で測るのが**前方差分**です。代わりに $x - h$ と $x + h$
+#   の 2 点を使う**中心差分**のほうが、誤差がずっと小さくなります。2 点の間隔は $2h$ なので、$2h$ で割ります。
 #
 # $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}$$
 #
-# 例：$f(x) = x^2$ の $x = 3$ での微分は 6 です。見やすいように $h = 0.1$ とすると、
+# 例：$f(x) = x^2$ の微分は $2x$ なので、$x = 3$ では 6 です。違いが見えるように、わざと大きく $h = 0.1$
+# としてみます。
 #
 # | | 計算 | 結果 |
 # |---|---|---|
@@ -403,14 +415,17 @@ plt.show()
 # A computer cannot let $h$ go to 0; it takes a small $h$ instead. This is **numerical differentiation**. Two
 # things to mind:
 #
-# - **$h$ must not be too small either.** A float keeps about 16 digits. $1 + 10^{-50}$, for instance, is
-#   exactly 1, and the difference is gone. $h = 10^{-4}$ (`1e-4`) is known to work well.
-# - **Measure on both sides.** Two points $x - h$ and $x + h$, instead of $x$ and $x + h$, make the error far
-#   smaller. This is called the **central difference**.
+# - **$h$ must not be too small either.** A float keeps about 16 digits, and whatever is finer is lost (the
+#   **rounding error**). $1 + 10^{-50}$, for instance, is exactly 1, and the difference is gone.
+#   $h = 10^{-4}$ (`1e-4`) is known to work well.
+# - **Measure on both sides.** Measuring at $x$ and $x + h$ is the **forward difference**. The **central
+#   difference** takes $x - h$ and $x + h$ instead, and its error is far smaller. Those two points are $2h$
+#   apart, so the divisor is $2h$.
 #
 # $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}$$
 #
-# An example: the derivative of $f(x) = x^2$ at $x = 3$ is 6. With $h = 0.1$, large enough to see,
+# An example: the derivative of $f(x) = x^2$ is $2x$, at $x = 3$ it is 6. Let $h$ be $0.1$, far too large, so
+# that the difference shows:
 #
 # | | calculation | result |
 # |---|---|---|
@@ -456,17 +471,18 @@ def numerical_diff(f, x):
 
 # %% [markdown] lang="ja"
 # $h$ をどう選べばよいのか、実験で確かめましょう。$f(x) = e^x$ の $x = 1$ での微分は $e = 2.718\ldots$ です。
-# $h$ を $1$ から $10^{-15}$ まで変えて、前方差分と中心差分の誤差を描きます（縦も横も対数の目盛り）。$h$
-# が大きいと近似の誤差が、小さすぎると桁の足りない誤差が現れ、間に谷ができます。
-# 中心差分の谷のほうがずっと深く、$10^{-4}$ から $10^{-6}$ のあたりにあります。星印はあなたの `numerical_diff`
-# の誤差です。
+# $h$ を $1$ から $10^{-15}$ まで変えて、前方差分と中心差分の誤差を描きます（縦も横も、1 目盛りが 100
+# 倍の対数目盛り）。$h$ が大きいと近似の誤差が、小さすぎると丸め誤差が大きくなり、間に谷ができます。
+# 中心差分の谷のほうがずっと深く、$h$ が $10^{-4}$ から $10^{-6}$ のあたりにあります。星印は、あなたの
+# `numerical_diff` の誤差です（$h = 10^{-4}$ のところに描いています）。
 
 # %% [markdown] lang="en"
 # How should $h$ be chosen? Try it out. The derivative of $f(x) = e^x$ at $x = 1$ is $e = 2.718\ldots$. Let
 # $h$ run from $1$ to $10^{-15}$ and draw the errors of the forward and the central difference, with
-# logarithmic scales both ways. A large $h$ brings the error of the approximation, one too small the error of
-# missing digits; in between lies a valley. That of the central difference is much deeper, around $10^{-4}$ to
-# $10^{-6}$. The star is the error of your `numerical_diff`.
+# logarithmic scales both ways: each tick is 100 times the one before. A large $h$ brings the error of the
+# approximation, one too small the rounding error; in between lies a valley. That of the central difference is
+# much deeper, where $h$ is around $10^{-4}$ to $10^{-6}$. The star is the error of your `numerical_diff`, drawn
+# at $h = 10^{-4}$.
 
 # %% demo
 h = np.logspace(-15, 0, 120)
@@ -477,14 +493,8 @@ your_error = abs(numerical_diff(np.exp, 1.0) - np.exp(1))
 plt.figure(figsize=(7, 4.5))
 plt.loglog(h, forward_error, ".", markersize=4, label="前方差分 | forward difference")
 plt.loglog(h, central_error, ".", markersize=4, label="中心差分 | central difference")
-plt.loglog(
-    1e-4,
-    your_error,
-    "*",
-    markersize=16,
-    color="C3",
-    label="あなたの numerical_diff | your numerical_diff",
-)
+label = "あなたの numerical_diff | your numerical_diff"
+plt.loglog(1e-4, your_error, "*", markersize=16, color="C3", label=label)
 plt.xlabel("h")
 plt.ylabel("微分の誤差 | error of the derivative")
 plt.title("h の大きさと誤差 | The size of h and the error")
@@ -508,6 +518,7 @@ plt.show()
 # $-9$ で、$f(3) = 9$ とは違います。
 #
 # `tangent_line` が返すのは数ではなく、**関数** $\ell$ です。Python では、関数の中で関数を作って返せます。
+# `lambda m: m + n` は「`m` を受け取って `m + n` を返す、名前のない関数」です。
 #
 # ```python
 # >>> def add(n):
@@ -535,7 +546,8 @@ plt.show()
 # vertical axis at $-9$, its **intercept**, which is not $f(3) = 9$.
 #
 # What `tangent_line` returns is not a number but the **function** $\ell$. In Python a function can make
-# another one and return it:
+# another one and return it. `lambda m: m + n` is a function without a name that takes `m` and returns
+# `m + n`:
 #
 # ```python
 # >>> def add(n):
@@ -570,21 +582,22 @@ def tangent_line(f, x):
 
     Returns
     -------
-    a function that takes t, a float or np.ndarray, and returns the height of the tangent there, in the
-    shape of t
+    a function that takes t, a float or np.ndarray, and returns the height of the tangent
+    there, in the shape of t
     """
     raise NotImplementedError
 
 
 # %% [markdown] lang="ja"
 # 微分の定義を絵にします。点 $(2, f(2))$ と、横に $h$ だけ離れた曲線上の点を結ぶ直線（**割線**）を、$h$
-# を小さくしながら描きます。割線は、赤い接線にだんだん近づいていきます。割線の傾きが、定義の式の
-# $(f(x+h) - f(x))/h$ です。
+# を小さくしながら描きます。割線の傾きは、定義の式の $(f(x+h) - f(x))/h$ です。$h$ が小さくなるにつれて、
+# 割線が赤い接線に近づき、割線の傾きが接線の傾き 0.70 に近づくのを見てください。
 
 # %% [markdown] lang="en"
 # The definition of the derivative as a picture: straight lines through $(2, f(2))$ and another point of the
-# curve, $h$ further on (**secants**), for smaller and smaller $h$. They come ever closer to the red tangent.
-# The slope of a secant is the $(f(x+h) - f(x))/h$ of the definition.
+# curve, $h$ further on (**secants**), for smaller and smaller $h$. The slope of a secant is the
+# $(f(x+h) - f(x))/h$ of the definition. Watch how, as $h$ shrinks, the secants come closer to the red tangent,
+# and their slopes to its slope, 0.70.
 
 
 # %% demo
@@ -598,15 +611,13 @@ plt.figure(figsize=(7, 5))
 plt.plot(t, cubic(t), color="black", linewidth=2, label="f(x) = 0.1x³ − 0.5x + 1")
 for h, colour in [(2.5, "#9ecae1"), (1.5, "#6baed6"), (0.7, "#2171b5")]:
     slope = (cubic(contact + h) - cubic(contact)) / h
-    plt.plot(
-        t,
-        cubic(contact) + slope * (t - contact),
-        "--",
-        color=colour,
-        label=f"割線（h = {h}） | secant (h = {h})",
-    )
+    secant = cubic(contact) + slope * (t - contact)
+    label = f"割線（h = {h}、傾き {slope:.2f}） | secant (h = {h}, slope {slope:.2f})"
+    plt.plot(t, secant, "--", color=colour, label=label)
     plt.plot(contact + h, cubic(contact + h), "o", color=colour)
-plt.plot(t, tangent_line(cubic, contact)(t), color="C3", linewidth=2, label="接線 | tangent")
+slope = numerical_diff(cubic, contact)
+label = f"接線（傾き {slope:.2f}） | tangent (slope {slope:.2f})"
+plt.plot(t, tangent_line(cubic, contact)(t), color="C3", linewidth=2, label=label)
 plt.plot(contact, cubic(contact), "o", color="C3", markersize=8)
 plt.ylim(-2, 8)
 plt.xlabel("x")
@@ -633,9 +644,9 @@ plt.show()
 #
 # `f` は、変数を並べた 1 つの配列を受け取ります。`x[i]` だけを動かした配列を渡してください。
 #
-# **x は元どおりに。** `x[i]` を書き換えたら、最後に必ず元の値に戻します。ずれたままの `x` を使うと、
-# 次に計算する人が間違えます。`x[i] += h` のあとで `x[i] -= h` としても、
-# 丸め誤差のせいで最後のビットまでは戻りません。**動かす前の値を変数に取っておき**、
+# **x は元どおりに。** `x[i]` を書き換えたら、最後に必ず元の値に戻します。`x` がずれたままだと、
+# そのあとの計算が狂います。`x[i] += h` のあとで `x[i] -= h` としても、
+# 丸め誤差のせいで最後のビット（いちばん細かい桁）までは戻りません。**動かす前の値を変数に取っておき**、
 # それを入れ直すのが確実です。なお、`y = x` は同じ配列にもう 1 つ名前を付けるだけで、コピーにはなりません。
 # コピーは `x.copy()` です。
 
@@ -657,10 +668,11 @@ plt.show()
 #
 # `f` takes one array that holds all the variables. Hand it an array in which only `x[i]` has moved.
 #
-# **Give x back as it was.** If you change `x[i]`, put the original value back in the end; whoever uses an `x`
-# that is slightly off gets wrong results. `x[i] += h` followed by `x[i] -= h` does not bring back the last
-# bits, because of rounding. It is safe to **keep the value in a variable before it moves** and put that back.
-# And `y = x` only gives the same array a second name; a copy is made by `x.copy()`.
+# **Give x back as it was.** If you change `x[i]`, put the original value back in the end; with an `x` that is
+# slightly off, whatever is computed next goes wrong. `x[i] += h` followed by `x[i] -= h` does not bring back
+# the last bits, the finest digits, because of the rounding error. It is safe to **keep the value in a variable
+# before it moves** and put that back. And `y = x` only gives the same array a second name; a copy is made by
+# `x.copy()`.
 
 
 # %% exercise="partial_diff" title="偏微分 | Partial derivatives" section="4.3.3" track="M" points=4
@@ -699,46 +711,50 @@ def partial_diff(f, x, i):
 
 
 # %% [markdown] lang="ja"
-# 2 変数の関数は、地形のような**曲面**になります。点 $(-1, 1)$ を通って、$x_0$ の向きと $x_1$
-# の向きに曲面を切ると、切り口は 1 変数の曲線です。その曲線の接線の傾きが、2 つの偏微分です。
+# 2 変数の関数は、地形のような**曲面**になります。点 $(1, -1)$（赤い点）を通って、$x_0$ の向きと $x_1$
+# の向きに曲面を切ると、切り口（実線）は 1 変数の曲線です。その曲線の接線（破線）の傾きが、2
+# つの偏微分です。青い接線は $x_0$ が増えると下がり、オレンジの接線は $x_1$ が増えると上がります。
 
 # %% [markdown] lang="en"
-# A function of two variables makes a **surface**, like a landscape. Cut it through the point $(-1, 1)$, once
-# along $x_0$ and once along $x_1$: each cut is a curve of one variable. The slopes of the tangents to these
-# two curves are the two partial derivatives.
+# A function of two variables makes a **surface**, like a landscape. Cut it through the point $(1, -1)$, the red
+# dot, once along $x_0$ and once along $x_1$: each cut is a curve of one variable (solid). The slopes of the
+# tangents to these two curves (dashed) are the two partial derivatives. The blue tangent goes down as $x_0$
+# grows, the orange one up as $x_1$ grows.
 
 
 # %% demo
-def hills(x):
-    return x[0] ** 2 + 0.5 * x[1] ** 2 + 0.5 * x[0] * x[1]
+def hill(x):
+    return 6 - x[0] ** 2 - 0.5 * x[1] ** 2
 
 
 axis = np.linspace(-2, 2, 60)
 X, Y = np.meshgrid(axis, axis)
-point = np.array([-1.0, 1.0])
-height = hills(point)
-step = np.linspace(-1, 1, 2)
+point = np.array([1.0, -1.0])
+height = hill(point)
+step = np.array([-1.0, 1.0])
 
-fig = plt.figure(figsize=(8, 6))
+fig = plt.figure(figsize=(7.5, 6))
 ax = fig.add_subplot(projection="3d", computed_zorder=False)
-ax.plot_surface(X, Y, hills(np.array([X, Y])), cmap="viridis", alpha=0.5, linewidth=0)
+ax.plot_surface(X, Y, hill(np.array([X, Y])), cmap="viridis", alpha=0.45, linewidth=0)
 for i, colour in enumerate(["C0", "C1"]):
     cut = np.array([np.full(60, point[0]), np.full(60, point[1])])
     cut[i] = axis
-    ax.plot(cut[0], cut[1], hills(cut), color=colour, linewidth=2)
+    ax.plot(cut[0], cut[1], hill(cut), color=colour, linewidth=2)
 for i, colour in enumerate(["C0", "C1"]):
-    slope = partial_diff(hills, point, i)
+    slope = partial_diff(hill, point, i)
+    label = f"x{i} の向き：傾き {slope:.2f} | along x{i}: slope {slope:.2f}"
     ends = np.array([point, point])
     ends[:, i] += step
-    label = f"x{i} の向き: 傾き {slope:.2f} | along x{i}: slope {slope:.2f}"
-    ax.plot(ends[:, 0], ends[:, 1], height + slope * step, "--", color=colour, linewidth=3, label=label)
+    ax.plot(*ends.T, height + slope * step, "--", color=colour, linewidth=2.5, label=label)
 ax.scatter(*point, height, color="red", s=50)
 ax.set_xlabel("x0")
 ax.set_ylabel("x1")
 ax.set_zlabel("f(x)")
-ax.view_init(elev=38, azim=-60)
+ax.set_xticks([-2, -1, 0, 1, 2])
+ax.set_yticks([-2, -1, 0, 1, 2])
+ax.view_init(elev=32, azim=-50)
 ax.set_title("曲面と、2 つの向きの接線 | A surface and its tangents in two directions")
-ax.legend()
+ax.legend(loc="upper right")
 plt.show()
 
 # %% [markdown] lang="ja"
@@ -749,7 +765,8 @@ plt.show()
 # $$\nabla f = \left(\frac{\partial f}{\partial x_0},\ \frac{\partial f}{\partial x_1},\ \ldots,\
 # \frac{\partial f}{\partial x_{D-1}}\right)$$
 #
-# 前の例の関数なら、点 $(1, 2)$ での勾配は $(8, 15)$ です。
+# 例：偏微分の演習の $f(x_0, x_1) = x_0^2 + 3 x_0 x_1 + x_1^3$ では、点 $(1, 2)$ での偏微分が 8 と 15
+# でした。そこでの勾配は $(8, 15)$ です。
 #
 # 重みは行列なので、**何次元の `x` でも**使えるように書きます。`x` の形が `(2, 3)` なら、勾配も形 `(2, 3)`
 # で、`(i, j)` の要素は `x[i, j]` を動かしたときの偏微分です。1 次元なら `for i in range(x.size)`
@@ -786,7 +803,8 @@ plt.show()
 # $$\nabla f = \left(\frac{\partial f}{\partial x_0},\ \frac{\partial f}{\partial x_1},\ \ldots,\
 # \frac{\partial f}{\partial x_{D-1}}\right)$$
 #
-# For the function of the last example the gradient at $(1, 2)$ is $(8, 15)$.
+# An example: for $f(x_0, x_1) = x_0^2 + 3 x_0 x_1 + x_1^3$ of the last exercise the partial derivatives at
+# $(1, 2)$ were 8 and 15. The gradient there is $(8, 15)$.
 #
 # Weights are matrices, so write it for an `x` of **any number of dimensions**. If `x` has the shape `(2, 3)`,
 # so has the gradient, and its element `(i, j)` is the partial derivative for moving `x[i, j]`. In 1-D
@@ -810,7 +828,7 @@ plt.show()
 # 1. **Move the elements of `x` itself, and compute `f(x)`.** Do not move a copy. The loss of the networks you
 #    will build pays no attention to its argument: it looks straight at the arrays of weights in the network.
 #    If those very arrays do not move, the loss does not change.
-# 2. **Put the original value back after each element**, right to the last bit.
+# 2. **Put the original value back after each element**, exact to the last bit.
 #
 # The elements of `x` are floats. Putting `x[i] + 1e-4` into an array of integers cuts off the fraction, and
 # nothing has moved. To try it on integers, convert them first with `x.astype(float)`.
@@ -841,7 +859,8 @@ def numerical_gradient(f, x):
 
     Parameters
     ----------
-    f : a function that takes x and returns a number; it may look at the array x itself, not at its argument
+    f : a function that takes x and returns a number; it may look at the array x itself
+        instead of its argument
     x : np.ndarray of floats, of any shape (1-D, 2-D or more), the point
 
     Returns
@@ -859,7 +878,7 @@ def numerical_gradient(f, x):
 # 水が流れ下る向き、と思えばよいでしょう。
 #
 # 1. 横の座標 `x0` と縦の座標 `x1` から、`np.meshgrid` で格子点の座標 `X`、`Y` を作ります。
-# 2. 格子点 1 つずつで勾配を求め、マイナスを付けて、横の成分を `U` に、縦の成分を `V` に入れます。
+# 2. 格子点を 1 つずつ回って勾配を求め、マイナスを付けて、横の成分を `U` に、縦の成分を `V` に入れます。
 # 3. `ax.quiver(X, Y, U, V)` で、渡された軸 `ax` に矢印を描きます。
 # 4. `X, Y, U, V` の 4 つを返します。
 #
@@ -882,8 +901,8 @@ def numerical_gradient(f, x):
 #
 # 1. From the coordinates `x0` (across) and `x1` (up), `np.meshgrid` makes those of the grid points, `X` and
 #    `Y`.
-# 2. Compute the gradient at each point, put a minus before it, and store its part across in `U` and its part
-#    upward in `V`.
+# 2. Go through the grid points one by one: compute the gradient, put a minus before it, and store its part
+#    across in `U` and its part upward in `V`.
 # 3. Draw the arrows on the axes that are given, with `ax.quiver(X, Y, U, V)`.
 # 4. Return the four arrays `X, Y, U, V`.
 #
@@ -902,7 +921,7 @@ def numerical_gradient(f, x):
 
 # %% exercise="plot_gradient_field" title="勾配の図 | A picture of the gradient" section="4.4" track="P" points=4 needs="numerical_gradient"
 def plot_gradient_field(ax, f, x0, x1):
-    """−勾配を、格子点ごとの矢印で ax に描きます（4.4 節）。
+    """勾配にマイナスを付けたものを、格子点ごとの矢印で ax に描きます（4.4 節）。
 
     Parameters
     ----------
@@ -913,7 +932,8 @@ def plot_gradient_field(ax, f, x0, x1):
 
     Returns
     -------
-    X, Y, U, V : 形 (B, A) の np.ndarray が 4 つ。格子点の座標と、そこでの −勾配の 2 つの成分
+    X, Y, U, V : 形 (B, A) の np.ndarray が 4 つ。格子点の座標と、
+        そこでの勾配にマイナスを付けたものの 2 つの成分
 
     |
 
@@ -928,22 +948,24 @@ def plot_gradient_field(ax, f, x0, x1):
 
     Returns
     -------
-    X, Y, U, V : four np.ndarray of shape (B, A), the coordinates of the grid points and both parts of
-        minus the gradient there
+    X, Y, U, V : four np.ndarray of shape (B, A), the coordinates of the grid points
+        and both parts of minus the gradient there
     """
     raise NotImplementedError
 
 
 # %% [markdown] lang="ja"
-# 2 つの地形で見てみましょう。色は高さで、明るいほど高い場所です。左のお椀では、矢印はどこでも底のほうを向き、
-# 急な場所ほど長くなります。等高線に垂直なことにも注目してください。右の**鞍点**（馬の鞍の形）では、
+# 2 つの地形で見てみましょう。色は高さで、明るいほど高い場所です。白い線は同じ高さの場所を結んだ**等高線**
+# です。左のお椀では、矢印はどれも下りの向きを指し、急な場所ほど長くなります。等高線と垂直なので、
+# 底の真ん中をまっすぐ指すとは限らないことにも注目してください。右の**鞍点**（馬の鞍の形）では、
 # 真ん中で勾配が 0 になりますが、そこは底ではありません。
 
 # %% [markdown] lang="en"
-# Look at two landscapes. Colour is height: the lighter, the higher. In the bowl on the left every arrow
-# points towards the bottom, and the steeper the place the longer the arrow. Note, too, that they cross the
-# contour lines at right angles. On the right is a **saddle point**: in the middle the gradient is 0, yet it
-# is not the lowest point.
+# Look at two landscapes. Colour is height: the lighter, the higher. The white **contour lines** join places of
+# equal height. In the bowl on the left every arrow points downhill, and the steeper the place the longer the
+# arrow. Note that they cross the contour lines at right angles, and so do not always point straight at the
+# middle of the bottom. On the right is a **saddle point**: in the middle the gradient is 0, yet it is not the
+# lowest point.
 
 
 # %% demo
@@ -955,14 +977,15 @@ def saddle(x):
     return 0.5 * x[0] ** 2 - 0.5 * x[1] ** 2
 
 
-fine = np.linspace(-2.6, 2.6, 120)
+fine = np.linspace(-2.5, 2.5, 120)
 X, Y = np.meshgrid(fine, fine)
-coarse = np.linspace(-2.25, 2.25, 10)
+coarse = np.linspace(-2.1, 2.1, 8)
 titles = ["お椀 | A bowl", "鞍点 | A saddle point"]
-fig, axes = plt.subplots(1, 2, figsize=(11, 5))
+fig, axes = plt.subplots(1, 2, figsize=(8, 4.2))
 for ax, f, title in zip(axes, [ellipse, saddle], titles, strict=True):
-    ax.contourf(X, Y, f(np.array([X, Y])), levels=25, cmap="viridis", alpha=0.45)
-    ax.contour(X, Y, f(np.array([X, Y])), levels=12, colors="white", linewidths=0.6)
+    height = f(np.array([X, Y]))
+    ax.contourf(X, Y, height, levels=25, cmap="viridis", alpha=0.45)
+    ax.contour(X, Y, height, levels=12, colors="white", linewidths=0.8, linestyles="solid")
     plot_gradient_field(ax, f, coarse, coarse)
     ax.set_aspect("equal")
     ax.set_xlabel("x0")
@@ -974,7 +997,7 @@ plt.show()
 # %% [markdown] lang="ja"
 # ## 勾配降下法（4.4.1 節）
 #
-# 霧の中で山を下りるとしましょう。遠くは見えませんが、足元の傾きはわかります。いちばん下りになっている向きに 1
+# 霧の中で山を下りるとしましょう。遠くは見えませんが、足元の傾きはわかります。いちばん急に下っている向きに 1
 # 歩進み、また傾きを調べて 1 歩進む。これを繰り返せば、いつか谷底に着きます。これが**勾配降下法**です。
 #
 # $$\boldsymbol{x} \leftarrow \boldsymbol{x} - \eta\, \nabla f(\boldsymbol{x})$$
@@ -989,14 +1012,16 @@ plt.show()
 # | 1 | $(1, -2)$ | $(2, -4)$ | $(0.8, -1.6)$ |
 # | 2 | $(0.8, -1.6)$ | $(1.6, -3.2)$ | $(0.64, -1.28)$ |
 #
-# 1 歩ごとに、**今いる点で**勾配を求め直すことに気をつけてください。底に近づくと坂がゆるくなり、1
-# 歩は自然に小さくなります。
+# 次の点は「今いる点 − 0.1 × 勾配」です。1 歩ごとに、**今いる点で**勾配を求め直すことに気をつけてください。
+# 底に近づくと坂がゆるくなり、1 歩は自然に小さくなります。
+#
+# `init_x` は行列のこともあります。`numerical_gradient` が `x` と同じ形の勾配を返すので、同じ式のままで進めます。
 
 # %% [markdown] lang="en"
 # ## Gradient descent (section 4.4.1)
 #
 # Imagine walking down a mountain in fog. You cannot see far, but you feel the slope under your feet. Take one
-# step in the direction that goes down most, feel the slope again, take another step: sooner or later you are
+# step in the direction that goes down most steeply, feel the slope again, take another step: sooner or later you are
 # in the valley. This is **gradient descent**.
 #
 # $$\boldsymbol{x} \leftarrow \boldsymbol{x} - \eta\, \nabla f(\boldsymbol{x})$$
@@ -1012,8 +1037,11 @@ plt.show()
 # | 1 | $(1, -2)$ | $(2, -4)$ | $(0.8, -1.6)$ |
 # | 2 | $(0.8, -1.6)$ | $(1.6, -3.2)$ | $(0.64, -1.28)$ |
 #
-# Mind that the gradient is computed anew at each step, **at the point where you are**. Close to the bottom
-# the slope gets gentle, and the steps shorten by themselves.
+# The next point is "the point now − 0.1 × gradient". Mind that the gradient is computed anew at each step,
+# **at the point where you are**. Close to the bottom the slope gets gentle, and the steps shorten by themselves.
+#
+# `init_x` may also be a matrix. `numerical_gradient` returns a gradient in the shape of `x`, so the same formula
+# does.
 
 
 # %% exercise="gradient_descent" title="勾配降下法 | Gradient descent" section="4.4.1" track="I" points=5 needs="numerical_gradient"
@@ -1064,9 +1092,11 @@ def gradient_descent(f, init_x, lr=0.01, step_num=100):
 # | … | … |
 # | `step_num` | `step_num` 歩進んだ点 |
 #
-# 前の例を 2 歩進めたときの答えは、3 行の配列です。
+# 前の演習の例を 2 歩進めたときの答えは、3 行の配列です。
 #
 # $$\begin{pmatrix} 1 & -2 \\ 0.8 & -1.6 \\ 0.64 & -1.28 \end{pmatrix}$$
+#
+# `step_num` が 0 なら、出発点の 1 行だけになります。
 #
 # **落とし穴**が 1 つあります。リストに配列を `append` しても、コピーは作られません。
 # 同じ配列をその場で書き換えると（`x -= …`）、前に入れた行まで一緒に変わってしまいます。
@@ -1084,7 +1114,7 @@ def gradient_descent(f, init_x, lr=0.01, step_num=100):
 # %% [markdown] lang="en"
 # ## Recording the way down (section 4.4.1)
 #
-# When learning goes wrong, a look at the way often shows why. This time return **all the points passed**, not
+# When learning goes wrong, a look at the way down often shows why. This time return **all the points passed**, not
 # just the last.
 #
 # | row | content |
@@ -1094,11 +1124,13 @@ def gradient_descent(f, init_x, lr=0.01, step_num=100):
 # | … | … |
 # | `step_num` | the point after `step_num` steps |
 #
-# Two steps of the example above give an array of three rows:
+# Two steps of the example in the last exercise give an array of three rows:
 #
 # $$\begin{pmatrix} 1 & -2 \\ 0.8 & -1.6 \\ 0.64 & -1.28 \end{pmatrix}$$
 #
-# There is one **pitfall**. To `append` an array to a list makes no copy. If that same array is changed in
+# If `step_num` is 0, the starting point is the only row.
+#
+# There is one **pitfall**. Appending an array to a list makes no copy. If that same array is changed in
 # place later (`x -= …`), the rows stored before change along with it.
 #
 # ```python
@@ -1140,36 +1172,40 @@ def descent_path(f, init_x, lr, step_num):
 
     Returns
     -------
-    np.ndarray of shape (step_num + 1, D); row 0 is the starting point, row i the point after i steps
+    np.ndarray of shape (step_num + 1, D); row 0 is the starting point,
+    row i the point after i steps
     """
     raise NotImplementedError
 
 
 # %% [markdown] lang="ja"
-# 学習率を変えて、同じ出発点から 20 歩進みます。谷底は真ん中の星です。学習率が小さすぎると、
-# なかなか進みません。ちょうどよければ、まっすぐ底に向かいます。大きすぎると谷を飛び越えてジグザグになり、
-# もっと大きいと、進むほど底から離れていきます。
+# 学習率を変えて、同じ出発点から 20 歩進みます。谷底は真ん中の星です。0.02 では小さすぎて、
+# なかなか進みません。0.3 なら、矢印に沿って底に着きます。0.95 では谷を飛び越えてジグザグになり、1.03
+# では、ジグザグが 1 歩ごとに大きくなって、いつまでも底に着きません。
 
 # %% [markdown] lang="en"
 # Twenty steps from the same starting point, with several learning rates. The bottom is the star in the
-# middle. With too small a rate there is little progress; with a good one the path leads to the bottom; with a
-# large one it jumps across the valley in a zigzag; and with one larger still, each step leads further away.
+# middle. A rate of 0.02 is too small, and there is little progress; with 0.3 the path follows the arrows to the
+# bottom; with 0.95 it jumps across the valley in a zigzag; and with 1.03 the zigzag grows with every step and
+# never reaches the bottom.
 
 # %% demo
 start = np.array([-2.3, 1.2])
-fig, axes = plt.subplots(1, 4, figsize=(15, 4.2), sharey=True)
-for ax, rate in zip(axes, [0.02, 0.3, 0.95, 1.03], strict=True):
+fig, axes = plt.subplots(2, 2, figsize=(7.5, 7.5), sharex=True, sharey=True)
+for ax, rate in zip(axes.flat, [0.02, 0.3, 0.95, 1.03], strict=True):
     ax.contour(X, Y, ellipse(np.array([X, Y])), levels=15, cmap="viridis", linewidths=0.8)
     plot_gradient_field(ax, ellipse, coarse, coarse)
     path = descent_path(ellipse, start, rate, 20)
     ax.plot(path[:, 0], path[:, 1], "o-", color="C3", markersize=4, linewidth=1.2)
     ax.plot(0, 0, "*", color="gold", markersize=16, markeredgecolor="black")
     ax.set_aspect("equal")
-    ax.set_xlim(-2.6, 2.6)
-    ax.set_ylim(-2.6, 2.6)
-    ax.set_xlabel("x0")
+    ax.set_xlim(-2.5, 2.5)
+    ax.set_ylim(-2.5, 2.5)
     ax.set_title(f"学習率 {rate} | learning rate {rate}")
-axes[0].set_ylabel("x1")
+for ax in axes[1]:
+    ax.set_xlabel("x0")
+for ax in axes[:, 0]:
+    ax.set_ylabel("x1")
 plt.tight_layout()
 plt.show()
 
@@ -1177,7 +1213,7 @@ plt.show()
 # ## いちばん小さなネットワーク（4.4.2 節）
 #
 # 損失と勾配を、ネットワークの重みにつなげましょう。まずは、重みの行列 $W$ が 1 つあるだけのネットワーク
-# `SimpleNet` です。
+# `SimpleNet` です。本の `simpleNet` は重みを乱数で決めますが、ここでは引数で受け取ります。
 #
 # $$\boldsymbol{a} = \boldsymbol{x} W, \qquad \boldsymbol{y} = \mathrm{softmax}(\boldsymbol{a}), \qquad
 # L = \mathrm{CrossEntropy}(\boldsymbol{y}, \boldsymbol{t})$$
@@ -1189,10 +1225,11 @@ plt.show()
 # | `loss(x, t)` | 点数を softmax で確率にし、交差エントロピー誤差を返す |
 #
 # 例：$\boldsymbol{x} = (1, 2)$、$W = \begin{pmatrix} 1 & 0 & -1 \\ 0.5 & 1 & 0 \end{pmatrix}$ なら、点数は
-# $(2, 2, -1)$ です。softmax を通すと、およそ $(0.488,\ 0.488,\ 0.024)$ になります。正解がクラス 1 なら、
+# $(1 + 1,\ 0 + 2,\ -1 + 0) = (2, 2, -1)$ です。softmax を通すと、およそ $(0.488,\ 0.488,\ 0.024)$
+# になります。正解がクラス 1 なら、
 # 損失は $-\log 0.488 \approx 0.718$ です。
 #
-# 損失を $W$ の関数と見ると、`numerical_gradient` がそのまま使えます。$W$ が `(2, 3)` なら、勾配も `(2, 3)`
+# 損失を $W$ の関数と見ると、`numerical_gradient` がそのまま使えます。$W$ の形が `(2, 3)` なら、勾配も同じ形
 # です。たとえば $\dfrac{\partial L}{\partial w_{01}} = -0.5$ なら、$w_{01}$ を 0.01 増やすと、損失はおよそ
 # 0.005 減ります。
 #
@@ -1210,7 +1247,7 @@ plt.show()
 # ## The smallest network (section 4.4.2)
 #
 # Time to connect losses and gradients with the weights of a network. First comes `SimpleNet`, with a single
-# matrix of weights, $W$.
+# matrix of weights, $W$. The book's `simpleNet` draws its weights at random; here they come as an argument.
 #
 # $$\boldsymbol{a} = \boldsymbol{x} W, \qquad \boldsymbol{y} = \mathrm{softmax}(\boldsymbol{a}), \qquad
 # L = \mathrm{CrossEntropy}(\boldsymbol{y}, \boldsymbol{t})$$
@@ -1222,11 +1259,11 @@ plt.show()
 # | `loss(x, t)` | turns the scores into probabilities with softmax and returns the cross-entropy error |
 #
 # An example: with $\boldsymbol{x} = (1, 2)$ and $W = \begin{pmatrix} 1 & 0 & -1 \\ 0.5 & 1 & 0 \end{pmatrix}$
-# the scores are $(2, 2, -1)$. Softmax makes them about $(0.488,\ 0.488,\ 0.024)$. If the right class is 1,
-# the loss is $-\log 0.488 \approx 0.718$.
+# the scores are $(1 + 1,\ 0 + 2,\ -1 + 0) = (2, 2, -1)$. Softmax makes them about
+# $(0.488,\ 0.488,\ 0.024)$. If the right class is 1, the loss is $-\log 0.488 \approx 0.718$.
 #
-# Seen as a function of $W$, the loss fits `numerical_gradient` as it is. If $W$ is `(2, 3)`, so is the
-# gradient. If, say, $\dfrac{\partial L}{\partial w_{01}} = -0.5$, then raising $w_{01}$ by 0.01 lowers the
+# Seen as a function of $W$, the loss fits `numerical_gradient` as it is. If $W$ has the shape `(2, 3)`, so has
+# the gradient. If, say, $\dfrac{\partial L}{\partial w_{01}} = -0.5$, then raising $w_{01}$ by 0.01 lowers the
 # loss by about 0.005.
 #
 # ```python
@@ -1267,8 +1304,8 @@ class SimpleNet:
     Methods
     -------
     predict(x) : x of shape (D,) or (N, D); returns the scores x·W in the shape (M,) or (N, M)
-    loss(x, t) : turns the scores into probabilities with softmax and returns their cross-entropy error
-        with the right answers t, a float; t may be labels or one-hot
+    loss(x, t) : turns the scores into probabilities with softmax and returns their
+        cross-entropy error with the right answers t, a float; t may be labels or one-hot
     """
 
     def __init__(self, W):
@@ -1285,19 +1322,20 @@ class SimpleNet:
 # この小さなネットワークにも、もう学習ができます。平面上の 3 色の点を、座標から見分けさせましょう。
 # 入力には座標 2 つのほかに、いつも 1 の数を足しておきます（バイアスの代わりです）。重みは $3 \times 3 = 9$
 # 個、最初はでたらめな値です。`descent_path` で損失を下っていきます。背景の色は、
-# その場所でのネットワークの答えです。
+# その場所でのネットワークの答えです。歩数が増えるにつれて、背景の色が点の色と合っていくのを見てください。
 
 # %% [markdown] lang="en"
 # Even this small network can learn. Let it tell three colours of points apart by their coordinates. Besides
 # the two coordinates its input has a number that is always 1, in place of a bias. There are $3 \times 3 = 9$
 # weights, random at first, and `descent_path` takes them down the loss. The colour of the background is the
-# network's answer at that place.
+# network's answer at that place. Watch how it comes to agree with the colours of the points.
 
 # %% demo
 rng = np.random.default_rng(1)
 centres = np.array([[-1.2, -0.8], [1.3, -0.5], [0.1, 1.4]])
 labels = np.repeat(np.arange(3), 40)
-points = np.column_stack([centres[labels] + rng.normal(scale=0.6, size=(120, 2)), np.ones(120)])
+places = centres[labels] + rng.normal(scale=0.6, size=(120, 2))
+points = np.column_stack([places, np.ones(120)])
 
 
 def loss_of_weights(w):
@@ -1309,23 +1347,24 @@ axis = np.linspace(-3, 3, 150)
 X, Y = np.meshgrid(axis, axis)
 everywhere = np.column_stack([X.ravel(), Y.ravel(), np.ones(X.size)])
 
-fig, axes = plt.subplots(1, 4, figsize=(15, 3.8))
-for ax, k in zip(axes[:3], [0, 5, 60], strict=True):
+colours = ["C0", "C1", "C2"]
+edges = [-0.5, 0.5, 1.5, 2.5]
+fig, axes = plt.subplots(2, 2, figsize=(7.5, 7))
+for ax, k in zip(axes.flat, [0, 5, 60], strict=False):
     answers = np.argmax(SimpleNet(path[k].reshape(3, 3)).predict(everywhere), axis=1)
-    ax.contourf(
-        X, Y, answers.reshape(X.shape), levels=[-0.5, 0.5, 1.5, 2.5], colors=["C0", "C1", "C2"], alpha=0.25
-    )
-    for label in range(3):
-        ax.plot(*points[labels == label, :2].T, "o", color=f"C{label}", markersize=4)
+    ax.contourf(X, Y, answers.reshape(X.shape), levels=edges, colors=colours, alpha=0.25)
+    for label, colour in enumerate(colours):
+        ax.plot(*points[labels == label, :2].T, "o", color=colour, markersize=4)
     ax.set_aspect("equal")
     ax.set_xlim(-3, 3)
     ax.set_ylim(-3, 3)
     ax.set_title(f"{k} 歩進んだところ | after {k} steps")
-axes[3].plot([loss_of_weights(w) for w in path])
-axes[3].set_ylim(bottom=0)
-axes[3].grid(alpha=0.3)
-axes[3].set_xlabel("歩数 | step")
-axes[3].set_title("損失 | loss")
+ax = axes[1, 1]
+ax.plot([loss_of_weights(w) for w in path])
+ax.set_ylim(bottom=0)
+ax.grid(alpha=0.3)
+ax.set_xlabel("歩数 | step")
+ax.set_title("損失 | loss")
 plt.tight_layout()
 plt.show()
 
@@ -1347,8 +1386,8 @@ plt.show()
 # | `"W2"` | `(hidden_size, output_size)` | 平均 0、標準偏差 `weight_init_std` の正規分布の乱数 |
 # | `"b2"` | `(output_size,)` | 0 |
 #
-# `np.random.randn(3, 4)` は、標準偏差が 1 の正規分布の乱数を形 `(3, 4)` で返します。何倍かすれば、
-# 標準偏差も同じ倍数になります。重みを全部 0 で始めてはいけません。隠れ層のニューロンがみな同じ勾配になり、
+# `np.random.randn(3, 4)` は、平均 0、標準偏差 1 の正規分布の乱数を形 `(3, 4)` で返します。何倍かすれば、
+# 標準偏差（散らばりの大きさ）も同じだけ倍になります。重みを全部 0 で始めてはいけません。隠れ層のニューロンがみな同じ勾配になり、
 # いつまでも同じ働きしかしないからです。
 #
 # | メソッド | 返すもの |
@@ -1358,7 +1397,7 @@ plt.show()
 # | `accuracy(x, t)` | 正解率（0 から 1）。`t` は one-hot 表現 `(N, M)` |
 # | `numerical_gradient(x, t)` | 4 つのパラメータについての損失の勾配を、同じ 4 つのキーの辞書で |
 #
-# `accuracy` の例：3 個のデータの確率の最大がクラス 2、0、1 で、正解が 2、0、0 なら、$2/3$ です。
+# `accuracy` の例：3 個のデータで、いちばん確率の高いクラスが 2、0、1 で、正解が 2、0、0 なら、$2/3$ です。
 #
 # `numerical_gradient` という名前が 2 つあることに気をつけてください。メソッドの中で
 # `numerical_gradient(f, W)` と書けば先に作った**関数**が呼ばれ、メソッドのほうは
@@ -1380,13 +1419,14 @@ plt.show()
 #
 # | key | shape | at the start |
 # |---|---|---|
-# | `"W1"` | `(input_size, hidden_size)` | normal random numbers, mean 0, standard deviation `weight_init_std` |
+# | `"W1"` | `(input_size, hidden_size)` | random, normal: mean 0, standard deviation `weight_init_std` |
 # | `"b1"` | `(hidden_size,)` | 0 |
-# | `"W2"` | `(hidden_size, output_size)` | normal random numbers, mean 0, standard deviation `weight_init_std` |
+# | `"W2"` | `(hidden_size, output_size)` | random, normal: mean 0, standard deviation `weight_init_std` |
 # | `"b2"` | `(output_size,)` | 0 |
 #
-# `np.random.randn(3, 4)` returns normal random numbers with a standard deviation of 1 in the shape `(3, 4)`;
-# multiply them, and the standard deviation is multiplied too. Do not start with all weights at 0: the hidden
+# `np.random.randn(3, 4)` returns random numbers of the normal distribution with mean 0 and standard deviation 1,
+# in the shape `(3, 4)`; multiply them, and the standard deviation, which tells how far they spread, is
+# multiplied too. Do not start with all weights at 0: the hidden
 # neurons would all get the same gradient and do the same thing for ever.
 #
 # | method | returns |
@@ -1394,7 +1434,7 @@ plt.show()
 # | `predict(x)` | the probabilities $\boldsymbol{y}$; unlike `SimpleNet`, softmax is included |
 # | `loss(x, t)` | the cross-entropy error; `t` may be labels or one-hot |
 # | `accuracy(x, t)` | the accuracy, from 0 to 1; `t` is one-hot, `(N, M)` |
-# | `numerical_gradient(x, t)` | the gradients of the loss in the four parameters, in a dictionary with the same four keys |
+# | `numerical_gradient(x, t)` | the gradients of the loss in the four parameters, in a dict with the same keys |
 #
 # An example for `accuracy`: if the most probable classes of three data are 2, 0 and 1, and 2, 0 and 0 are
 # right, it is $2/3$.
@@ -1446,7 +1486,7 @@ class TwoLayerNet:
 
     Methods
     -------
-    predict(x) : x of shape (D,) or (N, D); returns the probabilities in the shape (M,) or (N, M)
+    predict(x) : x of shape (D,) or (N, D); returns the probabilities, shape (M,) or (N, M)
     loss(x, t) : returns the cross-entropy error, a float; t may be labels or one-hot
     accuracy(x, t) : returns the accuracy, a float from 0 to 1; x is (N, D), t one-hot, (N, M)
     numerical_gradient(x, t) : returns a dict with the four keys of params;
@@ -1492,23 +1532,23 @@ class TwoLayerNet:
 # %% [markdown] lang="en"
 # ## Training (sections 4.5.2–4.5.3)
 #
-# All the pieces are there. Learning means to repeat four steps `iters` times:
+# All the pieces are there. Learning just repeats four steps, `iters` times:
 #
 # 1. Draw a mini-batch from the data.
 # 2. Compute the gradient of each parameter on it (`network.numerical_gradient(x_batch, t_batch)`).
 # 3. Update every parameter: subtract the learning rate times its gradient.
 # 4. Note the loss on the mini-batch.
 #
-# As each step goes down the gradient of data chosen at random, it is called **stochastic gradient descent**,
-# **SGD**.
+# Because each step goes down the gradient of data chosen at random, the method is called **stochastic gradient
+# descent**, **SGD**.
 #
 # An example: if a parameter is $4.0$, its gradient $3.0$ and the learning rate $0.1$, it becomes
 # $4.0 - 0.1 \times 3.0 = 3.7$.
 #
 # What is updated is `network.params` of the `network` that is given (its keys are `"W1"`, `"b1"`, `"W2"`,
-# `"b2"`). Computing a new value in some other variable does not change the network. The loss of step 4 may be
-# measured before the update or after it. Because the mini-batch changes every time, the loss goes up and
-# down, and falls on the whole.
+# `"b2"`). A new value in some other variable does not change the network. The loss of step 4 may be measured
+# before the update or after it. Because the mini-batch changes every time, the loss goes up and down, and
+# falls on the whole.
 
 
 # %% exercise="train" title="学習 | Training" section="4.5.2" track="I" points=6 needs="mini_batch TwoLayerNet"
@@ -1557,18 +1597,22 @@ def train(network, x, t, iters, batch_size, lr, rng):
 # %% [markdown] lang="ja"
 # 数字を学習させましょう。数値微分は時間がかかるので、画像を 4×4 画素ごとに平均して、28×28 を 7×7 の 49
 # 画素に縮めます。隠れ層は 10 個です。それでもパラメータは 610 個あり、1 回の更新に損失の計算が 1,220
-# 回要ります。80 回の更新に、数秒かかります。
+# 回要ります。80 回の更新に、数秒かかります。少ない回数で進むように、学習率は 3.0
+# と大きめにし、重みの初期値の標準偏差も 0.5 と大きめにしました。
 #
-# 左の細い線は更新ごとの損失で、太い線は 10 回ずつの平均です。揺れながらも減っていきます。右は、
-# 学習のあとでテスト画像（縮めたもの）を読んだ結果で、赤が間違いです。
+# 左の細い線は更新ごとの損失で、太い線は 10 回ずつの平均です。揺れながらも減っていきます。その上は、
+# 学習の前とあとのテスト画像の正解率です。右は、学習のあとでテスト画像（縮めたもの）を読んだ答えで、
+# 赤が間違いです。
 
 # %% [markdown] lang="en"
 # Let it learn digits. As numerical differentiation is slow, the images are shrunk: the mean of each 4×4
 # pixels turns 28×28 into 7×7, that is 49 pixels. The hidden layer has 10 neurons. Even so there are 610
-# parameters, and one update computes the loss 1,220 times. The 80 updates take some seconds.
+# parameters, and one update computes the loss 1,220 times. The 80 updates take some seconds. So that few updates
+# get far, the learning rate is a large 3.0, and the standard deviation of the initial weights a large 0.5.
 #
 # On the left the thin line is the loss at each update, the thick one the mean of ten. It wavers, and it
-# falls. On the right are test images, shrunk, as the network reads them after learning; red ones are wrong.
+# falls. Above it is the accuracy on the test images before and after learning. On the right are test images,
+# shrunk, and how the network reads them after learning; red answers are wrong.
 
 # %% demo
 import time
@@ -1588,19 +1632,18 @@ losses = train(network, x_train, t_train, 80, 30, 3.0, np.random.default_rng(0))
 seconds = time.perf_counter() - start
 after = network.accuracy(x_test, t_test)
 
-fig = plt.figure(figsize=(13, 4.2))
-left, right = fig.subfigures(1, 2, width_ratios=[1, 1.15])
+fig = plt.figure(figsize=(8, 4))
+left, right = fig.subfigures(1, 2)
 ax = left.subplots()
 ax.plot(losses, linewidth=0.8, alpha=0.6)
 ax.plot(np.arange(5, 80, 10), np.reshape(losses, (8, 10)).mean(axis=1), "o-", linewidth=2.5)
 ax.set_ylim(bottom=0)
 ax.set_xlabel("更新の回数 | updates")
 ax.set_ylabel("損失 | loss")
-ax.set_title(f"テストの正解率: {before:.0%} → {after:.0%} | test accuracy: {before:.0%} → {after:.0%}")
+ax.set_title(f"正解率 {before:.0%} → {after:.0%} | accuracy {before:.0%} → {after:.0%}")
 ax.grid(alpha=0.3)
-right.suptitle("テスト画像と答え | test images and answers")
 answers, labels = np.argmax(network.predict(x_test), axis=1), np.argmax(t_test, axis=1)
-for i, ax in enumerate(right.subplots(3, 8).flat):
+for i, ax in enumerate(right.subplots(4, 5, gridspec_kw={"hspace": 0.5}).flat):
     ax.imshow(x_test[i].reshape(7, 7), cmap="gray")
     ax.set_title(answers[i], color="black" if answers[i] == labels[i] else "red")
     ax.axis("off")

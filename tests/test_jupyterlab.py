@@ -135,7 +135,7 @@ def test_a_student_answers_in_jupyterlab(chapter: Chapter, lang: str, tmp_path: 
 
 def _wait_until_run(page: Any, path: Path) -> Any:
     """Save until the last code cell of the notebook has run."""
-    for _ in range(60):
+    for _ in range(120):
         page.wait_for_timeout(2000)
         page.keyboard.press("Control+s")
         page.wait_for_timeout(500)
@@ -148,7 +148,7 @@ def _wait_until_run(page: Any, path: Path) -> Any:
         code = [c for c in notebook["cells"] if c["cell_type"] == "code" and c["source"]]
         if all(c["execution_count"] for c in code):
             return notebook
-    raise AssertionError("the notebook did not run to its end within 150 s")
+    raise AssertionError("the notebook did not run to its end within 5 minutes")
 
 
 def _read_from_top_to_bottom(page: Any, folder: Path) -> None:

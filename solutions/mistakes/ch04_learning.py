@@ -197,6 +197,32 @@ def cross_entropy_error_of_all_columns(y, t):
 
 @mistake(
     "cross_entropy_error",
+    hint="one-hot 表現をラベルに直す argmax に、axis がありません。行列全体から 1 つの番号を選ぶので、"
+    "どのデータにも同じラベルが使われます。行ごとの argmax（axis=1）にしてください。 | "
+    "The argmax that turns one-hot into labels has no axis. It picks one number for the whole matrix, and "
+    "every datum gets the same label. Take the argmax of each row, axis=1.",
+)
+def cross_entropy_error_with_one_argmax(y, t):
+    y = np.atleast_2d(y)
+    if np.size(t) == y.size:
+        t = np.argmax(t)
+    return -np.sum(np.log(y[np.arange(len(y)), t] + 1e-7)) / len(y)
+
+
+@mistake(
+    "cross_entropy_error",
+    hint="log の中に足す数が大きすぎて、損失の値がずれています。1e-7 か、それより小さな数にしてください。 | "
+    "The number added inside the log is too large: it shifts the loss. Take 1e-7 or less.",
+)
+def cross_entropy_error_with_a_large_delta(y, t):
+    y = np.atleast_2d(y)
+    if np.size(t) == y.size:
+        t = np.argmax(np.reshape(t, y.shape), axis=1)
+    return -np.mean(np.log(y[np.arange(len(y)), t] + 1e-4))
+
+
+@mistake(
+    "cross_entropy_error",
     hint="常用対数（log10）になっています。ここで使うのは自然対数、np.log です。 | "
     "This uses the logarithm to base 10. The one needed here is the natural logarithm, np.log.",
 )
@@ -271,6 +297,15 @@ def cross_entropy_error_changing_y(y, t):
 )
 def mini_batch_of_two_draws(x, t, batch_size, rng):
     return x[rng.choice(len(x), batch_size)], t[rng.choice(len(t), batch_size)]
+
+
+@mistake(
+    "mini_batch",
+    hint="x のミニバッチだけが返っています。return x_batch, t_batch のように、2 つを並べて返してください。 | "
+    "Only the mini-batch of x comes back. Return two things, as in return x_batch, t_batch.",
+)
+def mini_batch_of_x_only(x, t, batch_size, rng):
+    return x[rng.choice(len(x), batch_size)]
 
 
 @mistake(
@@ -372,6 +407,18 @@ def numerical_diff_over_h(f, x):
 def numerical_diff_without_parentheses(f, x):
     h = 1e-4
     return (f(x + h) - f(x - h)) / 2 * h
+
+
+@mistake(
+    "numerical_diff",
+    hint="割り算は引き算より先に計算されるので、f(x − h) だけが 2h で割られています。"
+    "分子全体もかっこに入れて (f(x + h) − f(x − h)) としてください。 | "
+    "Division comes before subtraction, so only f(x − h) is divided by 2h. Put the whole numerator in "
+    "parentheses too: (f(x + h) − f(x − h)).",
+)
+def numerical_diff_without_parentheses_above(f, x):
+    h = 1e-4
+    return f(x + h) - f(x - h) / (2 * h)
 
 
 @mistake(
@@ -486,6 +533,17 @@ def tangent_line_as_numbers(f, x):
 
 @mistake(
     "tangent_line",
+    hint="数が返っていて、関数として呼び出せません。接線の高さを計算するのは、あとで t が渡されたときです。"
+    "lambda t: … で作った「関数」を返してください。 | "
+    "A number comes back, which cannot be called. The height is to be computed later, when t is given: "
+    "return a function, made with lambda t: ….",
+)
+def tangent_line_as_one_number(f, x):
+    return f(x)
+
+
+@mistake(
+    "tangent_line",
     hint="傾きを、接点 x ではなく t で求めています。接線の傾きは接点での微分だけで決まり、どこでも同じです。"
     " | "
     "The slope is taken at t instead of at the point of contact x. The slope of a tangent is the derivative "
@@ -498,8 +556,12 @@ def tangent_line_with_slope_at_t(f, x):
 
 @mistake(
     "tangent_line",
-    hint="接線ではなく、曲線 f そのものの値になっています。接線は、傾きが一定の直線です。 | "
-    "These are the values of the curve f itself. The tangent is a straight line, with one slope throughout.",
+    hint="接線ではなく、曲線 f そのものの値になっています。接線は、傾きが一定の直線です。"
+    "返す関数の引数も x という名前にすると、接点の x が隠れて使えなくなります。"
+    "t のような別の名前にしてください。 | "
+    "These are the values of the curve f itself. The tangent is a straight line, with one slope throughout. "
+    "If the argument of the function you return is called x as well, it hides the x of the point of contact: "
+    "give it another name, such as t.",
 )
 def tangent_line_as_the_curve(f, x):
     return lambda t: f(t)
@@ -738,6 +800,42 @@ def numerical_gradient_row_by_row(f, x):
 
 @mistake(
     "numerical_gradient",
+    hint="f に数 1 個を渡しています。f が受け取るのは x 全体です。x の要素を 1 個だけ動かして、f(x) "
+    "を計算してください。 | "
+    "f is given a single number, but it takes the whole of x. Move one element of x, and compute f(x).",
+)
+def numerical_gradient_of_numbers(f, x):
+    h = 1e-4
+    grad = np.zeros_like(x)
+    for i in range(x.size):
+        grad[i] = (f(x[i] + h) - f(x[i] - h)) / (2 * h)
+    return grad
+
+
+@mistake(
+    "numerical_gradient",
+    hint="最初の要素だけが求まり、残りが 0 のままです。return が for の中に字下げされていないか、"
+    "確かめてください。 | "
+    "Only the first element is computed, the others are still 0. Check whether the return is indented into "
+    "the for loop.",
+)
+def numerical_gradient_returning_in_the_loop(f, x):
+    h = 1e-4
+    grad = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        value = x[i]
+        x[i] = value + h
+        plus = f(x)
+        x[i] = value - h
+        minus = f(x)
+        grad[i] = (plus - minus) / (2 * h)
+        x[i] = value
+        return grad
+    return grad
+
+
+@mistake(
+    "numerical_gradient",
     hint="/ 2 * h は「2 で割ってから h を掛ける」計算です。"
     "分母全体をかっこに入れて / (2 * h) としてください。 | "
     "/ 2 * h divides by 2 and then multiplies by h. Put the whole denominator in parentheses: / (2 * h).",
@@ -862,6 +960,21 @@ def plot_gradient_field_transposed(ax, f, x0, x1):
 
 @mistake(
     "plot_gradient_field",
+    hint="格子点をまとめて 1 つの配列にして、numerical_gradient に渡しています。ここでの f が受け取るのは、"
+    "1 つの点の座標 2 個だけです。格子点を 1 つずつ、np.array([横, 縦]) にして渡してください。 | "
+    "All grid points are handed to numerical_gradient at once. The f here takes the two coordinates of one "
+    "point: hand over the grid points one by one, as np.array([across, up]).",
+)
+def plot_gradient_field_of_all_points_at_once(ax, f, x0, x1):
+    X, Y = np.meshgrid(x0, x1)
+    gradient = numerical_gradient(f, np.array([X, Y]))
+    U, V = -gradient[0], -gradient[1]
+    ax.quiver(X, Y, U, V)
+    return X, Y, U, V
+
+
+@mistake(
+    "plot_gradient_field",
     hint="渡された ax に矢印がありません。plt.quiver は「今の図」に描きます。引数の ax に、ax.quiver(…) "
     "で描いてください。 | "
     "There are no arrows on the axes that were given. plt.quiver draws on whatever figure is current: draw "
@@ -947,6 +1060,20 @@ def gradient_descent_one_step_more(f, init_x, lr=0.01, step_num=100):
 )
 def gradient_descent_with_one_gradient(f, init_x, lr=0.01, step_num=100):
     return init_x - step_num * lr * numerical_gradient(f, init_x)
+
+
+@mistake(
+    "gradient_descent",
+    hint="毎回、出発点 init_x から引いているので、前の 1 歩が消えています。"
+    "勾配を引くのは、今の x からです。 | "
+    "Each step is subtracted from the starting point init_x, and the step before it is lost. Subtract from "
+    "the current x.",
+)
+def gradient_descent_from_the_start_each_time(f, init_x, lr=0.01, step_num=100):
+    x = init_x
+    for _ in range(step_num):
+        x = init_x - lr * numerical_gradient(f, x)
+    return x
 
 
 @mistake(
@@ -1118,6 +1245,24 @@ class SimpleNetWithSoftmaxTwice:
 
     def predict(self, x):
         return softmax(np.dot(x, self.W))
+
+    def loss(self, x, t):
+        return cross_entropy_error(softmax(self.predict(x)), t)
+
+
+@mistake(
+    "SimpleNet",
+    hint="行列の積の順番が逆です。形 (D,) の x を左に、形 (D, M) の W を右に置くと、"
+    "点数の形が (M,) になります。 | "
+    "The matrix product is the wrong way round. With x, of shape (D,), on the left and W, of shape (D, M), "
+    "on the right the scores have the shape (M,).",
+)
+class SimpleNetWithWFirst:
+    def __init__(self, W):
+        self.W = W
+
+    def predict(self, x):
+        return np.dot(self.W, x)
 
     def loss(self, x, t):
         return cross_entropy_error(softmax(self.predict(x)), t)
@@ -1366,6 +1511,21 @@ class TwoLayerNetMovingCopies(Network):
 
 @mistake(
     "TwoLayerNet",
+    hint="メソッドの numerical_gradient が、自分自身を呼び出し続けています。"
+    "中で呼び出すのは、先に作った関数のほうです。self. を付けずに numerical_gradient(…) と書いてください。 | "
+    "The method numerical_gradient keeps calling itself. What it should call is the function you wrote "
+    "earlier: numerical_gradient(…), without self.",
+)
+class TwoLayerNetCallingItself(Network):
+    def numerical_gradient(self, x, t):
+        return {
+            key: self.numerical_gradient(lambda _: self.loss(x, t), value)
+            for key, value in self.params.items()
+        }
+
+
+@mistake(
+    "TwoLayerNet",
     hint="2 層目の勾配に、1 層目のものが入っています。コピーした行の W1、b1 "
     "を直し忘れていないか確かめてください。 | "
     "The gradients of the second layer are those of the first. Check the copied lines for a W1 or b1 that "
@@ -1436,6 +1596,35 @@ def train_of_a_copy(network, x, t, iters, batch_size, lr, rng):
             value = value - lr * grads[key]
         losses.append(network.loss(x_batch, t_batch))
     return losses
+
+
+@mistake(
+    "train",
+    hint="params に「学習率 × 勾配」そのものを入れているので、それまでの値が消えています。= ではなく -= "
+    "にして、元の値から引いてください。 | "
+    "The learning rate times the gradient takes the place of the params, and their old values are lost. "
+    "Subtract it from them, with -= instead of =.",
+)
+def train_overwriting_the_params(network, x, t, iters, batch_size, lr, rng):
+    losses = []
+    for _ in range(iters):
+        x_batch, t_batch = mini_batch(x, t, batch_size, rng)
+        grads = network.numerical_gradient(x_batch, t_batch)
+        for key in network.params:
+            network.params[key] = lr * grads[key]
+        losses.append(network.loss(x_batch, t_batch))
+    return losses
+
+
+@mistake(
+    "train",
+    hint="何回更新するように言われても、1 回で終わっています。return が for の中に字下げされていないか、"
+    "確かめてください。 | "
+    "It ends after one update, however many are asked for. Check whether the return is indented into the for "
+    "loop.",
+)
+def train_returning_in_the_loop(network, x, t, iters, batch_size, lr, rng):
+    return reference.train(network, x, t, 1, batch_size, lr, rng)
 
 
 @mistake(

@@ -58,13 +58,21 @@ def test_sum_squared_error_of_two_classes(impl):
 def test_sum_squared_error_with_one_hot(impl):
     y = np.array([0.1, 0.05, 0.6, 0.0, 0.05, 0.1, 0.0, 0.1, 0.0, 0.0])
     t = np.array([0, 0, 1, 0, 0, 0, 0, 0, 0, 0])
-    expect(impl.sum_squared_error(y, t), 0.0975)
+    expect(
+        impl.sum_squared_error(y, t),
+        0.0975,
+        because="t が整数の one-hot 表現でも同じ式です | a one-hot t of integers makes no difference",
+    )
 
 
 def test_sum_squared_error_leaves_the_input(impl):
     y, t = np.array([3.0, 1.0]), np.array([1.0, 0.0])
     impl.sum_squared_error(y, t)
-    expect([y, t], [np.array([3.0, 1.0]), np.array([1.0, 0.0])])
+    expect(
+        [y, t],
+        [np.array([3.0, 1.0]), np.array([1.0, 0.0])],
+        because="y と t は元のままです | y and t stay as they were",
+    )
 
 
 def test_cross_entropy_error_of_one_datum(impl):
@@ -77,7 +85,12 @@ def test_cross_entropy_error_of_one_datum(impl):
 
 
 def test_cross_entropy_error_of_one_datum_with_a_label(impl):
-    expect(impl.cross_entropy_error(np.array([0.2, 0.5, 0.3]), np.array(1)), 0.693147, atol=1e-5)
+    expect(
+        impl.cross_entropy_error(np.array([0.2, 0.5, 0.3]), np.array(1)),
+        0.693147,
+        atol=1e-5,
+        because="ラベル 1 の確率は 0.5 です：−log 0.5 | the label 1 has probability 0.5: −log 0.5",
+    )
 
 
 def test_cross_entropy_error_of_a_batch(impl):
@@ -114,12 +127,17 @@ def test_cross_entropy_error_stays_finite(impl):
 def test_cross_entropy_error_leaves_the_input(impl):
     y = np.array([[0.25, 0.75], [0.5, 0.5]])
     impl.cross_entropy_error(y, np.array([[1.0, 0.0], [0.0, 1.0]]))
-    expect(np.array_equal(y, np.array([[0.25, 0.75], [0.5, 0.5]])), True)
+    expect(y, np.array([[0.25, 0.75], [0.5, 0.5]]), because="y は元のままです | y stays as it was")
 
 
 def test_mini_batch_shape(impl):
     x_batch, t_batch = impl.mini_batch(NUMBERED_X, NUMBERED_T, 3, np.random.default_rng(1))
-    expect([np.shape(x_batch), np.shape(t_batch)], [(3, 2), (3,)])
+    expect(
+        [np.shape(x_batch), np.shape(t_batch)],
+        [(3, 2), (3,)],
+        because="どちらも batch_size 行で、1 行の形は元のままです | "
+        "both have batch_size rows, each in its old shape",
+    )
 
 
 def test_mini_batch_keeps_pairs(impl):
@@ -154,7 +172,7 @@ def test_mini_batch_draws_anew(impl):
 def test_mini_batch_leaves_the_data(impl):
     x, t = NUMBERED_X.copy(), NUMBERED_T.copy()
     impl.mini_batch(x, t, 5, np.random.default_rng(1))
-    expect([np.array_equal(x, NUMBERED_X), np.array_equal(t, NUMBERED_T)], [True, True])
+    expect([x, t], [NUMBERED_X, NUMBERED_T], because="x と t は元のままです | x and t stay as they were")
 
 
 def test_numerical_diff_of_a_cubic_function(impl):
@@ -216,7 +234,12 @@ def test_partial_diff_in_both_variables(impl):
 
 
 def test_partial_diff_at_a_lowest_point(impl):
-    expect(impl.partial_diff(lambda x: 10 * x[0] ** 2 + x[1], np.array([0.0, 4.0]), 0), 0.0, atol=1e-5)
+    expect(
+        impl.partial_diff(lambda x: 10 * x[0] ** 2 + x[1], np.array([0.0, 4.0]), 0),
+        0.0,
+        atol=1e-5,
+        because="x0 の向きではいちばん低いので、傾きは 0 です | along x0 this is the lowest point: slope 0",
+    )
 
 
 def test_partial_diff_restores_x(impl):
@@ -237,11 +260,23 @@ def test_partial_diff_restores_x(impl):
 
 
 def test_numerical_gradient_of_a_vector(impl):
-    expect(impl.numerical_gradient(valley, np.array([1.0, 2.0])), np.array([8.0, 15.0]), atol=1e-5)
+    expect(
+        impl.numerical_gradient(valley, np.array([1.0, 2.0])),
+        np.array([8.0, 15.0]),
+        atol=1e-5,
+        because="valley は x0² + 3·x0·x1 + x1³、(1, 2) での偏微分は 8 と 15 です | "
+        "valley is x0² + 3·x0·x1 + x1³; its partial derivatives at (1, 2) are 8 and 15",
+    )
 
 
 def test_numerical_gradient_at_the_lowest_point(impl):
-    expect(impl.numerical_gradient(lambda x: 10 * bowl(x), np.zeros(3)), np.zeros(3), atol=1e-5)
+    expect(
+        impl.numerical_gradient(lambda x: 10 * bowl(x), np.zeros(3)),
+        np.zeros(3),
+        atol=1e-5,
+        because="いちばん低い点では、どの向きにも傾きは 0 です | "
+        "at the lowest point the slope is 0 in every direction",
+    )
 
 
 def test_numerical_gradient_of_a_matrix(impl):
@@ -260,6 +295,8 @@ def test_numerical_gradient_of_three_dimensions(impl):
         impl.numerical_gradient(bowl, x),
         np.array([[[2.0, 4.0]], [[6.0, 8.0]], [[10.0, 12.0]]]),
         atol=1e-5,
+        because="bowl は全要素の 2 乗の和なので、勾配は 3 次元の x でも 2x です | "
+        "bowl is the sum of all squares: the gradient is 2x, for a 3-D x too",
     )
 
 
@@ -333,7 +370,13 @@ def test_gradient_descent_of_one_step(impl):
 
 def test_gradient_descent_of_two_steps(impl):
     end = impl.gradient_descent(bowl, np.array([1.0, -2.0]), lr=0.1, step_num=2)
-    expect(end[0] if isinstance(end, tuple) else end, np.array([0.64, -1.28]), atol=1e-6)
+    expect(
+        end[0] if isinstance(end, tuple) else end,
+        np.array([0.64, -1.28]),
+        atol=1e-6,
+        because="2 歩目は、1 歩目で着いた (0.8, −1.6) から、そこでの勾配で進みます | "
+        "the second step starts at (0.8, −1.6), where the first ended, with the gradient there",
+    )
 
 
 def test_gradient_descent_with_the_defaults(impl):
@@ -361,6 +404,8 @@ def test_descent_path_of_one_variable(impl):
         np.asarray(impl.descent_path(bowl, np.array([4.0]), 0.25, 3), dtype=float),
         np.array([[4.0], [2.0], [1.0], [0.5]]),
         atol=1e-6,
+        because="勾配は 2x、lr=0.25 なので、1 歩ごとに半分になります | "
+        "the gradient is 2x and lr=0.25, so each step halves x",
     )
 
 
@@ -387,7 +432,12 @@ def test_SimpleNet_loss(impl):
 
 def test_SimpleNet_loss_of_a_batch_with_labels(impl):
     x = np.array([[2.0, 1.0], [0.0, -1.0]])
-    expect(impl.SimpleNet(W.copy()).loss(x, np.array([1, 0])), 1.017962, atol=1e-5)
+    expect(
+        impl.SimpleNet(W.copy()).loss(x, np.array([1, 0])),
+        1.017962,
+        atol=1e-5,
+        because="バッチでは、データ 1 個あたりの平均です | for a batch it is the mean of one datum",
+    )
 
 
 def test_SimpleNet_gradient(impl):
@@ -397,6 +447,8 @@ def test_SimpleNet_gradient(impl):
         impl.numerical_gradient(lambda _: network.loss(x, t), network.W),
         np.array([[1.236369, -1.250104, 0.013735], [0.618184, -0.625052, 0.006867]]),
         atol=1e-5,
+        because="network.W を動かすと loss が変わり、W と同じ形の勾配が求まります | "
+        "moving network.W changes the loss, which gives a gradient in the shape of W",
     )
 
 
@@ -419,6 +471,8 @@ def test_TwoLayerNet_shapes(impl):
     expect(
         {key: np.shape(params[key]) for key in ("W1", "b1", "W2", "b2")},
         {"W1": (4, 3), "b1": (3,), "W2": (3, 2), "b2": (2,)},
+        because="入力 4 個、隠れ層 3 個、出力 2 個のときの形です | "
+        "the shapes for 4 inputs, 3 hidden neurons and 2 outputs",
     )
 
 
@@ -457,7 +511,13 @@ def test_TwoLayerNet_predict(impl):
 
 
 def test_TwoLayerNet_loss(impl):
-    expect(small_network(impl).loss(X, T), 0.558002, atol=1e-5)
+    expect(
+        small_network(impl).loss(X, T),
+        0.558002,
+        atol=1e-5,
+        because="predict の確率と t との交差エントロピー誤差です | "
+        "the cross-entropy error of the probabilities of predict, with t",
+    )
 
 
 def test_TwoLayerNet_loss_with_labels(impl):
@@ -495,24 +555,29 @@ def test_TwoLayerNet_gradient(impl):
 
 def test_train_of_one_update(impl):
     network = PaperNetwork()
-    impl.train(network, NUMBERED_X, NUMBERED_T, 1, 4, 0.5, np.random.default_rng(1))
+    impl.train(network, NUMBERED_X, NUMBERED_T, 1, 4, 0.25, np.random.default_rng(1))
     expect(
         network.params,
         {
-            "W1": np.array([[4.0, -8.0]]),
-            "b1": np.array([2.0]),
-            "W2": np.array([[1.0], [0.5]]),
-            "b2": np.array([0.25]),
+            "W1": np.array([[6.0, -12.0]]),
+            "b1": np.array([3.0]),
+            "W2": np.array([[1.5], [0.75]]),
+            "b2": np.array([0.375]),
         },
-        because="勾配が params に等しいので、lr=0.5 の更新で半分になります | "
-        "the gradient equals params, so an update with lr=0.5 halves them",
+        because="勾配が params に等しいので、lr=0.25 を掛けて引くと 4 分の 3 になります | "
+        "the gradient equals params, so subtracting lr=0.25 times it leaves three quarters",
     )
 
 
 def test_train_of_three_updates(impl):
     network = PaperNetwork()
     losses = impl.train(network, NUMBERED_X, NUMBERED_T, 3, 4, 0.5, np.random.default_rng(1))
-    expect(network.params["W1"], np.array([[1.0, -2.0]]))
+    expect(
+        network.params["W1"],
+        np.array([[1.0, -2.0]]),
+        because="lr=0.5 なら更新のたびに半分になり、3 回で 8 分の 1 です | "
+        "with lr=0.5 each update halves the params: an eighth after three",
+    )
     expect(len(losses), 3, because="損失を iters 個返します | it returns as many losses as iters")
     expect(
         [round(losses[i + 1] / losses[i], 6) for i in range(2)],
@@ -525,7 +590,12 @@ def test_train_of_three_updates(impl):
 def test_train_draws_batches(impl):
     network = PaperNetwork()
     impl.train(network, NUMBERED_X, NUMBERED_T, 60, 4, 0.01, np.random.default_rng(1))
-    expect([len(x_batch) for x_batch, t_batch in network.batches], [4] * 60)
+    expect(len(network.batches), 60, because="更新 1 回につき、勾配を 1 度求めます | one gradient an update")
+    expect(
+        sorted({len(x_batch) for x_batch, t_batch in network.batches}),
+        [4],
+        because="どのミニバッチも batch_size 個です | every mini-batch has batch_size data",
+    )
     expect(
         all(np.array_equal(x_batch[:, 0], t_batch) for x_batch, t_batch in network.batches),
         True,
