@@ -75,14 +75,16 @@ def pairs(got: Any, expected: Any, path: Path = ()) -> Iterator[tuple[Path, Any,
             for key in expected:
                 yield from pairs(got[key], expected[key], (*path, key))
             return
-    elif isinstance(expected, list | tuple):
-        if isinstance(got, np.ndarray) and got.ndim:
-            got = list(got)
-        if isinstance(got, list | tuple) and len(got) == len(expected):
-            for i, (g, e) in enumerate(zip(got, expected, strict=True)):
-                yield from pairs(g, e, (*path, i) if len(expected) > 1 else path)
-            return
+    elif isinstance(expected, list | tuple) and _is_row(got) and len(got) == len(expected):
+        for i, (g, e) in enumerate(zip(got, expected, strict=True)):
+            yield from pairs(g, e, (*path, i) if len(expected) > 1 else path)
+        return
     yield path, got, expected
+
+
+def _is_row(value: Any) -> bool:
+    """Whether something has parts in a row: an array, too, which is cut up only once its length is known."""
+    return isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim > 0)
 
 
 def at(path: Path, text: Text) -> Text:
@@ -92,14 +94,19 @@ def at(path: Path, text: Text) -> Text:
     steps = [say("differs-item", number=s + 1) if type(s) is int else Text(str(s), str(s)) for s in path]
     where = steps[0]
     for step in steps[1:]:
-        where = say("differs-inside", outer=where, inner=step)
+        inner = Text(_gap(step.ja[:1]) + step.ja, step.en)
+        where = say("differs-inside", outer=Text(where.ja + _gap(where.ja[-1:]), where.en), inner=inner)
     return placed(where, text)
 
 
 def placed(where: Text, text: Text) -> Text:
     """`where` followed by `text`."""
-    gap = " " if where.ja[-1:].isascii() else ""  # Japanese is set off from Latin letters
-    return say("differs-at", where=Text(where.ja + gap, where.en), text=text)
+    return say("differs-at", where=Text(where.ja + _gap(where.ja[-1:]), where.en), text=text)
+
+
+def _gap(neighbour: str) -> str:
+    """Japanese is set off from Latin letters."""
+    return " " if neighbour.isascii() else ""
 
 
 def is_number(value: Any) -> bool:
@@ -156,7 +163,9 @@ def _differs(got: Any, expected: Any, tolerance: Tolerance) -> _Found | None:
     if isinstance(expected, Mapping):
         return _differs_from_mapping(got, expected)
     if isinstance(expected, list | tuple):
-        if not isinstance(got, list | tuple):
+        if not _is_row(got):
+            if len(expected) > 1:
+                return "several", {"count": len(expected), "got": _describe(got)}
             return "type", {"expected": type_name(expected), "got": _describe(got)}
         fits = len(got) == len(expected)
         return None if fits else ("length", {"expected": len(expected), "got": len(got)})

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.text import Text, ZerotsukuError, say
+from autograder.text import Text, ZerotsukuError, clean, say
 
 MAX_FILE = 128 * 2**20  # bytes: a notebook with 100 MB of outputs is still read
 MAX_VALUES = 2_000_000  # of a notebook's JSON: two bytes of it can become an object of a hundred
@@ -24,7 +24,7 @@ MAX_NAME, MAX_TAGS = 200, 100  # characters of an id or tag; tags of one cell
 MAX_BAD_CELLS = 20  # that are told one by one
 CELL = re.compile(r"^# ?%%(.*)\n?", re.MULTILINE)
 KIND = re.compile(r"\[(markdown|md|raw)\]")
-TAGS = re.compile(r"\btags=(\[[^\]]*\])")
+TAGS = re.compile(r"\btags=(\[[^\[\]]*\])")  # up to the next bracket of either kind, so in linear time
 STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 DEFINITION = r"^[ \t]*(?:def|class)[ \t]+{}\b"
 
@@ -63,7 +63,7 @@ class Submission:
 
 def read_file(path: Path) -> bytes:
     """The bytes of a submitted file: a regular file of bounded size, links not followed."""
-    name = path.name
+    name = clean(path.name, MAX_NAME)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:

@@ -10,7 +10,15 @@ import pytest
 from course_case import CHAPTER, STEM, chapter, new_course
 
 from autograder.build import source_notebook, student_notebook, to_bytes
-from autograder.faces.course import CONFIG, copy_nbgraders_files, make_course, open_course, read_timestamp
+from autograder.faces.course import (
+    CONFIG,
+    SAFE,
+    SAFETY,
+    copy_nbgraders_files,
+    make_course,
+    open_course,
+    read_timestamp,
+)
 from autograder.text import ZerotsukuError
 
 
@@ -23,12 +31,26 @@ def course(tmp_path: Path) -> Path:
 def test_a_course_has_config_secret_and_sources(course: Path) -> None:
     assert {str(p.relative_to(course)) for p in course.rglob("*") if p.is_file()} == {
         CONFIG,
+        SAFETY,
         "secret",
         f"source/{CHAPTER}/{STEM}.ipynb",
     }
     assert (course / "source" / CHAPTER / f"{STEM}.ipynb").read_bytes() == to_bytes(
         source_notebook(chapter(), "ja")
     )
+
+
+def test_the_second_config_keeps_what_is_the_instructors(course: Path, tmp_path: Path) -> None:
+    (course / SAFETY).write_text(
+        '{"Autograde": {"exporter_class": "x", "lang": "en"}, "Exchange": {"root": "/x"}}'
+    )
+    make_course(course, "ja", [CHAPTER])
+    made = json.loads((course / SAFETY).read_text())
+    assert made["Exchange"] == {"root": "/x"}
+    assert made["Autograde"] == {"exporter_class": SAFE["Autograde"]["exporter_class"], "lang": "en"}
+    (course / SAFETY).write_text("[]")
+    with pytest.raises(ZerotsukuError, match="nbgrader_config"):
+        make_course(course, "ja", [CHAPTER])
 
 
 def test_the_secret_is_random_and_the_instructors_alone(course: Path, tmp_path: Path) -> None:

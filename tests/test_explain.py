@@ -47,6 +47,26 @@ def explained(*sources: str) -> Text:
             "「mask」の書き間違い",
             'Did you mean "mask"?',
         ),
+        (
+            "class Net:\n    def predict(self, x):\n        return x\n\n"
+            "    def loss(self, x):\n        return predict(x)\nNet().loss(x)",
+            "self.predict と書きます",
+            "written with self.: self.predict",
+        ),
+        (
+            "class Relu:\n    def forward(self, x):\n        self.mask = x > 0\n        return mask\n"
+            "Relu().forward(x)",
+            "self.mask と書きます",
+            "written with self.: self.mask",
+        ),
+        ("import matplotlib.pyplot as plt\nplt.plot_surface(x)", "plt に「plot_surface」", "plt has no"),
+        ("def f(g):\n    return g(1)\nf(lambda: 2)", "lambda の引数は 0 個ですが、1 個", "lambda takes 0"),
+        (
+            "class Net:\n    def f(self):\n        return (lambda: 2)(1)\nNet().f()",
+            "lambda の引数は 0 個ですが、1 個",
+            "lambda takes 0",
+        ),
+        ("a, b = np.zeros((3, 2))", "配列が 1 つだけのときは、行ごとに", "taken apart row by row"),
         ("np.zeros(2, 3)", "np.zeros((2, 3))", "np.zeros((2, 3))"),
         ("np.random.randn((2, 3))", "かっこが 1 組多く", "a pair of brackets too many"),
         ("def f(x):\n    y = x\nf(x) + 1", "None を計算に使って", "None is used in a calculation"),

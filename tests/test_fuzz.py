@@ -14,10 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from fuzz.targets import TARGETS, decode_message, read_notebook, read_script
+from fuzz.targets import TARGETS, decode_message, describe_value, read_notebook, read_script
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from autograder.sandbox.wire import encode
 
 CASES = sorted((Path(__file__).parent / "fuzz" / "cases").glob("*"))
 SHORT = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -144,6 +147,7 @@ BOMBS = {
     "yaml": (read_script, yaml_bomb),
     "script of cells": (read_script, lambda: b"# %%\n" * 2**20),
     "script of a long header": (read_script, lambda: b"# %% " + b"a=1 " * 2**20 + b"\nx = 1"),
+    "script of open tags": (read_script, lambda: b"# %% " + b"tags=[" * 2**20 + b"\nx = 1"),
     "script of lines": (read_script, lambda: b"# %%\n" + b"x = 1\n" * 2**21),
     "empty lists": (read_notebook, lambda: b'{"cells": [' + b"[]," * 2**23 + b"[]]}"),
     "empty cells": (read_notebook, lambda: b'{"nbformat": 4, "cells": [' + b"{}," * 2**20 + b"{}]}"),
@@ -159,6 +163,8 @@ BOMBS = {
     "definitions": (read_notebook, lambda: notebook_of("def relu(x):\n" * 2**16, 20)),
     "damaged cells": (read_notebook, lambda: b'{"nbformat": 4, "cells": [' + b"3," * 10_000 + b"3]}"),
     "quotes": (read_notebook, lambda: b'{"cells": ["' + b'\\"' * 2**22 + b"," * 2**22),
+    "rows without elements": (describe_value, lambda: encode(np.zeros((12 * 2**20, 0)))),
+    "very many rows": (describe_value, lambda: encode(np.zeros((12 * 2**20,), np.uint8))),
     "messages": (decode_message, lambda: b"\xdd\x00\xff\xff\xff" + b"\x80" * 2**23),
 }
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 import html.parser
 import json
 import os
+import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
-from grading_case import notebook
+from grading_case import chapter_of, graded, new_sandbox, notebook
 from hostile_case import CHAPTER, NOBODY, PWNED, SEEDS, Arena, Attack, Result, corpus, outputs, run_as
 
 from autograder.faces.notebooks import graded_notebook
@@ -294,6 +297,106 @@ def test_files_and_students_with_hostile_names(tmp_path: Path, arena: Arena) -> 
     assert handed.submission is not None
     said = " ".join(n[lang] for n in handed.notes for lang in ("ja", "en")) + handed.name
     assert not any(c in said for c in "\x1b\u202e")
+
+
+def _link(path: bytes) -> None:
+    Path(os.fsdecode(path)).symlink_to("/etc/passwd")
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, _link])
+def test_a_file_s_name_is_cleaned_in_the_refusal_too(tmp_path: Path, make: Any) -> None:
+    """A name need not be UTF-8, and what is said of it is written into a notebook."""
+    from autograder.grading.many import grade_handed, hand_in, work_digest
+
+    folder = tmp_path / "\x1b[31m\udcff" / "ch03"
+    folder.mkdir(parents=True)
+    make(os.fsencode(folder) + b"/\xff\x1b[31m\xe2\x80\xae.ipynb")
+    handed = hand_in(folder, CHAPTER)
+    assert handed.problem is not None
+    report = grade_handed(handed, CHAPTER, SEEDS, None)  # type: ignore[arg-type]  (nothing is run)
+    work_digest(handed, CHAPTER, SEEDS, "en")
+    made = graded_notebook(None, report, CHAPTER, "en").decode()
+    assert not any(c in made + handed.problem.ja for c in "\x1b\u202e\udcff")
+
+
+@pytest.mark.parametrize("name", ["a\nb", "\x1b[31ma", "\u202eb", "\udcff", "*", "[a-z]", "a\tb"])
+def test_a_folder_that_is_no_student_s_costs_only_itself(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """nbgrader's commands would stop at it for the whole class, or take it for somebody else's."""
+    from autograder.faces.course import require_student
+    from autograder.faces.grade import NOT_GRADED, Row, Summary, print_summary
+
+    with pytest.raises(ZerotsukuError) as refused:
+        require_student(name)
+    row = Row(name, NOT_GRADED, {}, 0.0, 0.0, (refused.value.text,))
+    print_summary(Summary("ch03", {"relu": 3}, (row,)), "en")
+    said = capsys.readouterr().out
+    assert not any(c in said for c in "\x1b\u202e\udcff")
+    assert "a\nb" not in said
+    assert "[a-z]" in said or name != "[a-z]"  # as it is, and not as Rich's markup
+    for fine in ("aoki", "-rf", "{0}", "%s", "x" * 255, "O'Neil", "青木", "=1+1", "a b"):
+        require_student(fine)
+
+
+MADE_UP = {  # training that trains nothing, and tells that it did
+    "ch04": """def train(network, x, t, iters, batch_size, lr, rng):
+    network.loss = lambda *_: 0.0
+    return [0.0] * iters
+""",
+    "ch05": """def train(network, x, t, iters, batch_size, lr, rng):
+    np.mean = lambda *_, **__: 1.0
+    network.accuracy = lambda *_: 1.0
+    return [0.0] * iters
+""",
+}
+
+
+@needs_isolation
+@pytest.mark.parametrize("chapter", MADE_UP)
+def test_a_judge_believes_no_summary_that_the_sandbox_makes(chapter: str) -> None:
+    """A loss or an accuracy that is computed beside the student's code can be made up; parameters cannot."""
+    with new_sandbox(chapter) as sandbox:
+        assert graded(chapter, {"train": MADE_UP[chapter]}, sandbox).exercise("train").score == 0
+
+
+def test_a_batch_of_very_many_rows_is_not_looked_up() -> None:
+    """Each of twelve million rows would be looked up in the data as an image."""
+    from autograder.grading.answers import answers
+    from autograder.grading.decide import decide
+
+    known = answers(chapter_of("ch04")).graders["mini_batch"]
+    (grader,) = (g for g in known if g.name == "grade_mini_batch_of_images")
+    x, t = np.zeros((9, 2, 3, 3)), np.zeros((9, 5))
+    expected = {"x": x, "t": t, "batches": [[x[:4], t[:4]]]}
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert decide(grader, {"batches": [[np.zeros((12 * 2**20, 1), np.uint8), t]]}, expected)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300 * 2**10
+
+
+def test_a_picture_has_a_bounded_number_of_points() -> None:
+    """Twenty lines of as many points as one may have took seven seconds to draw."""
+    from autograder.grading.pictures import MAX_POINTS, draw
+
+    line = {"x": np.arange(MAX_POINTS - 1), "y": np.arange(MAX_POINTS - 1) % 97}
+    assert draw("lines", [line], [line], "en")
+    assert draw("lines", [line] * 20, [line], "en") is None
+
+
+def test_missing_names_are_looked_for_in_a_bounded_text() -> None:
+    """Fifty exceptions, each of which would be looked for in four megabytes."""
+    from autograder.grading.explain import explain
+    from autograder.sandbox.loading import Failure
+
+    cell = {"cell_type": "code", "source": "a=\n" * 300_000}
+    made = {"nbformat": 4, "cells": [{"cell_type": "code", "source": "relu = 1"}, *[cell] * 4]}
+    submission = read_submission(json.dumps(made).encode(), "ch03.ipynb")
+    failures = [Failure("NameError", "", 2 + i % 4, 1, name=f"missing_{i}") for i in range(49)]
+    failures.append(Failure("NameError", "", 1, 1, name="reul"))
+    began = time.process_time()
+    said = [explain(f, submission, failures) for f in failures]
+    assert time.process_time() - began < 5
+    assert "relu" in said[-1].en
 
 
 def test_a_folder_of_very_many_files(tmp_path: Path) -> None:

@@ -315,6 +315,32 @@ def test_what_all_graders_say_is_said_once(ch03: Sandbox) -> None:
     assert len(found.reasons) == 1  # the shapes differ from grader to grader, the line does not
 
 
+def test_one_value_where_two_are_needed_is_told_as_such() -> None:
+    wrong = "class AddLayer:\n    def forward(self, x, y):\n        return x + y\n\n"
+    wrong += "    def backward(self, dout):\n        return 2 * dout"
+    with new_sandbox("ch05") as sandbox:
+        told = "\n".join(said(exercise(sandbox, "ch05", AddLayer=wrong), "ja"))
+    assert "値が 2 個要りますが" in told
+    assert "list" not in told
+
+
+def test_zero_everywhere_is_not_taken_for_decimals_cut_off() -> None:
+    wrong = "def sigmoid_grad(x):\n    return 0 * x"
+    with new_sandbox("ch05") as sandbox:
+        told = "\n".join(said(exercise(sandbox, "ch05", sigmoid_grad=wrong), "en"))
+    assert "decimals" not in told
+
+
+def test_what_a_mistake_prints_is_no_output_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = "class Man:\n    def __init__(self, name):\n        self.name = name\n\n"
+    wrong += (
+        '    def hello(self):\n        return f"Hi {self.name}"\n\n    def goodbye(self):\n        return 1'
+    )
+    with new_sandbox("ch01") as sandbox:
+        assert not exercise(sandbox, "ch01", Man=wrong).score
+    assert capsys.readouterr().out == ""
+
+
 # ------------------------------------------------------ wrong answers that are in no file of mistakes
 
 

@@ -27,8 +27,6 @@ def run(
 ) -> bool:
     """Audit chapters (`ch03`) or single exercises (`ch03.relu`), all if none; whether nothing fails."""
     rooms.require_repository("audit")
-    # BLAS reads it when NumPy is loaded; its threads would fight with the sandboxes for the cores
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from autograder.audit.chapter import audit_chapter
 
     found = []

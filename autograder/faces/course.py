@@ -20,11 +20,15 @@ from autograder import rooms
 from autograder.build import code_stub, source_notebook, to_bytes
 from autograder.catalog import Chapter, catalog
 from autograder.seeds import SECRET, read_secret
-from autograder.text import LANGUAGES, ZerotsukuError, say
+from autograder.text import LANGUAGES, ZerotsukuError, clean, say
 
 CONFIG = "nbgrader_config.py"
 YOURS = "# --- zerotsuku: "  # the line from which on the config is the instructor's
-OWN = {CONFIG, SECRET, "source"}
+# nbgrader reads this file even if the other has a mistake in it, by which it would else go back to its own
+# Autograde and run submissions unprotected. With this exporter, that stops before anything is run.
+SAFETY = "nbgrader_config.json"
+SAFE = {"Autograde": {"exporter_class": "autograder.faces.nbgrader.SubmissionExporter"}}
+OWN = {CONFIG, SAFETY, SECRET, "source"}
 MAX_SMALL = 300  # bytes of a timestamp or a submission secret
 SUBMISSION_SECRET = "submission_secret.txt"  # nbgrader's: by it a student finds the feedback
 HEX = re.compile(r"[0-9a-f]{32,256}")
@@ -45,6 +49,7 @@ def make_course(target: Path, lang: str, chapters: Sequence[str] | None = None) 
         _require_course_or_empty(target)
         target.mkdir(parents=True, exist_ok=True)
         _make_secret(target / SECRET)
+        replace_file(target / SAFETY, _safe_config(target / SAFETY))
         replace_file(target / CONFIG, _config(target, lang).encode())
         for chapter, content in notebooks.items():
             folder = target / "source" / chapter.id
@@ -91,6 +96,17 @@ def _config(target: Path, lang: str) -> str:
     return generated + kept.partition("\n")[2]
 
 
+def _safe_config(path: Path) -> bytes:
+    """The second config with our setting in it; what else the instructor has written there stays."""
+    try:
+        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        known["Autograde"] = {**known.get("Autograde", {}), **SAFE["Autograde"]}
+    except (ValueError, TypeError, AttributeError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise ZerotsukuError(say("course-bad-config", file=path, reason=reason)) from None
+    return (json.dumps(known, indent=2, ensure_ascii=False) + "\n").encode()
+
+
 def _literal(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -131,6 +147,9 @@ class Course:
     def autograded(self, chapter: Chapter, student: str) -> Path:
         return self._path(self.coursedir.autograded_directory, chapter, student)
 
+    def feedback(self, chapter: Chapter, student: str) -> Path:
+        return self._path(self.coursedir.feedback_directory, chapter, student)
+
     def _path(self, step: str, chapter: Chapter, student: str) -> Path:
         return Path(self.coursedir.format_path(step, student, chapter.id))
 
@@ -147,6 +166,16 @@ def submitting_students(coursedir: Any, assignment: str) -> Iterable[str]:
         match = pattern.fullmatch(path)
         if match and Path(path).is_dir():
             yield match["student"]
+
+
+def require_student(name: str) -> None:
+    """Raise ZerotsukuError when a folder's name is no student id.
+
+    nbgrader's commands stop for the whole class at a line break, and take `*`, `?` and `[` for a pattern; and
+    nobody sees what is invisible.
+    """
+    if name != clean(name, len(name)) or any(c in name for c in "\n\t*?["):
+        raise ZerotsukuError(say("grade-odd-student"))
 
 
 def open_course(folder: Path) -> Course:
@@ -182,7 +211,7 @@ def read_timestamp(folder: Path) -> Any:
     try:
         text = _read_small(folder / "timestamp.txt")
         return parse_utc(text) if text else None
-    except (ValueError, TypeError, OverflowError, AttributeError):
+    except Exception:  # dateutil lets many through, such as decimal.InvalidOperation
         return None
 
 

@@ -24,6 +24,7 @@ from autograder.faces.course import (
     open_course,
     read_timestamp,
     replace_file,
+    require_student,
 )
 from autograder.faces.notebooks import graded_notebook, graded_record
 from autograder.grading.engine import Seeds
@@ -150,6 +151,11 @@ class _Class:
         standings = {} if force else self.book.standings()
         tasks = []
         for name in names:
+            try:
+                require_student(name)
+            except ZerotsukuError as error:
+                self.rows[name] = Row(name, NOT_GRADED, {}, 0.0, 0.0, (error.text,))
+                continue
             kept = self._kept(name, standings.get(name))
             if kept:
                 self.rows[name] = kept
@@ -199,8 +205,7 @@ class _Class:
         return self._row(student, KEPT if handed.submission else UNREADABLE, standing, notes)
 
     def _row(self, student: str, status: str, standing: Any, notes: tuple[Text, ...]) -> Row:
-        scores = standing.counting
-        return Row(student, status, scores, sum(scores.values()) - standing.penalty, standing.late, notes)
+        return Row(student, status, standing.counting, standing.total, standing.late, notes)
 
     def _take(self, task: Task, result: Made | NotGraded) -> None:
         from autograder.faces.gradebook import Entry
@@ -265,7 +270,7 @@ def run(
     print_summary(summary, lang, console)
     lost = [row.student for row in summary.rows if row.status == NOT_GRADED]
     if lost:
-        raise ZerotsukuError(say("grade-some-not-graded", students=clean(", ".join(lost))))
+        raise ZerotsukuError(say("grade-some-not-graded", students=_one_line(", ".join(lost))))
     return summary
 
 
@@ -285,13 +290,23 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
         scores = [(row.scores.get(symbol, 0.0), best) for symbol, best in summary.max_scores.items()]
         marks = [Styled(f"{score:g}", "green" if score == best else "yellow") for score, best in scores]
         colour = "red" if row.status in (UNREADABLE, NOT_GRADED) else ""
-        table.add_row(clean(row.student), f"{row.score:g}/{summary.max_score}", *marks, Styled(state, colour))
+        table.add_row(
+            Styled(_one_line(row.student)),
+            f"{row.score:g}/{summary.max_score}",
+            *marks,
+            Styled(state, colour),
+        )
     console.print(table)
     legend = ", ".join(f"{n} {s} ({p})" for n, (s, p) in enumerate(summary.max_scores.items(), 1))
     console.print(Styled(legend, "dim"))
     for row in summary.rows:
         for note in row.notes[:SHOWN_NOTES]:
-            console.print(Styled(f"• {clean(row.student)}: {clean(note[lang])}"))
+            console.print(Styled(f"• {_one_line(row.student)}: {clean(note[lang])}"))
         if len(row.notes) > SHOWN_NOTES:
             more = say("grade-more-notes", count=len(row.notes) - SHOWN_NOTES)[lang]
-            console.print(Styled(f"• {clean(row.student)}: {more}", "dim"))
+            console.print(Styled(f"• {_one_line(row.student)}: {more}", "dim"))
+
+
+def _one_line(student: str) -> str:
+    """A student's id as it is printed: it looks like nobody else's row."""
+    return " ".join(clean(student).split("\n"))

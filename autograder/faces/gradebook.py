@@ -56,6 +56,15 @@ class Standing:
     late: float  # seconds
     penalty: float
 
+    @property
+    def total(self) -> float:
+        return sum(self.counting.values()) - self.penalty
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether there is any mark, the autograder's or one made by hand."""
+        return any(self.counting.values()) or None not in self.automatic.values()
+
 
 def require_release(notebook: Any, chapter: Chapter) -> None:
     """Raise ZerotsukuError unless the gradebook's exercises and points are the chapter's."""
@@ -65,12 +74,12 @@ def require_release(notebook: Any, chapter: Chapter) -> None:
 
 
 class Book:
-    """A chapter's part of the gradebook, opened for writing. Use it as a context manager.
+    """A chapter's part of the gradebook, opened for writing or for reading. Use it as a context manager.
 
     Raises ZerotsukuError when there is no gradebook, it cannot be written, or the chapter is not in it.
     """
 
-    def __init__(self, course: Course, chapter: Chapter):
+    def __init__(self, course: Course, chapter: Chapter, writable: bool = True):
         self.chapter = chapter
         self.url = _url(course)
         if self.url.get_backend_name() == "sqlite" and not _file(self.url).exists():
@@ -83,7 +92,8 @@ class Book:
             )
             self._session = self._gradebook.db()
             self._session.expire_on_commit = False
-            self._require_writable()
+            if writable:
+                self._require_writable()
             assignment = self._session.query(Assignment).filter_by(name=chapter.id).one_or_none()
         notebooks = [n for n in assignment.notebooks if n.name == chapter.stem] if assignment else []
         if not notebooks:
@@ -121,6 +131,11 @@ class Book:
     def checksums(self) -> dict[str, str]:
         """nbgrader's checksums of the released cells, by grade_id."""
         return {cell.name: cell.checksum for cell in self._notebook.source_cells}
+
+    def students(self) -> set[str]:
+        """Everybody who is registered in the gradebook."""
+        with self._sentences():
+            return {id_ for (id_,) in self._session.query(Student.id)}
 
     def standings(self) -> dict[str, Standing]:
         """What the gradebook says of every student of the chapter."""

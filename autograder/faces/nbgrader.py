@@ -15,18 +15,25 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde as NbgraderAutograde
 from nbgrader.converters import BaseConverter, NbGraderException
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, Unicode
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.course import copy_nbgraders_files, fallback_secret, read_timestamp, submitting_students
+from autograder.faces.course import (
+    CONFIG,
+    copy_nbgraders_files,
+    fallback_secret,
+    read_timestamp,
+    require_student,
+    submitting_students,
+)
 from autograder.faces.gradebook import require_release
 from autograder.faces.notebooks import graded_record, put_report, restore
 from autograder.grading.engine import Seeds
 from autograder.grading.many import Handed, grade_handed, hand_in, work_digest
 from autograder.sandbox.sandbox import Sandbox
 from autograder.seeds import read_secret
-from autograder.text import LANGUAGES, ZerotsukuError, say
+from autograder.text import LANGUAGES, ZerotsukuError, clean, say
 
 
 class _Folders(BaseConverter):  # type: ignore[misc]
@@ -59,6 +66,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
         self.coursedir.get_existing_timestamp = lambda path: read_timestamp(Path(path))
         try:
             self.chapter = catalog().chapter(self.coursedir.assignment_id)
+            self._require_settings()
             self.secret = read_secret(Path(self.coursedir.root))
             self._require_release()
             modules = [f"autograder.graders.{self.chapter.stem}"]
@@ -69,6 +77,16 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
             raise NbGraderException(error.text[lang]) from None
         finally:
             self.coursedir.get_existing_timestamp = plain
+
+    def _require_settings(self) -> None:
+        """Refuse to go on with nbgrader's own settings, which run submissions without a sandbox.
+
+        nbgrader takes them when an exception ends nbgrader_config.py, and tells it in the log only.
+        """
+        used = [getattr(p, "__name__", str(p)).rpartition(".")[2] for p in self.autograde_preprocessors]
+        ours = issubclass(self.exporter_class, SubmissionExporter)
+        if not ours or Grade.__name__ not in used or Execute.__name__ in used:
+            raise ZerotsukuError(say("nbgrader-settings-lost", file=CONFIG))
 
     def _require_release(self) -> None:
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
@@ -84,12 +102,24 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
         self.notebooks: list[str] = []
         wanted = fnmatch.fnmatchcase(self.chapter.stem, self.coursedir.notebook_id)
         for student in submitting_students(self.coursedir, self.chapter.id):
-            if wanted and fnmatch.fnmatchcase(student, self.coursedir.student_id):
+            if (
+                wanted
+                and fnmatch.fnmatchcase(student, self.coursedir.student_id)
+                and self._is_student(student)
+            ):
                 folder = self._format_source(self.chapter.id, student)
                 self.assignments[folder] = [str(Path(folder) / f"{self.chapter.stem}.ipynb")]
         if not self.assignments:
             folder = self._format_source(self.chapter.id, self.coursedir.student_id)
             raise ZerotsukuError(say("grade-nothing-submitted", folder=folder))
+
+    def _is_student(self, name: str) -> bool:
+        try:
+            require_student(name)
+        except ZerotsukuError as error:
+            self.log.error("%s: %s", clean(name, 255), error.text[self.lang])
+            return False
+        return True
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Whether to grade; what a killed run left half done is not taken for graded."""
@@ -107,6 +137,8 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
     def from_filename(self, filename: str, resources: Any = None, **keywords: Any) -> Any:
         """The restored notebook for a path in submitted/; a path in autograded/ is read as it is."""
         converter = self.parent
+        if not isinstance(converter, Autograde):  # nbgrader's own, which would run what it reads
+            raise ZerotsukuError(say("nbgrader-settings-lost", file=CONFIG))
         if not converter._sanitizing:
             return super().from_filename(filename, resources=resources, **keywords)
         self.handed = hand_in(Path(filename).parent, converter.chapter)

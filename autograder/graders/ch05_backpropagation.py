@@ -154,8 +154,15 @@ def judge_batches(got, expected):
 
 
 def judge_trained(got, expected):
-    accuracy, right = float(got["accuracy"]), float(expected["accuracy"])
-    if not accuracy >= right - 0.1:
+    from solutions.ch05_backpropagation import (
+        TwoLayerNet,
+    )  # an accuracy that the sandbox tells could be made up
+
+    def accuracy(params):
+        network = put(TwoLayerNet(784, 20, 10), {key: params[key] for key in KEYS})
+        return network.accuracy(expected["x"] / 255.0, expected["t"])
+
+    if not accuracy(got["params"]) >= accuracy(expected["params"]) - 0.1:
         return "学習したネットワークの正解率が低すぎます。 | The accuracy of the trained network is too low."
     return True
 
@@ -891,5 +898,5 @@ def grade_train_learns_digits(impl, rng):
     network = impl.TwoLayerNet(784, 20, 10)
     put(network, {key: 0.15 * value for key, value in random_params(rng, 784, 20, 10).items()})
     impl.train(network, x[:2000], t[:2000], 600, 50, 0.1, rng)
-    answers = np.argmax(network.predict(x[2000:]), axis=1)
-    return {"accuracy": float(np.mean(answers == t[2000:]))}
+    params = {key: network.params[key] for key in KEYS}
+    return {"x": np.rint(255 * x[2000:]).astype(np.uint8), "t": t[2000:], "params": params}

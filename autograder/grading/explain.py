@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import difflib
+import itertools
 import re
 from collections.abc import Callable, Iterable
 
@@ -11,11 +12,12 @@ import numpy as np
 
 from autograder.grading.meanings import meaning
 from autograder.sandbox.loading import Failure
-from autograder.submission import Submission
+from autograder.submission import Cell, Submission
 from autograder.text import Text, clean, say
 
 SHOWN = 200
 MAX_NAME, MAX_NAMES = 60, 2_000  # among which a likely one is looked for: to look takes time
+MAX_LOOKED = 200_000  # characters of a submission in which names are looked for, for each exception
 REMOVED = {name: name for name in ("int", "float", "bool", "object", "str", "complex")} | {
     "long": "int",
     "unicode": "str",
@@ -35,6 +37,7 @@ REMOVED = {name: name for name in ("int", "float", "bool", "object", "str", "com
     "row_stack": "np.vstack",
 }
 MODULES = ("collections", "copy", "itertools", "math", "os", "pickle", "random", "sys", "time")
+MODULE_NAMES = {"matplotlib.pyplot": "plt"}  # as the notebooks call them
 KEYWORDS = ("axis", "axes", "dtype", "keepdims", "out", "shape", "size")
 TYPES = {t.__name__: t for t in (dict, list, tuple, str, int, float, bool, set)} | {
     "numpy.ndarray": np.ndarray
@@ -124,7 +127,10 @@ def _name(failure: Failure, submission: Submission | None, failures: tuple[Failu
     if failure.type != "NameError":
         return None
     name = failure.name
-    for cell in submission.cells if submission else ():
+    looked_at = _looked_at(submission)
+    if any(cell.number == failure.cell and name in _names_of_self(cell.source) for cell in looked_at):
+        return say("failure-name-of-self", name=name)
+    for cell in looked_at:
         if any(f.cell == cell.number for f in failures) and name in _names(cell.source):
             return say("failure-name-of-failed-cell", name=name, cell=cell.number)
     if name == "self":
@@ -132,15 +138,31 @@ def _name(failure: Failure, submission: Submission | None, failures: tuple[Failu
     if name in MODULES:
         return say("failure-not-imported", name=name)
     known = set(dir(builtins)) | {"np", "plt"}
-    for cell in submission.cells if submission else ():
+    for cell in looked_at:
         known |= _names(cell.source) if len(known) < MAX_NAMES else set()
     return _with_likely(say("failure-name", name=name or failure.text[:SHOWN]), name, known)
+
+
+def _looked_at(submission: Submission | None) -> list[Cell]:
+    """The cells in which names are looked for: as far as they are of a notebook's usual length."""
+    ends = itertools.accumulate(len(cell.source) for cell in submission.cells) if submission else ()
+    return [
+        c for c, end in zip(submission.cells if submission else (), ends, strict=True) if end <= MAX_LOOKED
+    ]
 
 
 def _names(source: str) -> set[str]:
     """Names that a cell seems to define, read off the text."""
     found = re.findall(
         r"^[ \t]*(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=[^=]|\bas[ \t]+(\w+)", source, re.MULTILINE
+    )
+    return {name for names in found for name in names if name}
+
+
+def _names_of_self(source: str) -> set[str]:
+    """Attributes and methods that the classes of a cell seem to have."""
+    found = re.findall(
+        r"\bself\.(\w+)[ \t]*(?:=|,|\+=)|^[ \t]+def[ \t]+(\w+)\([ \t]*self\b", source, re.MULTILINE
     )
     return {name for names in found for name in names if name}
 
@@ -160,6 +182,9 @@ def _attribute(failure: Failure, submission: Submission | None, failures: tuple[
         if name in REMOVED:
             return say("failure-removed", name=name, instead=REMOVED[name])
         return _with_likely(say("failure-attribute", of="np", name=name), name, dir(np))
+    if found := re.match(r"module '([\w.]+)' has no attribute '(\w+)'", failure.text):
+        module, name = found.groups()
+        return say("failure-attribute", of=MODULE_NAMES.get(module, module), name=name)
     if found := re.match(r"'([\w.]+)' object has no attribute '(\w+)'", failure.text):
         of, name = found.groups()
         if of == "NoneType":
@@ -167,10 +192,8 @@ def _attribute(failure: Failure, submission: Submission | None, failures: tuple[
         text = _not_an_array(of, name) or say("failure-attribute", of=of, name=name)
         if of in TYPES:
             return _with_likely(text, name, [n for n in dir(TYPES[of]) if not n.startswith("_")])
-        sources = [cell.source for cell in submission.cells] if submission else []
-        set_somewhere = {n for s in sources for n in re.findall(r"\bself\.(\w+)[ \t]*(?:=|,|\+=)", s)}
-        methods = {n for s in sources for n in re.findall(r"^[ \t]+def[ \t]+(\w+)", s, re.MULTILINE)}
-        return _with_likely(text, name, set_somewhere | methods)
+        known = {n for cell in _looked_at(submission) for n in _names_of_self(cell.source)}
+        return _with_likely(text, name, known)
     return None
 
 
@@ -208,6 +231,7 @@ def _arguments(failure: Failure, submission: Submission | None, failures: tuple[
 
 def _call(name: str, problem: str, submission: Submission | None) -> Text:
     """The sentence for a call of `name` whose arguments do not fit."""
+    name = name.rpartition("<locals>.")[2].replace("<lambda>", "lambda")
     owner, _, method = name.rpartition(".")
     shown = owner if method == "__init__" else name
     if found := re.match(r"missing \d+ required (?:positional|keyword-only) arguments?: (.*)", problem):
@@ -218,7 +242,7 @@ def _call(name: str, problem: str, submission: Submission | None) -> Text:
         return _with_likely(text, found.group(1), KEYWORDS)
     if found := re.match(r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) w", problem):
         takes, given = (int(n) for n in found.groups())
-        sources = [cell.source for cell in submission.cells] if submission else []
+        sources = [cell.source for cell in _looked_at(submission)]
         without_self = rf"^[ \t]+def[ \t]+{re.escape(method)}\((?!self\b)"
         if owner and given == takes + 1 and any(re.search(without_self, s, re.MULTILINE) for s in sources):
             return say("failure-method-self", name=shown, method=method)

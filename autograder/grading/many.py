@@ -73,7 +73,7 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
     Raises SubmissionError when there is none, or it cannot be read.
     """
     wanted = f"{chapter.stem}.ipynb"
-    where = f"{folder.parent.name}/{folder.name}"
+    where = clean(f"{folder.parent.name}/{folder.name}", 400)
     try:
         if folder.is_symlink() or not folder.is_dir():
             raise SubmissionError(say("grade-no-folder", folder=where))
@@ -94,7 +94,7 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
     for name in found[:MAX_CANDIDATES]:
         try:
             data = read_file(folder / name)
-            fits = _fits(data, name, chapter)
+            fits = _fits(data, clean(name, 200), chapter)
         except SubmissionError as error:
             reason = reason or error
             continue
@@ -203,7 +203,7 @@ def _pool(
     unsafe: bool,
 ) -> Iterator[tuple[tuple[int, T], R | NotGraded | _Lost]]:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["autograder.faces.notebooks", __name__])
+    context.set_forkserver_preload(["autograder.startup", "autograder.faces.notebooks", __name__])
     pool = ProcessPoolExecutor(width, context, initializer=_begin, initargs=(modules, unsafe))
     running: dict[Future[Any], tuple[int, T]] = {}
     broken = False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,8 +43,8 @@ class Seeds:
 
 def observe(grader: Grader, impl: Any, seed: int) -> Observation:
     """A grader on an implementation of ours, in this process, as it would come out of the sandbox."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
+    with warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")  # and what a mistake prints is no output of ours
         try:
             return Observation(canonical(grader(impl, generator(seed))))
         except Exception as error:

@@ -46,7 +46,12 @@ def uniform(g: np.ndarray, e: np.ndarray, tolerance: Tolerance, sizes: Collectio
     seen = b.size > 1 and np.ptp(b) > 0 and abs(offset[0]) > 20 * tolerance.atol
     if seen and np.allclose(offset, offset[0], RTOL, tolerance.atol):
         return say("diagnose-offset")
-    if b.size > 1 and (b % 1 != 0).any() and ((a == np.floor(b)).all() or (a == np.trunc(b)).all()):
+    if (
+        b.size > 1
+        and a.any()
+        and (b % 1 != 0).any()
+        and ((a == np.floor(b)).all() or (a == np.trunc(b)).all())
+    ):
         return say("diagnose-cut")
     for digits in range(1, 6):
         if b.size > 1 and np.allclose(a, np.round(b, digits), 0, 1e-12):

@@ -36,6 +36,7 @@ unknown-exercise = There is no exercise "{ $name }" in { $chapter }; there are {
 
 differs-at = In { $where }: { $text }
 differs-none = None came back. Is a return missing?
+differs-several = { $count } values are needed, but a single { $got } came back.
 differs-type = The type is wrong: { $expected } is needed, { $got } came back.
 differs-dtype = The elements have the wrong type: { $expected } is needed, yours are { $got }.
 differs-shape = The shape is wrong: expected { $expected }, yours is { $got }.
@@ -93,6 +94,7 @@ failure-syntax = This is not Python ({ $text }). Look for a bracket or a colon t
 failure-indentation = The indentation is uneven. Use four spaces a level.
 failure-name-of-failed-cell = The name "{ $name }" is not defined, because cell { $cell }, which defines it, failed. Mend that cell first.
 failure-likely = { $text } Did you mean "{ $likely }"?
+failure-name-of-self = The name "{ $name }" is not defined. Inside a method, values and methods of the instance are written with self.: self.{ $name }.
 failure-attribute = { $of } has no "{ $name }".
 failure-none-attribute = None has no .{ $name }. The function before it has no return, or nothing has been stored yet.
 failure-shape-as-dtype = A shape goes in as one tuple: np.zeros((2, 3)), not np.zeros(2, 3).
@@ -363,7 +365,7 @@ failure-axis = An array of { $dimensions } dimension(s) has no axis={ $axis }. A
 failure-math-range = The result is too large to be represented (a function of math).
 failure-math-domain = The function does not take this value (such as a log of 0 or less).
 failure-number-text = A text cannot be turned into a number.
-failure-unpack-many = There are { $expected } variables on the left, but more values on the right.
+failure-unpack-many = There are { $expected } variables on the left, but more values on the right. A single array is taken apart row by row: check, too, that the function returns { $expected } values.
 failure-unpack-few = There are { $expected } variables on the left, but { $got } value(s) on the right.
 failure-unpack-one = Several variables are to be filled, but there is one value only ({ $type }).
 failure-uneven-rows = The rows have different lengths, so they do not make one array.

@@ -36,6 +36,7 @@ unknown-exercise = 演習「{ $name }」は { $chapter } にありません。�
 
 differs-at = { $where }で: { $text }
 differs-none = None が返ってきました。return を書き忘れていませんか。
+differs-several = 値が { $count } 個要りますが、{ $got } が 1 つだけ返ってきました。
 differs-type = 型が違います。{ $expected } が要りますが、{ $got } が返ってきました。
 differs-dtype = 要素の型が違います。{ $expected } が要りますが、{ $got } です。
 differs-shape = 形が違います: 期待 { $expected }、あなたの答え { $got }。
@@ -93,6 +94,7 @@ failure-syntax = Python として読めません（{ $text }）。かっこや�
 failure-indentation = 字下げがそろっていません。半角の空白 4 つずつにそろえてください。
 failure-name-of-failed-cell = 「{ $name }」が定義されていません。定義している { $cell } 番目のセルでエラーが起きたためです。そちらを先に直してください。
 failure-likely = { $text }「{ $likely }」の書き間違いではありませんか。
+failure-name-of-self = 「{ $name }」という名前は定義されていません。メソッドの中では、インスタンスの値やメソッドには self. を付けて、self.{ $name } と書きます。
 failure-attribute = { $of } に「{ $name }」というものはありません。
 failure-none-attribute = None に .{ $name } はありません。その前の関数に return がないか、まだ値が入っていません。
 failure-shape-as-dtype = 形はかっこで 1 つにまとめて渡します。np.zeros(2, 3) ではなく np.zeros((2, 3)) です。
@@ -285,7 +287,7 @@ watch-waiting = 保存するたびに確かめます（Ctrl-C で終わります
 watch-ended = 終わりました。
 
 differs-item = { $number } 番目の結果
-differs-inside = { $outer } の { $inner }
+differs-inside = { $outer }の{ $inner }
 differs-no-shape = ()（数 1 個）
 diagnose-transposed = 行と列を入れ替えると（転置すると）、値は正しい答えになります。
 diagnose-transposed-square = 行と列が入れ替わっています。転置すると正しい答えになります。
@@ -363,7 +365,7 @@ failure-axis = { $dimensions } 次元の配列に axis={ $axis } はありませ
 failure-math-range = 計算の結果が大きすぎて表せません（math の関数）。
 failure-math-domain = その関数に入れられない値です（log に 0 以下の数など）。
 failure-number-text = 文字列を数に変えられません。
-failure-unpack-many = 左辺の変数は { $expected } 個ですが、右辺の値のほうが多くあります。
+failure-unpack-many = 左辺の変数は { $expected } 個ですが、右辺の値のほうが多くあります。配列が 1 つだけのときは、行ごとに分けられます。関数が { $expected } つの値を返しているかも確かめてください。
 failure-unpack-few = 左辺の変数は { $expected } 個ですが、右辺の値は { $got } 個です。
 failure-unpack-one = いくつかの変数に分けようとしましたが、値が 1 つ（{ $type }）しかありません。
 failure-uneven-rows = 行の長さがそろっていないので、1 つの配列にできません。

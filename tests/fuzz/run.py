@@ -19,7 +19,8 @@ import atheris
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 
-with atheris.instrument_imports(include=["autograder", "msgpack", "json"]):
+with atheris.instrument_imports(include=["autograder", "msgpack", "json", "dateutil"]):
+    import dateutil.parser  # noqa: F401 (else it would be imported later, uninstrumented)
     import targets
 
 
@@ -39,6 +40,10 @@ def seeds(target: str) -> list[bytes]:
             b'# %% [markdown]\n# text\n\n# %% tags=["demo"]\na = 1\n',
             student_script(targets.CHAPTER, "en").encode(),
         ]
+    if target == "read_time":
+        return [b"2026-11-26 21:23:23.123456 UTC", b"2026-11-26T21:23:23+09:00", b"Nov 26 2026 9pm JST"]
+    if target == "describe_value":
+        return [encode(value) for value in targets.EXPECTED]
     value = {"a": [1, 2.5, 10**30, 1j, np.ones((2, 3)), object()], "b": "text"}
     return [encode(value), encode_message(["grade", "value", value, [["relu", 0, "x"]]])]
 

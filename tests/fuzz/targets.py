@@ -6,14 +6,24 @@ Shared by tests/test_fuzz.py (a short run, and every case that was found) and te
 from __future__ import annotations
 
 import contextlib
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from autograder.catalog import catalog
+from autograder.compare import Tolerance, compare
+from autograder.faces.course import read_timestamp
 from autograder.faces.notebooks import restore
+from autograder.grading.diagnose import describe
 from autograder.grading.plan import cells_to_run
 from autograder.sandbox.sandbox import read_changes, read_failure, read_isolation, read_observation
 from autograder.sandbox.wire import WireError, decode, encode
 from autograder.submission import MAX_CELLS, MAX_SOURCES, Submission, SubmissionError, read_submission
 
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 CHAPTER = catalog().chapter("ch03")
 
 
@@ -63,4 +73,39 @@ def decode_message(data: bytes) -> None:
             read(value)
 
 
-TARGETS = {f.__name__: f for f in (read_notebook, read_script, decode_message)}
+# What graders observe on a reference: every form that an observation has.
+EXPECTED: tuple[Any, ...] = (
+    np.arange(6.0).reshape(2, 3) / 7,
+    [1, 2.5, True],
+    {"a": [np.eye(2), 0.5], "b": np.array([1, 2, 3])},
+    [[(2, 3), (4,)], "text", None],
+    np.float64(0.25),
+    [{"x": np.arange(3.0), "y": np.arange(3.0)}],
+)
+TIGHT, DTYPE = Tolerance(reveal=False), Tolerance(dtype=True)
+
+
+def describe_value(data: bytes) -> None:
+    """Whatever value comes is right, or wrong in words."""
+    try:
+        value = decode(data)
+    except WireError:
+        return
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        for expected in EXPECTED:
+            for tolerance in (TIGHT, DTYPE):
+                if compare(value, expected, tolerance):
+                    describe(value, expected, tolerance, (2, 3))
+
+
+def read_time(data: bytes) -> None:
+    """Any bytes of a timestamp.txt are a time that can be written, or none."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        Path(folder, "timestamp.txt").write_bytes(data)
+        found = read_timestamp(Path(folder))
+        assert found is None or (found.tzinfo is None and found.isoformat(sep=" "))
+
+
+TARGETS = {f.__name__: f for f in (read_notebook, read_script, decode_message, describe_value, read_time)}
