@@ -6,7 +6,6 @@ Exit status: 0 the command did its work, 1 it could not, 2 wrong usage.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -15,12 +14,9 @@ from typing import Any
 
 import click
 
+import autograder.startup  # noqa: F401 (before anything imports NumPy)
 from autograder.rooms import put_tools_on_path, require_repository
 from autograder.text import LANGUAGES, ZerotsukuError, default_language
-
-# Before anything imports NumPy: small matrices gain nothing from threads, processes side by side lose much.
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")
 
 LANG = click.option(
     "--lang", type=click.Choice(LANGUAGES), default=default_language, help="ja (日本語) or en; default: ja"
@@ -141,6 +137,19 @@ def inspect(
         click.echo(json.dumps(report.as_json(lang), ensure_ascii=False, indent=2))
     else:
         print_report(report, lang)
+
+
+@main.command()
+@CHAPTER
+@click.option("--course-dir", type=click.Path(path_type=Path), default=Path(), help="Default: here.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="ja or en; default: the course's")
+@sentences
+def report(chapter: str, course_dir: Path, lang: str | None) -> None:
+    """Write the class page: who is stuck on what."""
+    require_repository("report")
+    from autograder.faces.class_page import make_class_page
+
+    click.echo(make_class_page(course_dir, chapter, lang))
 
 
 @main.command("list")

@@ -20,6 +20,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+import autograder.startup  # noqa: F401 (before anything imports NumPy)
 from autograder import rooms
 from autograder.build import source_notebook
 from autograder.catalog import Chapter, catalog
@@ -91,7 +92,7 @@ PLAYERS = (
 @contextmanager
 def step(number: int, key: str, **values: object) -> Iterator[None]:
     """One step of the demo, with its time."""
-    CONSOLE.print(f"[{number}/8] {say(key, **values)[default_language()]} …", markup=False)
+    CONSOLE.print(f"[{number}/9] {say(key, **values)[default_language()]} …", markup=False)
     begin = time.monotonic()
     yield
     CONSOLE.print(f"      ✓ {time.monotonic() - begin:.1f} s", style="green", markup=False)
@@ -168,6 +169,7 @@ def need(result: dict[str, Any], what: str) -> None:
 
 def run(folder: Path, lang: str) -> None:
     """Play the whole course in `folder`, which is made anew."""
+    from autograder.faces.class_page import make_class_page
     from autograder.faces.course import make_course
     from autograder.faces.grade import grade_class
 
@@ -215,7 +217,10 @@ def run(folder: Path, lang: str) -> None:
             home = folder / "students" / player.name
             for chapter in CHAPTERS:
                 course.exchange("FetchFeedback", course.config(home, player.name), chapter)
-    with step(8, "demo-summary"):
+    with step(8, "demo-report"):
+        for chapter in CHAPTERS:
+            make_class_page(course.course, chapter, lang)
+    with step(9, "demo-summary"):
         summarise(course, players, chapters, lang)
 
 
@@ -262,6 +267,7 @@ def summarise(course: Course, players: tuple[Player, ...], chapters: list[Chapte
 
     feedback = course.course / "feedback" / "chiba" / "ch03" / f"{chapters[-1].stem}.html"
     for key, value in {
+        "demo-see-class": shown(course.course / "class" / f"{chapters[-1].id}.html"),
         "demo-see-feedback": shown(feedback),
         "demo-see-notebook": shown(course.folder / "students/baba/ch03" / f"{chapters[-1].stem}.ipynb"),
         "demo-see-formgrader": f"cd {shown(course.course)} && jupyter lab",
