@@ -25,6 +25,7 @@ import pytest
 
 from autograder import rooms
 from autograder.sandbox import isolation, probe, view
+from autograder.sandbox.entering import NO_LANDLOCK
 from autograder.sandbox.isolation import LAYERS, IsolationUnavailable, Limits
 
 NOBODY = 65534
@@ -492,3 +493,23 @@ def test_the_view_of_a_checkout_in_tmp_shows_it(folder, monkeypatch):
     command = isolation.zygote_command([sys.executable, "-c", code], -1, [package / "text.py"], unsafe=False)
     seen = subprocess.run(command, capture_output=True, text=True).stdout
     assert seen == f"['{folder.name}'] ['checkout']\n"
+
+
+@not_in_tmp
+def test_a_kernel_without_landlock_is_told_and_goes_on(inside):
+    before = f"isolation.prepare().missing['landlock'] = {NO_LANDLOCK!r}"
+    names = inside.attempt("result = names", before=before)
+    assert names == [n for n in LAYERS if MACHINE[n].available and n != "landlock"]
+    (layer,) = (found for found in probe._layers({"landlock": NO_LANDLOCK}) if not found.available)
+    assert not layer.needed
+
+
+@not_in_tmp
+@pytest.mark.parametrize("name", ["landlock", "seccomp"])
+def test_a_library_that_cannot_be_used_is_told_and_nothing_runs(name, inside):
+    before = f"isolation.prepare().missing[{name!r}] = 'no library'"
+    assert "no library" in inside.attempt("result = names", before=before)
+    (layer,) = (found for found in probe._layers({name: "no library"}) if not found.available)
+    assert layer.needed
+    assert "install" in layer.why.en
+    assert "install" in layer.why.ja

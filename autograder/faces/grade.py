@@ -28,7 +28,7 @@ from autograder.faces.course import (
 )
 from autograder.faces.notebooks import graded_notebook, graded_record
 from autograder.grading.engine import Seeds
-from autograder.grading.many import NotGraded, each, grade_handed, hand_in, work_digest
+from autograder.grading.many import NotGraded, each, get_ready, grade_handed, hand_in, work_digest
 from autograder.report import Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.text import Text, ZerotsukuError, clean, say
@@ -112,6 +112,7 @@ def grade_class(
     Can be killed and run again. Raises ZerotsukuError, with what was graded until then kept, when the
     course, the gradebook or the disk does not let it go on.
     """
+    get_ready()
     found = catalog().chapter(chapter)
     course = open_course(course_dir)
     with _lock(course):

@@ -6,6 +6,8 @@ from autograder.graders import grader
 from dataset.mnist import load_mnist
 from dataset.sample_weight import init_network
 
+_, (X_TEST, T_TEST) = load_mnist(normalize=False)
+
 
 def both_signs(rng, *shape):
     """Numbers of that shape, half of them above 0 and half below, none near 0."""
@@ -29,9 +31,8 @@ def given_network():
 
 def some_digits(rng, n):
     """n embedded test digits: images (n, 784) in float64 from 0 to 1, labels (n,)."""
-    _, (x_test, t_test) = load_mnist(normalize=False)
-    chosen = rng.choice(len(x_test), n, replace=False)
-    return x_test[chosen] / 255.0, t_test[chosen]
+    chosen = rng.choice(len(X_TEST), n, replace=False)
+    return X_TEST[chosen] / 255.0, T_TEST[chosen]
 
 
 def some_wrong(rng, t):

@@ -12,6 +12,7 @@ from dataset.mnist import load_mnist
 DELTA = {"atol": 1e-5}
 # Any small h is welcome: a central difference with h from 1e-6 to 1e-3 stays within this.
 NUMERICAL = {"atol": 1e-5}
+(IMAGES, LABELS), _ = load_mnist(normalize=False, flatten=False)
 KEYS = ("W1", "b1", "W2", "b2")
 
 
@@ -82,10 +83,9 @@ def network_with_given_params(impl, rng, *sizes):
 
 def small_digits(rng, n):
     """n zeros and ones from the training digits: images (n, 16), shrunk to 4×4, and one-hot labels (n, 2)."""
-    (images, labels), _ = load_mnist(normalize=False, flatten=False)
-    chosen = rng.choice(np.flatnonzero(labels <= 1), n, replace=False)
-    x = images[chosen].reshape(n, 4, 7, 4, 7).mean(axis=(2, 4)).reshape(n, 16) / 255
-    return 4 * (x - 0.2), np.eye(2)[labels[chosen]]
+    chosen = rng.choice(np.flatnonzero(LABELS <= 1), n, replace=False)
+    x = IMAGES[chosen].reshape(n, 4, 7, 4, 7).mean(axis=(2, 4)).reshape(n, 16) / 255
+    return 4 * (x - 0.2), np.eye(2)[LABELS[chosen]]
 
 
 class PaperNetwork:

@@ -12,6 +12,7 @@ from dataset.mnist import load_mnist
 DELTA = {"atol": 1e-5}
 # Any small h is welcome: a central difference with h from 1e-6 to 1e-3 stays within this.
 NUMERICAL = {"atol": 1e-5}
+(X_TRAIN, T_TRAIN), _ = load_mnist(normalize=False)
 KEYS = ("W1", "b1", "W2", "b2")
 
 
@@ -67,9 +68,8 @@ def network_with(impl, rng, *sizes):
 
 def some_digits(rng, n):
     """n embedded training digits: images (n, 784) in float64 from 0 to 1, labels (n,)."""
-    (x_train, t_train), _ = load_mnist(normalize=False)
-    chosen = rng.choice(len(x_train), n, replace=False)
-    return x_train[chosen] / 255.0, t_train[chosen]
+    chosen = rng.choice(len(X_TRAIN), n, replace=False)
+    return X_TRAIN[chosen] / 255.0, T_TRAIN[chosen]
 
 
 def numbered_data(rng, n):

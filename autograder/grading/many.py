@@ -15,6 +15,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import cache
+from multiprocessing import forkserver
 from multiprocessing.connection import wait as wait_for_sentinel
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -156,6 +157,12 @@ class NotGraded:
     reason: Text
 
 
+def get_ready() -> None:
+    """Let the server of processes import what they need while this process does something else."""
+    multiprocessing.set_forkserver_preload(["autograder.startup", "autograder.faces.notebooks", __name__])
+    forkserver.ensure_running()
+
+
 def each(
     tasks: Sequence[T], work: Callable[[T, Sandbox], R], *, modules: Sequence[str], jobs: int, unsafe: bool
 ) -> Generator[tuple[T, R | NotGraded]]:
@@ -202,8 +209,8 @@ def _pool(
     width: int,
     unsafe: bool,
 ) -> Iterator[tuple[tuple[int, T], R | NotGraded | _Lost]]:
+    get_ready()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["autograder.startup", "autograder.faces.notebooks", __name__])
     pool = ProcessPoolExecutor(width, context, initializer=_begin, initargs=(modules, unsafe))
     running: dict[Future[Any], tuple[int, T]] = {}
     broken = False
@@ -239,6 +246,7 @@ _sandbox: Sandbox | None = None  # of this process, when it is one of a pool's
 def _begin(modules: tuple[str, ...], unsafe: bool) -> None:
     global _sandbox
     _sandbox = Sandbox(modules, unsafe=unsafe)
+    _sandbox.start()
     Finalize(None, _sandbox.close, exitpriority=1)  # atexit does not run in such a process
     parent = multiprocessing.parent_process()
     assert parent is not None

@@ -21,13 +21,13 @@ LAYERS = (
     "landlock",
     "seccomp",
 )
-OPTIONAL = frozenset({"landlock", "seccomp"})  # without them a session is still shut in, only less deep
+NO_LANDLOCK = "this kernel has no Landlock"  # the one layer that may be missing, and the one reason for it
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What is made once before the forks: the filter, and why an optional layer is missing."""
+    """What is made once before the forks: the filter, and why a layer is missing."""
 
     filter: bytes
     missing: dict[str, str]
@@ -41,7 +41,7 @@ def prepare() -> Prepared:
         import sandlock  # type: ignore[import-untyped]
 
         if sandlock.landlock_abi_version() < 1:
-            missing["landlock"] = "this kernel has no Landlock"
+            missing["landlock"] = NO_LANDLOCK
     except (ImportError, OSError) as error:
         missing["landlock"] = str(error)
     try:
@@ -58,14 +58,19 @@ def enter(bounds: Limits, unsafe: bool = False, skip: frozenset[str] = frozenset
     the process that called waits outside (see layers.enter_namespaces). The working folder, HOME and TMPDIR
     are an empty folder. `skip` leaves layers out, for tests; `unsafe` leaves out all but the limits.
 
-    Raises IsolationUnavailable if a layer that is neither optional nor skipped cannot be had.
+    Raises IsolationUnavailable if a layer cannot be had, but for Landlock where the kernel has none.
     """
     prepared = prepare()
-    out = skip | frozenset(prepared.missing)
+    out = set(skip)
     if unsafe:
-        out |= frozenset(LAYERS) - {"descriptors", "rlimits"}
+        out |= set(LAYERS) - {"descriptors", "rlimits"}
+    if prepared.missing.get("landlock") == NO_LANDLOCK:
+        out.add("landlock")
     names = [name for name in LAYERS if name not in out]
     try:
+        for name in names:
+            if name in prepared.missing:
+                raise OSError(f"{name}: {prepared.missing[name]}")
         _lock(names, bounds, prepared)
     except OSError as error:
         raise IsolationUnavailable(

@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.sandbox import view
-from autograder.sandbox.entering import LAYERS, OPTIONAL, enter, prepare
+from autograder.sandbox.entering import LAYERS, enter, prepare
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.probe import Layer, lacking, survey
 from autograder.sandbox.view import IsolationUnavailable, environment
@@ -32,7 +32,6 @@ from autograder.text import Text, join
 
 __all__ = [
     "LAYERS",
-    "OPTIONAL",
     "IsolationUnavailable",
     "Layer",
     "Limits",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder import rooms
 from autograder.sandbox import view
-from autograder.sandbox.entering import LAYERS, OPTIONAL, enter, prepare
+from autograder.sandbox.entering import LAYERS, NO_LANDLOCK, enter, prepare
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.view import IsolationUnavailable
 from autograder.text import Text
@@ -27,11 +27,15 @@ _SECONDS = 30
 
 @dataclass(frozen=True)
 class Layer:
-    """A layer of isolation; `why` says what is missing and what to do, and is None when it is available."""
+    """A layer of isolation; `why` says what is missing and what to do, and is None when it is available.
+
+    Nothing is graded without one that is `needed`.
+    """
 
     name: str
     available: bool
     why: Text | None = None
+    needed: bool = True
 
 
 def survey() -> list[Layer]:
@@ -49,7 +53,7 @@ def survey() -> list[Layer]:
 @functools.cache
 def lacking() -> tuple[Layer, ...]:
     """The layers without which nothing is graded, and that this machine lacks; tried once a process."""
-    return tuple(layer for layer in survey() if not layer.available and layer.name not in OPTIONAL)
+    return tuple(layer for layer in survey() if not layer.available and layer.needed)
 
 
 class _Failed(Exception):
@@ -77,21 +81,29 @@ def _run(command: Sequence[str]) -> dict[str, str]:
 
 
 def _layers(troubles: dict[str, str]) -> list[Layer]:
-    return [Layer(n, not troubles.get(n), _why(n, troubles[n]) if troubles.get(n) else None) for n in LAYERS]
+    return [
+        Layer(n, False, _why(n, troubles[n]), troubles[n] != NO_LANDLOCK)
+        if troubles.get(n)
+        else Layer(n, True)
+        for n in LAYERS
+    ]
 
 
 def _why(name: str, trouble: str) -> Text:
+    if trouble == NO_LANDLOCK:
+        return Text(
+            "このカーネルには Landlock がありません。Linux 5.13 以降にあります (なくても採点はできます)。",
+            "This kernel has no Landlock. Linux 5.13 and later have it (grading works without).",
+        )
     if name == "landlock":
         return Text(
-            f"Landlock が使えません ({trouble})。Linux 5.13 以降が必要です (なくても採点はできます)。",
-            f"No Landlock ({trouble}). It needs Linux 5.13 or later (grading works without).",
+            f"Landlock が使えません ({trouble})。`pip install sandlock` で入れてください。",
+            f"Landlock cannot be used ({trouble}). Install its library with `pip install sandlock`.",
         )
     if name == "seccomp":
         return Text(
-            f"システムコールを制限できません ({trouble})。"
-            "`sudo apt install libseccomp2` で入れてください (なくても採点はできます)。",
-            f"No system-call filter ({trouble}). "
-            "Install it with `sudo apt install libseccomp2` (grading works without).",
+            f"システムコールを制限できません ({trouble})。`sudo apt install libseccomp2` で入れてください。",
+            f"No system-call filter ({trouble}). Install it with `sudo apt install libseccomp2`.",
         )
     return Text(f"{name}: {trouble}。{_hint().ja}", f"{name}: {trouble}. {_hint().en}")
 

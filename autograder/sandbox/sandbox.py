@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 from autograder import rooms
 from autograder.sandbox import isolation
@@ -120,6 +120,8 @@ class Sandbox:
         self.modules, self.unsafe, self.clock = tuple(modules), unsafe, clock
         self._limits = {k: v for k, v in asdict(limits or isolation.Limits()).items() if k != "keep_fds"}
         self._process: subprocess.Popen[bytes] | None = None
+        self._said: IO[bytes] | None = None  # what the zygote writes to its stderr
+        self._starting: Channel | None = None  # the control of one that is not ready yet
         self._control: Channel | None = None
         self._killing = False  # the zygote was told to, and has not answered yet
         self.isolation: tuple[str, ...] = ()  # the layers that shut in the last session
@@ -134,17 +136,20 @@ class Sandbox:
 
     def close(self) -> None:
         """End the zygote and every process under it."""
-        if self._control:
-            self._control.close()
+        for channel in (self._control, self._starting):
+            if channel:
+                channel.close()
         if self._process:
             try:
                 self._process.wait(timeout=5)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+        if self._said:
+            self._said.close()
         if self._folder:
             self._folder.cleanup()
-        self._process = self._control = self._folder = None
+        self._process = self._control = self._starting = self._said = self._folder = None
         self._killing = False
 
     def run(self, job: Job) -> Observed:
@@ -158,7 +163,7 @@ class Sandbox:
         that is the machine's trouble: ZerotsukuError.
         """
         for attempt in (1, 2):
-            control = self._control or self._start()
+            control = self._control or self._ready()
             ours, theirs = socket.socketpair()
             try:
                 self._kill(control)
@@ -199,12 +204,16 @@ class Sandbox:
         control.receive(time.monotonic() + KILL_SECONDS)
         self._killing = False
 
-    def _start(self) -> Channel:
+    def start(self) -> None:
+        """Begin to start the zygote, if there is none; the first session waits until it is ready."""
+        if self._process:
+            return
         ours, theirs = socket.socketpair()
         fd = theirs.fileno()
         argv = [sys.executable, "-m", "autograder.sandbox.zygote", str(fd)]
         self._folder = tempfile.TemporaryDirectory(prefix="zerotsuku-", ignore_cleanup_errors=True)
-        with tempfile.TemporaryFile() as said:
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the sandbox)
+        with theirs:
             self._process = subprocess.Popen(
                 isolation.zygote_command(argv, fd, readable(self.modules), self.unsafe),
                 pass_fds=(fd,),
@@ -212,24 +221,25 @@ class Sandbox:
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=said,
+                stderr=self._said,
             )
-            theirs.close()
-            control = Channel(ours)
-            try:
-                control.give({"modules": self.modules, "unsafe": self.unsafe, "limits": self._limits})
-                control.receive(time.monotonic() + START_SECONDS)
-            except (Closed, Late, WireError):
-                control.close()
-                self._process.kill()
-                self._process.wait()
-                said.seek(0)
-                reason = said.read().decode("utf-8", "replace").strip().splitlines()
-                self._process = None
-                raise ZerotsukuError(
-                    say("sandbox-not-started", reason=reason[-1] if reason else "?")
-                ) from None
-        self._control = control
+        self._starting = Channel(ours)
+
+    def _ready(self) -> Channel:
+        self.start()
+        control = self._starting
+        assert control and self._process and self._said
+        try:
+            control.give({"modules": self.modules, "unsafe": self.unsafe, "limits": self._limits})
+            control.receive(time.monotonic() + START_SECONDS)
+        except (Closed, Late, WireError):
+            self._process.kill()
+            self._process.wait()
+            self._said.seek(0)
+            reason = self._said.read().decode("utf-8", "replace").strip().splitlines()
+            self.close()
+            raise ZerotsukuError(say("sandbox-not-started", reason=reason[-1] if reason else "?")) from None
+        self._control, self._starting = control, None
         return control
 
 
