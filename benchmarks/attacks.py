@@ -5,9 +5,10 @@
 The stock course asks some of chapter 3's exercises with the visible checks as assert cells, which nbgrader
 runs as it does by default. Each attack is one submission with right answers elsewhere, graded by a process
 of its own. It runs inside bubblewrap with an empty /tmp, no network and no view of other processes, and still
-some attacks would harm the machine: these are left out there and listed. Many attacks are written against the
-workbook's own engine and mean nothing to stock nbgrader: "held" says that nothing was gained, not that something
-was stopped. What neither side stops is in SECURITY.md, "What is not promised". Takes ten minutes and more.
+some attacks would harm the machine: these are left out there and listed. Takes ten minutes and more.
+
+Many attacks are written against the workbook's own engine and mean nothing to stock nbgrader: "held" says
+that nothing was gained, not that something was stopped. What neither side stops is in SECURITY.md.
 """
 
 from __future__ import annotations
