@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from grading_case import Recorder, chapter_of, graded, new_sandbox
 
-from autograder.report import FAILED, NOT_STARTED, PASSED, ExerciseReport, Report
+from autograder.report import FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Report
 from autograder.sandbox.sandbox import LATE, Job, Observation, Observed, Sandbox
 from autograder.text import LANGUAGES
 
@@ -40,6 +41,18 @@ def test_it_follows_through_a_chain_of_needs() -> None:
         assert report.exercise(symbol).score == report.exercise(symbol).max_score, symbol
     followed = [job for job in recorder.jobs if job.inject]
     assert all(len(job.inject) == 2 for job in followed)  # predict is right by itself: it is the student's
+
+
+def test_what_needs_a_loop_is_not_waited_for_as_long(sandbox: Sandbox) -> None:
+    """It would hang there, too; the second run, with the reference in the loop's place, has all its time."""
+    loop = "def sigmoid(x):\n    while True:\n        pass"
+    with Sandbox(sandbox.modules, clock=replace(sandbox.clock, exercise=3, after_late=0)) as hasty:
+        report = graded("ch03", {"sigmoid": loop}, hasty)
+    status = {e.symbol: (e.status, e.followed) for e in report.exercises}
+    assert status["sigmoid"] == (TIMEOUT, False)
+    assert status["forward"] == (PASSED, True)
+    assert status["softmax"] == (PASSED, False)
+    assert report.score == report.max_score - report.exercise("sigmoid").max_score
 
 
 def test_what_is_wrong_by_itself_stays_wrong(sandbox: Sandbox) -> None:

@@ -31,7 +31,10 @@ def grade(submission: Submission, chapter: Chapter, seeds: Seeds, sandbox: Sandb
         drawn = tuple((g.name, seeds.of(g, chapter)) for g in graders)
         return Request(key, chapter.stem, drawn, surroundings)
 
-    requests = {e.symbol: request(e.symbol, known.graders[e.symbol]) for e in chapter.exercises}
+    requests = {
+        e.symbol: replace(request(e.symbol, known.graders[e.symbol]), needs=_own_needs(e, chapter))
+        for e in chapter.exercises
+    }
     ends = time.monotonic() + sandbox.clock.submission
     observed = sandbox.run(Job(cells, chapter.symbols, tuple(requests.values()), ends=ends))
     marker = Marker(submission, chapter, seeds, known, observed)
@@ -72,13 +75,16 @@ def _is_unexplained(exercise: Exercise, chapter: Chapter, reports: Mapping[str, 
     return wrong and not _failed_needs(exercise, chapter, reports)
 
 
+def _own_needs(exercise: Exercise, chapter: Chapter) -> tuple[str, ...]:
+    """Symbols of this chapter that the exercise needs; those of other chapters are given."""
+    parts = (need.partition(".") for need in exercise.needs)
+    return tuple(symbol for chapter_id, _, symbol in parts if chapter_id == chapter.id)
+
+
 def _failed_needs(exercise: Exercise, chapter: Chapter, reports: Mapping[str, ExerciseReport]) -> list[str]:
     """Symbols of this chapter that the exercise needs, directly or not, and that are not right."""
     found: list[str] = []
-    for need in exercise.needs:
-        chapter_id, _, symbol = need.partition(".")
-        if chapter_id != chapter.id:
-            continue
+    for symbol in _own_needs(exercise, chapter):
         for deeper in _failed_needs(chapter.exercise(symbol), chapter, reports):
             if deeper not in found:
                 found.append(deeper)

@@ -42,12 +42,13 @@ INSIDE = (  # of the package autograder, what the zygote imports
 
 @dataclass(frozen=True)
 class Clock:
-    """Seconds of wall time: for a cell's statement, for loading all cells, for an exercise, for all runs
-    of a submission."""
+    """Seconds of wall time: for a cell's statement, for loading all cells, for an exercise, for one that
+    needs an exercise which was late (it will most likely hang there, too), for all runs of a submission."""
 
     statement: float = 10.0
     load: float = 60.0
     exercise: float = 10.0
+    after_late: float = 2.0
     submission: float = 300.0
     restarts: int = 5  # while loading: how many statements may hang or kill the process
 
@@ -57,13 +58,15 @@ class Request:
     """The graders to run in one fork: names and seeds, and the module they stand in.
 
     What they see comes back under `key`: the exercise's symbol, or whatever name tells requests apart. Other
-    `surroundings` seed the global random numbers otherwise; the graders' own inputs stay the same.
+    `surroundings` seed the global random numbers otherwise; the graders' own inputs stay the same. `needs`
+    are keys of requests before this one.
     """
 
     key: str
     module: str
     graders: tuple[tuple[str, int], ...]
     surroundings: int = 0
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -262,6 +265,7 @@ class _Run:
         self.end = min(job.ends, time.monotonic() + self.clock.submission)
         self.cells = {cell.number for cell in job.cells}
         self.given_up = False
+        self.late: set[str] = set()  # keys of requests
 
     def all(self) -> Observed:
         try:
@@ -367,7 +371,9 @@ class _Run:
                     },
                     (theirs.fileno(),),
                 )
-            deadline = min(self.end, time.monotonic() + self.clock.exercise)
+            hangs = not self.late.isdisjoint(request.needs)
+            seconds = self.clock.after_late if hangs else self.clock.exercise
+            deadline = min(self.end, time.monotonic() + seconds)
             while len(found) < len(names):
                 name, observation = read_observation(answers.receive(deadline))
                 if name != names[len(found)]:
@@ -377,6 +383,7 @@ class _Run:
                 raise WireError("no end of the exercise")
         except Late:
             lost = LATE
+            self.late.add(request.key)
         except Closed:
             lost = CLOSED
         except WireError:
