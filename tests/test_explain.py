@@ -146,6 +146,15 @@ def test_a_name_whose_cell_failed_leads_to_that_cell() -> None:
     assert "2 番目のセルでエラーが起きた" in text.ja and "cell 2, which defines it, failed" in text.en
 
 
+def test_what_called_the_line_from_another_cell_is_told() -> None:
+    text = explained("def half(x):\n    return x / 2", "def f(x):\n    return half(x)\n\nf([1, 2])")
+    assert "2 番目のセルの 2 行目「return x / 2」: " in text.ja
+    assert text.ja.endswith("ここは、3 番目のセルの 2 行目「return half(x)」から呼ばれました。")
+    assert text.en.endswith('It was called from cell 3, line 2, "return half(x)".')
+    alone = explained("def half(x):\n    return x / 2\n\nhalf([1, 2])")
+    assert "called from" not in alone.en
+
+
 def test_what_is_not_known_is_told_as_python_tells_it() -> None:
     assert "LookupError: なにか" in explained("raise LookupError('なにか')").ja
 

@@ -7,6 +7,7 @@ import difflib
 import itertools
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -73,6 +74,9 @@ def explain(failure: Failure, submission: Submission | None = None, failures: It
         if (found := means(failure, submission, tuple(failures))) is not None
     )
     place = locate(failure, submission)
+    calling = locate(replace(failure, cell=failure.calling_cell, line=failure.calling_line), submission)
+    if calling:
+        text = say("failure-called", text=text, place=calling)
     return say("failure-at", place=place, text=text) if place else text
 
 

@@ -78,6 +78,7 @@ sandbox-lost = The sandbox for grading no longer answers. Run the command again.
 
 place-cell = cell { $cell }
 place-line = cell { $cell }, line { $line }, "{ $text }"
+failure-called = { $text } It was called from { $place }.
 failure-at = { $place }: { $text }
 failure-common = The book's folder common is not here. The notebook already has the functions that you need, so you can delete this import.
 failure-import = { $name } cannot be imported. Grading has NumPy, Matplotlib and Python's standard library.

@@ -78,6 +78,7 @@ sandbox-lost = 採点用のサンドボックスが応答しなくなりまし�
 
 place-cell = { $cell } 番目のセル
 place-line = { $cell } 番目のセルの { $line } 行目「{ $text }」
+failure-called = { $text }ここは、{ $place }から呼ばれました。
 failure-at = { $place }: { $text }
 failure-common = 本の common フォルダはここにはありません。必要な関数はこのノートブックの中にあるので、この import は消してかまいません。
 failure-import = { $name } を import できません。採点で使えるのは NumPy、Matplotlib と Python の標準ライブラリです。

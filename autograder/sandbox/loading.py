@@ -39,7 +39,10 @@ class RunCell:
 
 @dataclass(frozen=True)
 class Failure:
-    """What one statement raised, and where: the cell's number and the line in it (0 if unknown)."""
+    """What one statement raised, and where: the cell's number and the line in it (0 if unknown).
+
+    `calling_cell` and `calling_line` are the nearest place in another cell from which that one was called.
+    """
 
     type: str
     text: str
@@ -48,6 +51,8 @@ class Failure:
     name: str = ""  # the exception's own `name`, such as the missing name of a NameError
     operands: str = ""  # of a TypeError or ValueError: the expression's operands and their shapes
     operations: str = ""  # what was done when it raised, as `sandbox.operands` tells it
+    calling_cell: int = 0
+    calling_line: int = 0
 
 
 @dataclass
@@ -171,14 +176,16 @@ def failure_of(error: BaseException, folder: str = "<cell ") -> Failure:
 
     `folder` is what the names of the files begin with whose operations are told.
     """
-    cell = line = 0
+    place = calling = (0, 0)
     done = ""
     with contextlib.suppress(Exception):  # a hostile exception may raise when it is looked at
         if isinstance(error, SyntaxError) and error.filename and error.filename.startswith("<cell "):
-            cell, line = _cell_number(error.filename), int(error.lineno or 0)
+            place = _cell_number(error.filename), int(error.lineno or 0)
         for frame, number in traceback.walk_tb(error.__traceback__):
             if frame.f_code.co_filename.startswith("<cell "):
-                cell, line = _cell_number(frame.f_code.co_filename), number
+                here = _cell_number(frame.f_code.co_filename), number
+                calling = place if here[0] != place[0] else calling
+                place = here
     try:
         text = error.msg if isinstance(error, SyntaxError) else str(error)
     except BaseException:  # the same
@@ -195,11 +202,13 @@ def failure_of(error: BaseException, folder: str = "<cell ") -> Failure:
     return Failure(
         type=str(type(error).__name__)[:MAX_TEXT],
         text=str(text)[:MAX_TEXT],
-        cell=cell,
-        line=line,
+        cell=place[0],
+        line=place[1],
         name=str(name)[:MAX_TEXT] if isinstance(name, str) else "",
         operands=shapes[:MAX_TEXT],
         operations=done[:MAX_TEXT],
+        calling_cell=calling[0],
+        calling_line=calling[1],
     )
 
 

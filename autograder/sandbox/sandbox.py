@@ -443,13 +443,12 @@ def read_changes(message: Any) -> tuple[Change, ...]:
 def read_failure(message: Any) -> Failure:
     """A failure that the sandbox tells of; WireError if it is not one."""
     with contextlib.suppress(TypeError, ValueError):
-        type_, text, cell, line, name, operands, operations = message
+        type_, text, cell, line, name, operands, operations, *calling = message
         texts = (type_, text, name, operands, operations)
-        if all(isinstance(v, str) for v in texts) and all(
-            type(v) is int and 0 <= v < 2**31 for v in (cell, line)
-        ):
+        numbers = (cell, line, *calling)
+        if all(isinstance(v, str) for v in texts) and all(type(v) is int and 0 <= v < 2**31 for v in numbers):
             # On one line: otherwise a text could look like lines of the report.
             one_line = (" ".join(clean(v, MAX_TEXT).split("\n")) for v in texts)
             type_, text, name, operands, operations = one_line
-            return Failure(type_, text, cell, line, name, operands, operations)
+            return Failure(type_, text, cell, line, name, operands, operations, *calling)
     raise WireError("not a failure")
