@@ -498,7 +498,8 @@ def forward(network, x):
 
     Compute the output of a three-layer network (section 3.4.3).
 
-    The first and second layers use the sigmoid function, the output layer the identity function.
+    The first and second layers use the sigmoid function, the output layer the identity
+    function.
 
     Parameters
     ----------
@@ -639,7 +640,8 @@ def softmax(x):
 
     Returns
     -------
-    the shape of x; the elements of each datum (each row of a batch) lie between 0 and 1 and sum to 1
+    the shape of x; the elements of each datum (each row of a batch) lie between 0 and 1
+    and sum to 1
     """
     raise NotImplementedError
 
@@ -762,7 +764,8 @@ def normalize_images(images):
 
     |
 
-    Bring images to values from 0.0 to 1.0, one image a row (section 3.6.1). images is left unchanged.
+    Bring images to values from 0.0 to 1.0, one image a row (section 3.6.1).
+    images is left unchanged.
 
     Parameters
     ----------
