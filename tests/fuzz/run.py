@@ -5,6 +5,10 @@
 
 It starts from the cases in tests/fuzz/cases and from seeds of its own. What it finds is written to the
 current folder; mend it and keep the file as tests/fuzz/cases/TARGET-what-it-was.
+
+The last long run, 2026-11-26, 21 minutes in all: decode_message 2.3 million runs, read_notebook 318,000,
+read_script 104,000, describe_value 980,000, read_time 376,000; no finding. A random loop before it had found
+cases/read_time-decimal, and reading the code had found the bombs in test_fuzz.py.
 """
 
 from __future__ import annotations
