@@ -42,7 +42,8 @@
 # **How to work with this notebook**
 #
 # 1. Shift + Enter runs a cell of code. Begin with the `import` cell below the map.
-# 2. Read the text. The numbers in the headings are the sections of the book.
+# 2. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
 # 3. Inside a function, delete `raise NotImplementedError` and write your own code in its place. Keep the
 #    name of the function and its arguments.
 # 4. Run that cell, then the `check("…")` cell just below it. If something is wrong, it says what and where.

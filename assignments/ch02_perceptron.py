@@ -14,7 +14,8 @@
 # 3. セルを実行してから（Shift + Enter）、すぐ下の `check("…")` のセルを実行します。
 #
 # 図を描くセルは、あなたが作った関数を使います。`NotImplementedError` になったら、
-# 関数を書き終えてからもう一度実行してください。
+# 関数を書き終えてからもう一度実行してください。図を描くコードは、わからなくてもかまいません。
+# 大切なのは図のほうです。ノートブックを開き直したときは、上から順に実行し直してください。
 
 # %% [markdown] lang="en"
 # # Chapter 2: Perceptrons
@@ -26,13 +27,15 @@
 #
 # **How to work with this notebook**
 #
-# 1. Read the text. The numbers in the headings are the sections of the book.
+# 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
 # 2. Inside a function, delete `raise NotImplementedError` and write your own code. Keep the name of the
 #    function and its arguments.
 # 3. Run the cell (Shift + Enter), then run the `check("…")` cell just below it.
 #
 # The cells that draw pictures use the functions you wrote. If one stops with `NotImplementedError`, write
-# the function and run the cell again.
+# the function and run the cell again. You need not understand the code that draws: it is the picture that
+# matters. When you open the notebook again, run its cells again from the top.
 
 # %% setup
 import matplotlib.pyplot as plt
@@ -54,20 +57,22 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # - $w_1, w_2$ は**重み**です。それぞれの入力をどれだけ重く見るかを決めます。
 # - $b$ は**バイアス**です。大きいほど、出力が 1 になりやすくなります。
 #
-# 本のはじめのほうの式は、和 $w_1 x_1 + w_2 x_2$ が**しきい値** $\theta$ を超えるかどうかで決めています。
-# $b = -\theta$ とおけば、上の式と同じことです。
+# $w_1 x_1 + w_2 x_2$ の部分を**重み付き和**と呼びます。本のはじめのほうの式は、重み付き和が**しきい値**
+# $\theta$ を超えるかどうかで決めています。$b = -\theta$ とおけば、上の式と同じことです。この章では、
+# バイアスまで足した $w_1 x_1 + w_2 x_2 + b$ を、短く「和」と呼ぶことにします。
 #
 # たとえば $w_1 = 2$、$w_2 = -1$、$b = -0.5$ のパーセプトロンは、次のように答えます。
 #
 # | $x_1$ | $x_2$ | $w_1 x_1 + w_2 x_2 + b$ | $y$ |
 # |---|---|---|---|
-# | 0 | 0 | $-0.5$ | 0 |
-# | 0 | 1 | $-1 - 0.5 = -1.5$ | 0 |
-# | 1 | 0 | $2 - 0.5 = 1.5$ | 1 |
+# | 0 | 0 | $0 + 0 - 0.5 = -0.5$ | 0 |
+# | 0 | 1 | $0 - 1 - 0.5 = -1.5$ | 0 |
+# | 1 | 0 | $2 + 0 - 0.5 = 1.5$ | 1 |
 # | 1 | 1 | $2 - 1 - 0.5 = 0.5$ | 1 |
 #
-# 入力と出力をこのように並べた表を**真理値表**と呼びます。**AND ゲート**の真理値表は次のとおりです。
-# 両方の入力が 1 のときだけ、1 を出力します。
+# 入力と出力をこのように並べた表を**真理値表**と呼びます。また、0 と 1 を受け取り、決まった表のとおりに 0
+# か 1 を出す部品を**ゲート**と呼びます。**AND ゲート**は、両方の入力が 1 のときだけ 1 を出力します。
+# 右の列は、上の式の $x_1, x_2$ にその行の値を入れたものです。
 #
 # | $x_1$ | $x_2$ | AND | 成り立ってほしい条件 |
 # |---|---|---|---|
@@ -79,16 +84,18 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # 右の 4 つの条件をすべて満たす $w_1, w_2, b$ を、自分で見つけてください。答えは無数にあり、
 # どれでも正解です。重みを決めるのはまだ人間の仕事で、これをデータに決めさせるのが第4章の「学習」です。
 #
-# 計算には、第1章で見た配列の掛け算が使えます。配列の `*` は要素ごとの積で、`np.sum` はその全部を足します。
+# 計算には、第1章で見た配列の掛け算が使えます。配列の `*` は要素ごとの積で、`np.sum` は要素を全部足します。
+# 次は、上の例で入力が (1, 1) のときの重み付き和 $2 - 1 = 1$ です。
 #
 # ```python
 # >>> np.sum(np.array([2.0, -1.0]) * np.array([1, 1]))
 # np.float64(1.0)
 # ```
 #
-# 入力は整数の 0 と 1 のほか、小数の 0.0 と 1.0 のこともあります。どちらのときも、`True`/`False`
-# や小数ではなく、**整数の 0 か 1** を返してください。`if` で分けても、比べた結果を `int(…)`
-# で整数に変えてもかまいません。
+# 入力は整数の 0 と 1（NumPy の整数も含みます）のほか、小数の 0.0 と 1.0 のこともあります。どのときも、
+# `True`/`False` や小数ではなく、**整数の 0 か 1** を返してください。`if` で分けても、比べた結果を
+# `int(…)` で整数に変えてもかまいません（`int(3 > 2)` は 1、`int(3 > 5)` は 0 です）。
+# このあとのゲートでも同じです。
 
 # %% [markdown] lang="en"
 # ## The perceptron and the AND gate (sections 2.1–2.3)
@@ -101,20 +108,22 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # - $w_1, w_2$ are the **weights**. They say how much each input counts.
 # - $b$ is the **bias**. The greater it is, the more easily the output becomes 1.
 #
-# The book's first formula asks instead whether the sum $w_1 x_1 + w_2 x_2$ is above a **threshold**
-# $\theta$. With $b = -\theta$ the two say the same.
+# The part $w_1 x_1 + w_2 x_2$ is called the **weighted sum**. The book's first formula asks instead whether
+# the weighted sum is above a **threshold** $\theta$. With $b = -\theta$ the two say the same. In this
+# chapter, "the sum" for short means $w_1 x_1 + w_2 x_2 + b$, the bias included.
 #
 # For example, the perceptron with $w_1 = 2$, $w_2 = -1$ and $b = -0.5$ answers:
 #
 # | $x_1$ | $x_2$ | $w_1 x_1 + w_2 x_2 + b$ | $y$ |
 # |---|---|---|---|
-# | 0 | 0 | $-0.5$ | 0 |
-# | 0 | 1 | $-1 - 0.5 = -1.5$ | 0 |
-# | 1 | 0 | $2 - 0.5 = 1.5$ | 1 |
+# | 0 | 0 | $0 + 0 - 0.5 = -0.5$ | 0 |
+# | 0 | 1 | $0 - 1 - 0.5 = -1.5$ | 0 |
+# | 1 | 0 | $2 + 0 - 0.5 = 1.5$ | 1 |
 # | 1 | 1 | $2 - 1 - 0.5 = 0.5$ | 1 |
 #
-# Such a table of inputs and outputs is called a **truth table**. Here is that of the **AND gate**, which
-# gives 1 only when both inputs are 1.
+# Such a table of inputs and outputs is called a **truth table**, and a part that takes zeros and ones and
+# gives 0 or 1 as its table says is called a **gate**. The **AND gate** gives 1 only when both inputs are 1.
+# The column on the right is the formula above, with the row's values in place of $x_1$ and $x_2$.
 #
 # | $x_1$ | $x_2$ | AND | what must hold |
 # |---|---|---|---|
@@ -128,16 +137,18 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # choose them is the *learning* of chapter 4.
 #
 # For the calculation you can use the product of arrays from chapter 1: `*` multiplies arrays element by
-# element, and `np.sum` adds all the elements up.
+# element, and `np.sum` adds all the elements up. Here is the weighted sum of the example for the inputs
+# (1, 1), $2 - 1 = 1$.
 #
 # ```python
 # >>> np.sum(np.array([2.0, -1.0]) * np.array([1, 1]))
 # np.float64(1.0)
 # ```
 #
-# The inputs may be the integers 0 and 1, or the floats 0.0 and 1.0. Either way, return **the integer 0 or
-# 1**, not `True` or `False` and not a float. You may branch with `if`, or turn the result of a comparison
-# into an integer with `int(…)`.
+# The inputs may be the integers 0 and 1 (NumPy's integers among them) or the floats 0.0 and 1.0. In every
+# case, return **the integer 0 or 1**, not `True` or `False` and not a float. You may branch with `if`, or
+# turn the result of a comparison into an integer with `int(…)`: `int(3 > 2)` is 1 and `int(3 > 5)` is 0. The
+# same holds for the gates that follow.
 
 
 # %% exercise="AND" title="AND ゲート | The AND gate" section="2.3" track="I" points=3
@@ -180,8 +191,8 @@ def AND(x1, x2):
 # | 1 | 1 | 0 |
 #
 # パーセプトロンの形はそのままで、変えるのは重みとバイアスだけです。AND のときと同じように、4
-# つの行の条件を書き出してみましょう。たとえば 1 行目は $b > 0$、4 行目は $w_1 + w_2 + b \le 0$ です。この 2
-# つだけからも、$w_1 + w_2$ は負でなければならないとわかります。
+# つの行の条件を書き出してみましょう。たとえば 1 行目は $b > 0$、4 行目は $w_1 + w_2 + b \le 0$ です。
+# この 2 つだけからも、$w_1 + w_2$ は負でなければならないとわかります（$w_1 + w_2 \le -b < 0$）。
 #
 # 試しに $w_1 = w_2 = -1$、$b = 0.5$ とすると、4 行の和は $0.5, -0.5, -0.5, -1.5$、出力は $1, 0, 0, 0$
 # です。2 行目と 3 行目が合いません。何を変えればよいでしょうか。AND の条件と見比べると、
@@ -201,7 +212,7 @@ def AND(x1, x2):
 #
 # The form of the perceptron stays; only the weights and the bias change. As with AND, write down the
 # conditions of the four rows. The first is $b > 0$, for instance, and the fourth $w_1 + w_2 + b \le 0$.
-# From these two alone you see that $w_1 + w_2$ must be negative.
+# These two alone show that $w_1 + w_2$ must be negative: $w_1 + w_2 \le -b < 0$.
 #
 # Let us try $w_1 = w_2 = -1$ and $b = 0.5$: the sums of the four rows are $0.5, -0.5, -0.5, -1.5$, and the
 # outputs $1, 0, 0, 0$. The second and third rows are wrong. What has to change? Compare the conditions with
@@ -248,14 +259,14 @@ def NAND(x1, x2):
 # | 1 | 1 | 1 |
 #
 # バイアスの役割を考えるよい機会です。2 つの重みを同じ正の数 $w$ にすると、4 行の和は $b$、$w + b$、
-# $w + b$、$2w + b$ となり、この順に大きくなっていきます。0 という境目をどこに置くかは、$b$ で決まります。
-# たとえば $w = 1$ のとき、$b = 0.5$ では 4 行とも 0 を超え、$b = -3$ では 4 行とも 0 以下です。AND の境目は
+# $w + b$、$2w + b$ となります。2 行目と 3 行目は同じで、4 行目が最大です。0
+# という境目がどの行の間に来るかは、$b$ で決まります。たとえば $w = 1$ のとき、$b = 0.5$ では 4 行とも 0 を超え、$b = -3$ では 4 行とも 0 以下です。AND の境目は
 # 3 行目と 4 行目の間にありました。OR では、どこにあればよいでしょうか。
 
 # %% [markdown] lang="en"
 # ## The OR gate (sections 2.2.2 and 2.3.3)
 #
-# **OR** gives 1 when at least one input is 1, and so it does when both are.
+# **OR** gives 1 when at least one input is 1. When both are, it gives 1 as well.
 #
 # | $x_1$ | $x_2$ | OR |
 # |---|---|---|
@@ -265,9 +276,9 @@ def NAND(x1, x2):
 # | 1 | 1 | 1 |
 #
 # This is a good moment to think about the bias. Let both weights be the same positive number $w$. The sums
-# of the four rows are then $b$, $w + b$, $w + b$ and $2w + b$, growing in this order, and it is $b$ that
-# decides where the border at 0 falls among them. With $w = 1$, for instance, $b = 0.5$ puts all four rows
-# above 0, and $b = -3$ puts none. For AND the border lay between the third row and the fourth. Where must
+# of the four rows are then $b$, $w + b$, $w + b$ and $2w + b$: the second and the third are equal, the
+# fourth is the greatest. It is $b$ that decides between which rows the border at 0 falls. With $w = 1$, for
+# instance, $b = 0.5$ puts all four rows above 0, and $b = -3$ puts none there. For AND the border lay between the third row and the fourth. Where must
 # it be for OR?
 
 
@@ -320,22 +331,31 @@ def OR(x1, x2):
 # | `b` | 数 | 数 |
 # | 結果 | 整数 1 個 | `(N,)` の整数の配列 |
 #
-# `np.dot(x, w)`（`x @ w` とも書けます）は、`x` が `(D,)` なら内積という 1 個の数を、`(N, D)`
-# なら行ごとの内積を並べた `(N,)` の配列を返します。`x` の最後の次元と `w` の次元がどちらも $D$ で、
-# そろっているからです。
+# 掛けて足す部分 $\boldsymbol{x} \cdot \boldsymbol{w}$ を**内積**と呼び、`np.dot(x, w)`（`x @ w`
+# とも書けます）で計算できます。`x` が `(D,)` なら結果は 1 個の数、`(N, D)` なら、行ごとの内積を並べた
+# `(N,)` の配列です。1 つの行の要素の数と `w` の要素の数が、どちらも $D$ でそろっているからです。
 #
-# 例：$\boldsymbol{w} = (0.5, -1, 2)$、$b = -1$ として、3 個の点のバッチを渡します。
+# 例：$\boldsymbol{w} = (0.5, -1, 2)$、$b = -1$ として、4 個の点のバッチを渡します。`x` の形は `(4, 3)`、
+# `w` の形は `(3,)` です。
 #
 # | 点 | $a$ | $y$ |
 # |---|---|---|
 # | $(1, 2, 0)$ | $0.5 - 2 + 0 - 1 = -2.5$ | 0 |
 # | $(0, 1, 1)$ | $0 - 1 + 2 - 1 = 0$ | 0 |
 # | $(2, 0, 1)$ | $1 - 0 + 2 - 1 = 2$ | 1 |
+# | $(2, 1, 0)$ | $1 - 1 + 0 - 1 = -1$ | 0 |
 #
-# 結果は `[0, 0, 1]` です。AND のときに `if` で分けた人は、ここで少し工夫が要ります。`if`
-# は配列では分かれられないからです。`np.array([3, 8]) < 5` が `array([ True, False])` になるように、
-# 配列に不等号を使うと真偽値の配列ができます。要素の型は `配列.astype(型)` で変えられ、この書き方は NumPy
-# の数 1 個にも使えます。
+# 結果は形 `(4,)` の `[0, 0, 1, 0]` です。AND を `if` や `int(…)` で書いた人は、ここで少し工夫が要ります。
+# どちらも、要素がいくつもある配列には使えないからです。配列に不等号を使うと、`True` と `False`
+# の配列ができます。また、`配列.astype(型)` で要素の型を変えられます。`astype` は、`np.dot`
+# などが返す NumPy の数 1 個にも使えます。
+#
+# ```python
+# >>> np.array([3, 8]) < 5
+# array([ True, False])
+# >>> np.array([2.7, 0.4]).astype(int)
+# array([2, 0])
+# ```
 
 # %% [markdown] lang="en"
 # ## The perceptron (section 2.3.2)
@@ -349,7 +369,7 @@ def OR(x1, x2):
 #
 # Note that **when $a$ is exactly 0, the result is 0**.
 #
-# In the chapters to come, many data are computed at once. Therefore the function is to take not only a
+# In the chapters to come, many data points are computed at once. So the function must take not only a
 # single point but also a **batch**, with one point in each row.
 #
 # | | one point | batch of $N$ |
@@ -359,31 +379,41 @@ def OR(x1, x2):
 # | `b` | a number | a number |
 # | result | one integer | an array of integers, `(N,)` |
 #
-# `np.dot(x, w)`, which may also be written `x @ w`, gives a single number, the inner product, when `x` has
-# the shape `(D,)`, and an array `(N,)` with the inner product of each row when it has `(N, D)`. It works
-# because the last dimension of `x` and the dimension of `w` agree: both are $D$.
+# The part $\boldsymbol{x} \cdot \boldsymbol{w}$, multiply and add up, is called the **inner product**, and
+# `np.dot(x, w)`, which may also be written `x @ w`, computes it. When `x` has the shape `(D,)` the result is
+# a single number; when it has `(N, D)`, an array `(N,)` with the inner product of each row. This works
+# because a row of `x` and `w` have the same number of elements, $D$.
 #
-# An example: $\boldsymbol{w} = (0.5, -1, 2)$ and $b = -1$, with a batch of three points.
+# An example: $\boldsymbol{w} = (0.5, -1, 2)$ and $b = -1$, with a batch of four points. `x` has the shape
+# `(4, 3)` and `w` has `(3,)`.
 #
 # | point | $a$ | $y$ |
 # |---|---|---|
 # | $(1, 2, 0)$ | $0.5 - 2 + 0 - 1 = -2.5$ | 0 |
 # | $(0, 1, 1)$ | $0 - 1 + 2 - 1 = 0$ | 0 |
 # | $(2, 0, 1)$ | $1 - 0 + 2 - 1 = 2$ | 1 |
+# | $(2, 1, 0)$ | $1 - 1 + 0 - 1 = -1$ | 0 |
 #
-# The result is `[0, 0, 1]`. If you wrote AND with an `if`, you need a new idea here, for `if` cannot branch
-# on an array. Just as `np.array([3, 8]) < 5` gives `array([ True, False])`, an inequality on an array gives
-# an array of truth values. `array.astype(type)` changes the type of the elements, and works on a single
-# NumPy number, too.
+# The result is `[0, 0, 1, 0]`, of shape `(4,)`. If you wrote AND with `if` or with `int(…)`, you need a new
+# idea here: neither of them can handle an array of several elements. An inequality on an array gives an
+# array of `True` and `False`, and `array.astype(type)` changes the type of the elements. `astype` works on a
+# single NumPy number, too, such as `np.dot` gives.
+#
+# ```python
+# >>> np.array([3, 8]) < 5
+# array([ True, False])
+# >>> np.array([2.7, 0.4]).astype(int)
+# array([2, 0])
+# ```
 
 
 # %% exercise="perceptron" title="パーセプトロン | The perceptron" section="2.3.2" track="I" points=6
 def perceptron(x, w, b):
-    """パーセプトロンの出力を計算します（2.3.2 節）。
+    """パーセプトロンの出力を計算します（2.3.2 節）。x と w は書き換えません。
 
     Parameters
     ----------
-    x : 形 (D,) の np.ndarray（点 1 個）または (N, D) の np.ndarray（バッチ）
+    x : 形 (D,) の np.ndarray（点 1 個）または (N, D) の np.ndarray（バッチ。N = 1 もある）
     w : 形 (D,) の np.ndarray。重み
     b : float。バイアス
 
@@ -393,11 +423,11 @@ def perceptron(x, w, b):
 
     |
 
-    Compute the output of a perceptron (section 2.3.2).
+    Compute the output of a perceptron (section 2.3.2). x and w are left unchanged.
 
     Parameters
     ----------
-    x : np.ndarray of shape (D,), one point, or (N, D), a batch
+    x : np.ndarray of shape (D,), one point, or (N, D), a batch (N may be 1)
     w : np.ndarray of shape (D,), the weights
     b : float, the bias
 
@@ -413,22 +443,24 @@ def perceptron(x, w, b):
 # の領域を青、0 の領域をオレンジで塗ります。境目はいつも**直線** $w_1 x_1 + w_2 x_2 + b = 0$ です。
 # 矢印は重み $(w_1, w_2)$ で、直線に垂直に、出力が 1 になる側を指しています。
 #
-# - 左と中央では、重みが同じで、バイアスだけが違います。直線は向きを変えずに動きます。
+# - 左と中央では、重みが同じで、バイアスだけが違います。直線は向きを変えずに動きます。原点 $(0, 0)$ での和は
+#   $b$ そのものなので、原点が青いのは $b$ が正の中央だけです。
 # - 右では、重みを変えました。直線は向きを変えます。
 #
-# `w` と `b` の値を書き換えて、動かしてみてください。
+# `cases` の中の重みとバイアスを書き換えて、直線を動かしてみてください。
 
 # %% [markdown] lang="en"
-# See what the weights and the bias do. Put the points of the plane into one batch, hand it to `perceptron`,
-# and colour the region where the output is 1 blue and the region where it is 0 orange. The border is always
-# a **straight line**, $w_1 x_1 + w_2 x_2 + b = 0$. The arrow is $(w_1, w_2)$, the weights: it stands at a
+# See what the weights and the bias do. The next cell hands the points of the plane to `perceptron` as one
+# batch, and colours the region where the output is 1 blue and the region where it is 0 orange. The border is
+# always a **straight line**, $w_1 x_1 + w_2 x_2 + b = 0$. The arrow is $(w_1, w_2)$, the weights: it stands at a
 # right angle to the line and points to the side where the output is 1.
 #
 # - On the left and in the middle the weights are the same, and only the bias differs: the line moves, and
-#   keeps its direction.
+#   keeps its direction. At the origin $(0, 0)$ the sum is $b$ itself, so the origin is blue only in the
+#   middle, where $b$ is positive.
 # - On the right the weights are different: the line turns.
 #
-# Change `w` and `b` and see how it moves.
+# Change the weights and biases in `cases`, and see how the line moves.
 
 # %% demo
 from matplotlib.colors import ListedColormap
@@ -440,16 +472,18 @@ x1, x2 = np.meshgrid(axis, axis)
 plane = np.column_stack([x1.ravel(), x2.ravel()])  # (90601, 2)
 dots = np.random.default_rng(0).uniform(-2.9, 2.9, size=(60, 2))
 
-fig, axes = plt.subplots(1, 3, figsize=(12, 4.7), sharey=True, layout="constrained")
+fig, axes = plt.subplots(1, 3, figsize=(9, 3.8), sharey=True, layout="constrained")
 for ax, (w, b) in zip(axes, cases, strict=True):
     w = np.array(w)
     y = perceptron(plane, w, b).reshape(x1.shape)
     ax.pcolormesh(x1, x2, y, cmap=orange_blue, vmin=0, vmax=1, shading="nearest")
-    ax.scatter(dots[:, 0], dots[:, 1], c=np.where(perceptron(dots, w, b) == 1, "C0", "C1"), s=18)
+    colors = np.where(perceptron(dots, w, b) == 1, "C0", "C1")
+    ax.scatter(dots[:, 0], dots[:, 1], c=colors, s=12)
     foot = -b * w / np.dot(w, w)  # 原点に一番近い直線上の点 | the point of the line nearest to the origin
     ax.annotate("", xy=foot + w, xytext=foot, arrowprops={"arrowstyle": "->", "linewidth": 2})
-    ax.set_title(f"w = ({w[0]}, {w[1]}),  b = {b}")
+    ax.set_title(f"w = ({w[0]}, {w[1]}),  b = {b}", fontsize=11)
     ax.set_xlabel("$x_1$")
+    ax.set_xticks(range(-3, 4))
     ax.set_aspect("equal")
 axes[0].set_ylabel("$x_2$")
 fig.suptitle("パーセプトロンは平面を直線で分ける | A perceptron divides the plane by a straight line")
@@ -467,9 +501,11 @@ plt.show()
 # | 1 | 0 | 1 | $w_1 + b > 0$ |
 # | 1 | 1 | 0 | $w_1 + w_2 + b \le 0$ |
 #
-# 今度も重みを探したいところですが、**見つかりません**。2 行目と 3 行目を足すと $w_1 + w_2 + 2b > 0$ です。4
-# 行目から $w_1 + w_2 + b \le 0$ なので、差を取ると $b > 0$ となり、1 行目と矛盾します。図で言えば、
-# 対角線上にある 2 組の点を、1 本の直線では分けられないのです。これが**パーセプトロンの限界**です。
+# 今度も重みを探したいところですが、**見つかりません**。2 行目と 3 行目を足すと $w_1 + w_2 + 2b > 0$ です。
+# 正の数から 0 以下の数を引いた差は正なので、ここから 4 行目の $w_1 + w_2 + b$ を引くと、$b > 0$ となります。
+# これは 1 行目の $b \le 0$ と矛盾します。平面で言えば、1 になる点 $(0, 1)$、$(1, 0)$ と、0 になる点
+# $(0, 0)$、$(1, 1)$ が、それぞれ正方形の対角線の両端にあり、1 本の直線では分けられないのです。
+# これが**パーセプトロンの限界**です。
 #
 # けれども、パーセプトロンは**重ねる**ことができます。1 段目で入力から 2 つの信号 $s_1, s_2$ を作り、2
 # 段目でその 2 つから $y$ を作ります。1 段目には NAND と OR を使いましょう。
@@ -498,9 +534,11 @@ plt.show()
 # | 1 | 1 | 0 | $w_1 + w_2 + b \le 0$ |
 #
 # Again one would like to look for weights, but **there are none**. The second and third rows add up to
-# $w_1 + w_2 + 2b > 0$. The fourth row says $w_1 + w_2 + b \le 0$, so the difference gives $b > 0$, which
-# contradicts the first row. In the picture: the two pairs of points lie on the two diagonals, and no single
-# straight line can part them. This is the **limit of the perceptron**.
+# $w_1 + w_2 + 2b > 0$. A positive number minus one that is not positive is positive, so taking away the
+# fourth row's $w_1 + w_2 + b$ leaves $b > 0$. That contradicts the first row, $b \le 0$. In the plane: the
+# points that should give 1, $(0, 1)$ and $(1, 0)$, are the ends of one diagonal of a square, those that
+# should give 0, $(0, 0)$ and $(1, 1)$, the ends of the other, and no single straight line can part the two
+# pairs. This is the **limit of the perceptron**.
 #
 # Perceptrons can be **stacked**, however. In a first step make two signals $s_1, s_2$ from the inputs; in a
 # second step make $y$ from these two. Let the first step consist of NAND and OR.
@@ -545,50 +583,50 @@ def XOR(x1, x2):
 
 
 # %% [markdown] lang="ja"
-# 4 つのゲートを図にしてみましょう。丸は 4 通りの入力で、青い丸は出力が 1、オレンジの丸は 0 です。背景は、0
-# と 1 の間の数も渡してみたときの出力です（重みとバイアスを変えると、境目も動きます）。
+# 4 つのゲートを図にしてみましょう。丸は 4 通りの入力で、青い丸は出力が 1、オレンジの丸は 0 です。
+# 背景は、0 と 1 以外の数も渡してみたときの出力です（重みとバイアスを変えると、境目も動きます）。
 #
 # AND、NAND、OR の境目は 1 本の直線です。XOR の青い領域は、NAND と OR の青い領域が重なったところで、2
 # 本の直線にはさまれた帯になります。もちろん、別の組み合わせ方をすれば、違う形にもなります。
 
 # %% [markdown] lang="en"
-# Draw the four gates. The dots are the four possible inputs, blue where the output is 1 and orange where it
-# is 0. The background shows the output for numbers in between as well; with other weights and another bias
-# the borders move.
+# The next cell draws the four gates. The dots are the four possible inputs, blue where the output is 1 and
+# orange where it is 0. The background shows what the gates make of other numbers than 0 and 1; with other
+# weights and another bias the borders move.
 #
 # The border of AND, NAND and OR is a single straight line. The blue region of XOR is where the blue regions
 # of NAND and OR overlap: a band between two straight lines. Combined in another way, it may of course have
 # another shape.
 
 # %% demo
-axis = np.linspace(-0.5, 1.5, 81)
+axis = np.linspace(-0.5, 1.5, 121)
 x1, x2 = np.meshgrid(axis, axis)
 
-fig, axes = plt.subplots(1, 4, figsize=(13, 4), sharey=True, layout="constrained")
+fig, axes = plt.subplots(1, 4, figsize=(9, 3.1), sharey=True, layout="constrained")
 for ax, gate in zip(axes, [AND, NAND, OR, XOR], strict=True):
     y = np.vectorize(gate, otypes=[float])(x1, x2)  # 点を 1 個ずつ渡す | passes one point at a time
     ax.pcolormesh(x1, x2, y, cmap=orange_blue, vmin=0, vmax=1, shading="nearest")
     for a in (0, 1):
         for b in (0, 1):
-            ax.scatter(a, b, s=220, color="C0" if gate(a, b) else "C1", edgecolor="white", zorder=2)
-            ax.text(a, b, gate(a, b), color="white", ha="center", va="center_baseline")
+            y = gate(a, b)
+            ax.scatter(a, b, s=260, color="C0" if y else "C1", edgecolor="white", zorder=2)
+            ax.text(a, b, y, color="white", ha="center", va="center_baseline")
     ax.set_title(gate.__name__)
     ax.set_xlabel("$x_1$")
     ax.set_xticks([0, 1])
     ax.set_yticks([0, 1])
     ax.set_aspect("equal")
 axes[0].set_ylabel("$x_2$")
-fig.suptitle(
-    "直線 1 本で分けられるゲートと、分けられないゲート | One line is enough for three gates, not for XOR"
-)
+fig.suptitle("XOR だけは、直線 1 本では分けられない | One line is enough for all but XOR")
 plt.show()
 
 # %% [markdown] lang="ja"
 # ## 半加算器（2.5〜2.6 節）
 #
-# ゲートを組み合わせると、計算機が作れます。その第一歩が、1 桁の 2
-# 進数どうしの足し算をする**半加算器**です。2 進数には 0 と 1 しかないので、$1 + 1$ は 2 ではなく、
-# 桁が上がって $10$ になります。
+# ゲートを組み合わせると、コンピュータが作れます。その第一歩が、1 桁の 2
+# 進数どうしの足し算をする**半加算器**です。2 進数の数字は 0 と 1 だけです。ふだんの 10 進数で $9 + 1$
+# の桁が上がって $10$ になるように、2 進数では $1 + 1$ の桁が上がって $10$ になります。この $10$ は、2 が 1
+# 個と 1 が 0 個、つまり 2 のことです。
 #
 # | $x_1$ | $x_2$ | 足し算（2 進数） | 桁上がり $c$ | 和 $s$ |
 # |---|---|---|---|---|
@@ -607,7 +645,9 @@ plt.show()
 # ## The half adder (sections 2.5–2.6)
 #
 # From gates one can build a computer. The first step is the **half adder**, which adds two binary numbers
-# of one digit each. Binary numbers know only 0 and 1, so $1 + 1$ is not 2: it carries, and becomes $10$.
+# of one digit each. Binary numbers have no digits but 0 and 1. Just as $9 + 1$ carries and becomes $10$ in
+# everyday decimal numbers, $1 + 1$ carries and becomes $10$ in binary. This $10$ means one two and no ones,
+# that is 2.
 #
 # | $x_1$ | $x_2$ | addition (binary) | carry $c$ | sum $s$ |
 # |---|---|---|---|---|
@@ -655,8 +695,8 @@ def half_adder(x1, x2):
 # それには半加算器を 2 つと OR を 1 つ使います。これを**全加算器**と呼びます。全加算器を 3 つつなげば、3
 # 桁の 2 進数、つまり 0 から 7 までの数の足し算ができます。
 #
-# 左の図は、あなたの半加算器の真理値表です。右の図では、全加算器をつないで 64 通りの足し算をしています。
-# Python の `+` は使わず、あなたのゲートだけで計算した答えです。間違った答えがあれば、赤い字になります。
+# 左の図は、あなたの半加算器の真理値表です。右の図では、全加算器をつないで 64 通りの足し算をしています。使ったのは
+# Python の `+` ではなく、あなたのゲートだけです。間違った答えがあれば、赤い字になります。
 
 # %% [markdown] lang="en"
 # Why only *half*? From the second digit on, the carry of the digit before must be added as well, so that
@@ -676,7 +716,8 @@ def full_adder(x1, x2, carry):
 
 def add(a, b, digits=3):
     carry, total = 0, ""
-    for k in range(digits):  # 一番下の桁から | from the lowest digit
+    for k in range(digits):  # 一番下の桁（k = 0）から | from the lowest digit, k = 0
+        # a >> k & 1 は a の k 桁目（0 か 1） | a >> k & 1 is digit k of a, 0 or 1
         s, carry = full_adder(a >> k & 1, b >> k & 1, carry)
         total = f"{s}{total}"
     return int(f"{carry}{total}", 2)  # 2 進数として読む | read as a binary number
@@ -685,7 +726,8 @@ def add(a, b, digits=3):
 rows = np.array([[x1, x2, *half_adder(x1, x2)] for x1 in (0, 1) for x2 in (0, 1)])
 sums = np.array([[add(a, b) for b in range(8)] for a in range(8)])
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4.8), width_ratios=[1, 1.4], layout="constrained")
+fig, axes = plt.subplots(1, 2, figsize=(9, 4), width_ratios=[1, 1.3], layout="constrained")
+left, right = axes
 left.imshow(rows, cmap=orange_blue, vmin=0, vmax=1, aspect="auto")
 left.axvline(1.5, color="black")
 left.set_xticks(range(4), ["$x_1$", "$x_2$", "和 s | sum s", "桁上がり c | carry c"])
@@ -713,7 +755,8 @@ plt.show()
 # - 層を重ねれば、XOR も足し算もできます。実は、NAND だけを組み合わせてもコンピュータが作れます（2.6 節）。
 #   あなたの半加算器を NAND だけで書き直せるか、試してみてください。
 #
-# この章の重みは、すべて人間が決めました。次の第3章では、ステップ関数を滑らかな関数に取り替えて、
+# この章の重みは、すべて人間が決めました。また、パーセプトロンの出力は、和が 0 を超えたところで 0 から 1
+# へ急に切り替わりました。次の第3章では、ここを滑らかに変わる関数に取り替えて、
 # パーセプトロンを**ニューラルネットワーク**に育てます。それが、重みをデータから学ぶための準備になります。
 
 # %% [markdown] lang="en"
@@ -724,8 +767,8 @@ plt.show()
 # - AND, NAND and OR differ only in the values of their weights and bias. XOR cannot be done by one
 #   perceptron.
 # - In several layers they can do XOR, and even add. In fact, a computer can be built from NAND alone
-#   (section 2.6). Try whether you can rewrite your half adder with nothing but NAND.
+#   (section 2.6). See whether you can rewrite your half adder with nothing but NAND.
 #
-# All the weights of this chapter were chosen by a human. In chapter 3 the step function makes way for
-# smooth functions, and perceptrons grow into a **neural network**: the preparation for learning weights
-# from data.
+# All the weights of this chapter were chosen by a human, and the output of a perceptron jumped from 0 to 1
+# as soon as the sum was above 0. In chapter 3 a smooth function takes the place of that jump, and
+# perceptrons grow into a **neural network**: the preparation for learning weights from data.

@@ -29,7 +29,8 @@
 #
 # **How to work with this notebook**
 #
-# 1. Read the text. The numbers in the headings are the sections of the book.
+# 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
 # 2. Inside a function, delete `raise NotImplementedError` and write your own code in its place. Keep the
 #    name of the function and its arguments.
 # 3. Run the cell (Shift + Enter), then run the `check("…")` cell just below it. If something is wrong, it
@@ -70,6 +71,9 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # array([ True, False])
 # ```
 #
+# 配列の形は問いません。行列でも、`np.array(3.0)` のように数が 1 個だけの配列（0
+# 次元）でも動き、同じ形の配列を返すようにします。
+#
 # 求めるのは `True`/`False` ではなく、整数の 1 と 0 です。要素の型は `配列.astype(型)` や
 # `np.array(配列, dtype=型)` で変えられます。整数の型は `int` と書きます。以前は `np.int`
 # とも書けましたが、今の NumPy にはもうありません。
@@ -92,6 +96,9 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # >>> np.array([3, 8]) < 5
 # array([ True, False])
 # ```
+#
+# The shape may be any: a matrix, or even an array of a single number such as `np.array(3.0)`, which has 0
+# dimensions. The result has the shape of the input.
 #
 # What is asked for is not `True` and `False` but the integers 1 and 0. You change the type of the elements
 # with `array.astype(type)` or `np.array(array, dtype=type)`, and the type of whole numbers is written `int`.
@@ -297,6 +304,9 @@ plt.show()
 #
 # $$\boldsymbol{z} = h(\boldsymbol{x} W + \boldsymbol{b})$$
 #
+# ここでの $w_{ij}$ は、行列 $W$ の $i$ 行 $j$ 列の要素です。本の図に出てくる添字は、
+# これとは逆の順（次の層の番号が先）です。
+#
 # | | データ 1 個 | バッチ（$N$ 個） |
 # |---|---|---|
 # | `x` | `(D,)` | `(N, D)` |
@@ -305,15 +315,16 @@ plt.show()
 # | 結果 | `(M,)` | `(N, M)` |
 #
 # $\boldsymbol{x}W$ は**行列の積**で、`np.dot(x, W)` または `x @ W` と書きます。要素ごとの積 `x * W`
-# ではありません。また、`x` を左に置くことが大切です。隣り合う次元の $D$
-# がそろっているかを、いつも確かめてください。
+# ではありません。また、`x` を左に置くことが大切です。`(N, D)` と `(D, M)`
+# のように、隣り合う次元がそろっているかを、いつも確かめてください。
 #
 # 例：$\boldsymbol{x} = (1, 2)$、$W = \begin{pmatrix} 3 & 0 \\ 1 & -1 \end{pmatrix}$、
 # $\boldsymbol{b} = (0, 1)$ なら、重み付き和は
 # $(1 \cdot 3 + 2 \cdot 1 + 0,\ 1 \cdot 0 + 2 \cdot (-1) + 1) = (5, -1)$ で、ReLU を通すと $(5, 0)$
 # になります。
 #
-# データを 1 行に 1 個ずつ並べたまとまりを**バッチ**と呼びます。同じ式が、そのままバッチにも使えます。引数の
+# データを 1 行に 1 個ずつ並べたまとまりを**バッチ**と呼びます。同じ式が、そのままバッチにも使えます。`b`
+# は、NumPy のブロードキャスト（第1章）でどの行にも足されます。引数の
 # `activation` には `sigmoid` や `relu` などの関数そのものが渡されるので、`activation(…)`
 # と呼び出してください。
 
@@ -330,6 +341,9 @@ plt.show()
 #
 # $$\boldsymbol{z} = h(\boldsymbol{x} W + \boldsymbol{b})$$
 #
+# Here $w_{ij}$ is the element of $W$ in row $i$ and column $j$. In the figures of the book the two indices
+# stand the other way round, with the number of the next layer first.
+#
 # | | one datum | batch of $N$ |
 # |---|---|---|
 # | `x` | `(D,)` | `(N, D)` |
@@ -339,14 +353,15 @@ plt.show()
 #
 # $\boldsymbol{x}W$ is the **matrix product**, `np.dot(x, W)` or `x @ W`, and not the element-by-element
 # product `x * W`. It matters that `x` stands on the left; make it a habit to check that the neighbouring
-# dimensions, here $D$ and $D$, agree.
+# dimensions agree, as the two $D$ in `(N, D)` and `(D, M)` do.
 #
 # An example: with $\boldsymbol{x} = (1, 2)$, $W = \begin{pmatrix} 3 & 0 \\ 1 & -1 \end{pmatrix}$ and
 # $\boldsymbol{b} = (0, 1)$ the weighted sums are
 # $(1 \cdot 3 + 2 \cdot 1 + 0,\ 1 \cdot 0 + 2 \cdot (-1) + 1) = (5, -1)$, and ReLU makes them $(5, 0)$.
 #
-# Several data, one in each row, are called a **batch**. The very same formula serves a batch too. The
-# argument `activation` is a function itself, such as `sigmoid` or `relu`: call it, `activation(…)`.
+# Several data, one in each row, are called a **batch**. The very same formula serves a batch too:
+# NumPy adds `b` to every row, by broadcasting (chapter 1). The argument `activation` is a function itself,
+# such as `sigmoid` or `relu`: call it, `activation(…)`.
 
 
 # %% exercise="layer" title="1 つの層 | One layer" section="3.3" track="I" points=4
@@ -391,6 +406,8 @@ def layer(x, W, b, activation):
 #
 # $$\sigma(x) = x$$
 #
+# 本と同じように、出力層の活性化関数は $\sigma$、ほかの層の活性化関数は $h$ と書いています。
+#
 # 「何もしないなら要らないのでは」と思うかもしれません。でも、用意しておけば、どの層も
 # `layer(x, W, b, 活性化関数)` という同じ形で書けます。あとでソフトマックス関数に取り替えるときも、1
 # か所を変えるだけです。
@@ -403,6 +420,9 @@ def layer(x, W, b, activation):
 # and 1. There one uses the **identity function**, which returns its input as it is.
 #
 # $$\sigma(x) = x$$
+#
+# As in the book, $\sigma$ stands for the activation function of the output layer and $h$ for those of the
+# other layers.
 #
 # Why have a function that does nothing? Because with it every layer is written in the same way,
 # `layer(x, W, b, activation)`, and when softmax takes its place later on, just one word changes.
@@ -454,7 +474,8 @@ def identity_function(x):
 #
 # 入力から出力へ順に計算していくので、この計算を**順伝播**（forward propagation）と呼びます。似た行が 3
 # つ並ぶので、コピーしたときの番号の直し忘れに気をつけてください。先に作った `layer`
-# を使ってもかまいませんし、使わなくてもかまいません。
+# は、使っても使わなくてもかまいません。ReLU のときと同じく、
+# 受け取った `network` と `x` は書き換えないでください。
 
 # %% [markdown] lang="en"
 # ## A three-layer network (section 3.4.3)
@@ -475,7 +496,7 @@ def identity_function(x):
 #
 # As the calculation runs from the input forward to the output, it is called **forward propagation**. Three
 # similar lines invite copying, so mind the numbers in the copies. You may use your `layer` here, or do
-# without it.
+# without it. As with ReLU, leave `network` and `x` as they came.
 
 
 # %% exercise="forward" title="3 層ニューラルネットワーク | A three-layer network" section="3.4.3" track="I" points=4 needs="layer sigmoid identity_function"
@@ -483,6 +504,7 @@ def forward(network, x):
     """3 層ニューラルネットワークの出力を計算します（3.4.3 節）。
 
     活性化関数は、1 層目と 2 層目がシグモイド関数、出力層が恒等関数です。
+    network と x は書き換えません。
 
     Parameters
     ----------
@@ -499,7 +521,7 @@ def forward(network, x):
     Compute the output of a three-layer network (section 3.4.3).
 
     The first and second layers use the sigmoid function, the output layer the identity
-    function.
+    function. network and x are left unchanged.
 
     Parameters
     ----------
@@ -517,14 +539,16 @@ def forward(network, x):
 # %% [markdown] lang="ja"
 # 作ったネットワークが何を計算しているのか、目で見てみましょう。入力が 2 個、出力が 1
 # 個で、重みがでたらめなネットワークに、平面上の 40,000 個の点をバッチで一度に渡し、出力を色で表します。
-# 白い線は、出力がちょうど中央値になる等高線です。パーセプトロン 1 個では直線しか引けませんでしたが、
+# 白い線は出力の中央値の等高線で、点の半分は出力がそれより大きく、残りの半分は小さくなります。
+# パーセプトロン 1 個では直線しか引けませんでしたが、
 # 層を重ねると曲がった境界が現れます。`default_rng` の数を変えると、別の模様になります。
 
 # %% [markdown] lang="en"
 # Let us see what such a network computes. Take one with 2 inputs, 1 output and random weights, hand it
-# 40,000 points of the plane in one batch, and show the output as a colour. The white line is the
-# contour at the median: half of the points lie above it, half below. A single perceptron could draw only
-# straight lines; with more layers the border bends. Change the number in `default_rng` for other patterns.
+# 40,000 points of the plane in one batch, and show the output as a colour. The white line is the contour at
+# the median: half of the points have a greater output, half a smaller one. A single perceptron could draw
+# only straight lines; with more layers the border bends. Change the number in `default_rng` for other
+# patterns.
 
 # %% demo
 rng = np.random.default_rng(3)
@@ -555,7 +579,7 @@ plt.show()
 #
 # 写真に写っているのは犬か猫か鳥か、手書き数字は 0 から 9 のどれか。
 # このようにクラスを選ぶ問題を**分類**と呼びます。分類の出力層では、クラスごとの点数 $a_1, \ldots, a_M$
-# を**ソフトマックス関数**で確率に変えます。
+# を**ソフトマックス関数**で確率に変えます。この点数の並びが、引数の `x` です。
 #
 # $$y_k = \frac{\exp(a_k)}{\sum_{i=1}^{M} \exp(a_i)}$$
 #
@@ -566,19 +590,21 @@ plt.show()
 # $(0.090, 0.245, 0.665)$ です。
 #
 # **大きな数への備え。** $\exp(1000)$ はコンピュータで表せる数を超えて `inf` になり、`inf / inf` は
-# `nan`（計算できない値）になってしまいます。そこで、すべての点数から同じ数 $c$ を引いてから計算します。
+# `nan`（計算できない値）になってしまいます。逆に点数がどれも $-1000$ ほどだと、$\exp$ がすべて 0 になり、
+# `0 / 0` もやはり `nan` です。そこで、すべての点数から同じ数 $c$ を引いてから計算します。
 #
 # $$\frac{\exp(a_k - c)}{\sum_i \exp(a_i - c)} =
 # \frac{\exp(a_k)\,\exp(-c)}{\sum_i \exp(a_i)\,\exp(-c)} =
 # \frac{\exp(a_k)}{\sum_i \exp(a_i)}$$
 #
 # 約分されるので、答えは変わりません。$c$ を点数の最大値にすると $a_k - c \le 0$ となり、$\exp$ は 1
-# より大きくなりません。
+# より大きくなりません。最大の要素では $\exp(0) = 1$ なので、分母が 0 になることもありません。
 #
 # **バッチへの備え。** `x` の形が `(N, M)` のときは、1 行が 1 個のデータです。
 # 最大値も和も、**行ごとに**求めます。`np.max(x, axis=-1, keepdims=True)` の `axis=-1`
-# は「最後の軸に沿って」、`keepdims=True` は「軸を消さずに大きさ 1 で残す」という意味です。結果の形が
-# `(N, 1)` になるので、`(N, M)` の `x` と正しく計算できます。1 次元の `x` にも、同じ書き方が使えます。
+# は「最後の軸に沿って」、`keepdims=True` は「軸を消さずに大きさ 1 で残す」という意味です。たとえば
+# `[[1, 5], [3, 2]]` なら `[[5], [3]]` です。結果の形が `(N, 1)` になるので、
+# `(N, M)` の `x` と正しく計算できます。1 次元の `x` にも、同じ書き方が使えます。
 #
 # 受け取った `x` を書き換えないことにも注意してください。`x -= c` は元の配列を変えますが、`x = x - c`
 # は新しい配列を作ります。
@@ -588,7 +614,7 @@ plt.show()
 #
 # Does the photo show a dog, a cat or a bird? Which of the digits 0 to 9 is this? Choosing among classes is
 # called **classification**. Its output layer turns the scores $a_1, \ldots, a_M$ of the classes into
-# probabilities with the **softmax function**.
+# probabilities with the **softmax function**. The row of scores is the argument `x`.
 #
 # $$y_k = \frac{\exp(a_k)}{\sum_{i=1}^{M} \exp(a_i)}$$
 #
@@ -599,7 +625,8 @@ plt.show()
 # output is $(0.090, 0.245, 0.665)$.
 #
 # **Be ready for large numbers.** $\exp(1000)$ is more than a computer's number can hold: it becomes `inf`,
-# and `inf / inf` is `nan`, not a number. The remedy is to subtract the same number $c$ from every score
+# and `inf / inf` is `nan`, not a number. With all scores around $-1000$ every $\exp$ becomes 0, and `0 / 0`
+# is `nan` as well. The remedy is to subtract the same number $c$ from every score
 # first.
 #
 # $$\frac{\exp(a_k - c)}{\sum_i \exp(a_i - c)} =
@@ -607,12 +634,13 @@ plt.show()
 # \frac{\exp(a_k)}{\sum_i \exp(a_i)}$$
 #
 # The factor cancels, so the answer stays the same. With the greatest score for $c$, all $a_k - c \le 0$, and
-# $\exp$ never gets above 1.
+# $\exp$ never gets above 1. The greatest score itself gives $\exp(0) = 1$, so the sum is never 0 either.
 #
 # **Be ready for batches.** When `x` has the shape `(N, M)`, each row is one datum, and both the maximum and
 # the sum are taken **row by row**. In `np.max(x, axis=-1, keepdims=True)`, `axis=-1` means "along the last
-# axis", and `keepdims=True` keeps that axis with length 1 instead of dropping it. The result has the shape
-# `(N, 1)`, which goes well with an `x` of shape `(N, M)`. The same line works for a 1-D `x`.
+# axis", and `keepdims=True` keeps that axis with length 1 instead of dropping it: `[[1, 5], [3, 2]]` gives
+# `[[5], [3]]`. The result has the shape `(N, 1)`, which goes well with an `x` of shape `(N, M)`. The same
+# line works for a 1-D `x`.
 #
 # Mind, too, that the `x` you are given stays unchanged: `x -= c` alters the original array, `x = x - c`
 # makes a new one.
@@ -661,7 +689,7 @@ scores = np.array([2.0, 1.0, 0.5, -1.0])
 factors = np.array([0.2, 1.0, 2.0, 5.0])
 y = softmax(factors[:, np.newaxis] * scores)  # (4, 4)
 
-fig, axes = plt.subplots(1, 4, figsize=(11, 3), sharey=True)
+fig, axes = plt.subplots(1, 4, figsize=(9, 2.8), sharey=True)
 for i, ax in enumerate(axes):
     bars = ax.bar(["A", "B", "C", "D"], y[i], color=["C0", "C1", "C2", "C3"])
     ax.bar_label(bars, fmt="%.2f")
@@ -672,41 +700,46 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown] lang="ja"
-# ## 手書き数字の画像
+# ## 手書き数字の画像（3.6.1 節）
 #
 # いよいよ手書き数字に取りかかります。**MNIST** は、0 から 9
 # までの手書き数字の画像を集めた有名なデータセットです（Yann LeCun、Corinna Cortes、Christopher Burges 作、CC
-# BY-SA 3.0）。この教材には、訓練用の 10,000 枚とテスト用の 2,000 枚が入っています。本と同じ `load_mnist`
-# で読み込めます。
+# BY-SA 3.0）。この教材には、訓練用の 10,000 枚とテスト用の 2,000 枚が入っています。
+# 訓練用は重みを見つけるために、テスト用は実力を試すために使います。本と同じ `load_mnist` で読み込めます。
 #
 # | 引数 | `True` のとき | `False` のとき |
 # |---|---|---|
-# | `normalize` | 画素は 0.0〜1.0 の float32 | 0〜255 の uint8 |
+# | `normalize` | 画素は 0.0〜1.0 の小数（`float32`） | 画素は 0〜255 の整数（`uint8`） |
 # | `flatten` | 画像 1 枚は 784 個の数 | 1×28×28 の配列 |
 # | `one_hot_label` | ラベルは one-hot 表現 | ラベルは 0〜9 の整数 |
 #
-# 戻り値は `(訓練画像, 訓練ラベル), (テスト画像, テストラベル)` の順です。
+# 指定しなければ、`normalize` と `flatten` は `True`、`one_hot_label` は `False` になります。
+# 戻り値は `(訓練画像, 訓練ラベル), (テスト画像, テストラベル)` の順です。one-hot 表現は、
+# すぐあとの演習で説明します。
 
 # %% [markdown] lang="en"
-# ## Images of handwritten digits
+# ## Images of handwritten digits (section 3.6.1)
 #
 # On to handwritten digits. **MNIST** is a famous collection of images of the digits 0 to 9 (by Yann LeCun,
 # Corinna Cortes and Christopher Burges, CC BY-SA 3.0). This workbook brings 10,000 of them for training and
-# 2,000 for testing; as in the book, `load_mnist` loads them.
+# 2,000 for testing: the former serve to find weights, the latter to try how good they are. As in the book,
+# `load_mnist` loads them.
 #
 # | argument | if `True` | if `False` |
 # |---|---|---|
-# | `normalize` | pixels are float32 from 0.0 to 1.0 | uint8 from 0 to 255 |
+# | `normalize` | pixels are floats from 0.0 to 1.0 (`float32`) | integers from 0 to 255 (`uint8`) |
 # | `flatten` | an image is a row of 784 numbers | an array of 1×28×28 |
 # | `one_hot_label` | labels in one-hot form | labels are integers from 0 to 9 |
 #
-# It returns `(training images, training labels), (test images, test labels)`.
+# Left out, `normalize` and `flatten` are `True` and `one_hot_label` is `False`. It returns
+# `(training images, training labels), (test images, test labels)`. One-hot form is explained in an
+# exercise below.
 
 # %% demo
-(x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, flatten=True, one_hot_label=False)
+(x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, flatten=True)
 print(x_train.shape, t_train.shape, x_test.shape, t_test.shape)
 
-fig, axes = plt.subplots(2, 10, figsize=(10, 3))
+fig, axes = plt.subplots(2, 10, figsize=(9, 3))
 for i, ax in enumerate(axes.flat):
     ax.imshow(x_train[i].reshape(28, 28), cmap="gray")
     ax.set_title(t_train[i])
@@ -729,7 +762,7 @@ plt.show()
 #   になります。`reshape` を使うと、要素の順を保ったまま形だけを変えられます。
 #
 # 型にも気をつけましょう。`uint8` は整数しか入らないので、0.2 を入れることはできません。求めるのは `float32`
-# です。`uint8` の配列を `255.0` で割ると、倍の大きさの `float64` になります。
+# です（`.astype(np.float32)`）。`uint8` の配列を `255.0` で割ると、倍の大きさの `float64` になります。
 # 画像が何万枚もあるときに、メモリが半分で済む `float32` はうれしい型です。
 
 # %% [markdown] lang="en"
@@ -746,8 +779,8 @@ plt.show()
 #   `(N, 28, 28)` to `(N, 784)`. `reshape` changes the shape and keeps the order of the elements.
 #
 # Mind the type as well. `uint8` holds whole numbers only, so there is no room for 0.2 in it. What is asked
-# for is `float32`. An array of `uint8` divided by `255.0` gives `float64`, which is twice as large; with
-# tens of thousands of images it is nice to need half the memory.
+# for is `float32`: `.astype(np.float32)`. An array of `uint8` divided by `255.0` gives `float64`, which is
+# twice as large; with tens of thousands of images it is nice to need half the memory.
 
 
 # %% exercise="normalize_images" title="画像の正規化 | Normalising images" section="3.6.1" track="P" points=4
@@ -781,8 +814,8 @@ def normalize_images(images):
 # %% [markdown] lang="ja"
 # ## one-hot 表現（3.6.1 節）
 #
-# 画像の次は正解のラベルです。ラベル 2 は「3 つのクラスのうち 2
-# 番」という番号であって、大きさに意味はありません。番号の代わりに、正解のクラスだけを 1、ほかを 0
+# 画像の次は正解のラベルです。ラベル 2
+# は「2 番のクラス」という番号であって、大きさに意味はありません。番号の代わりに、正解のクラスだけを 1、ほかを 0
 # にした並びで表すのが **one-hot 表現**です。
 #
 # クラスが 4 つ（0、1、2、3）のとき、ラベル `[2, 0]` の one-hot 表現は次の行列です。
@@ -857,7 +890,7 @@ def one_hot(t, num_classes):
 images = normalize_images(raw_images[:12, 0])  # (12, 28, 28) → (12, 784)
 matrix = one_hot(labels[:12], 10)
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.2))
+fig, (left, right) = plt.subplots(1, 2, figsize=(9, 4))
 picture = left.imshow(images[0].reshape(28, 28), cmap="gray")
 fig.colorbar(picture, ax=left)
 left.set_title("正規化した画像 | A normalised image")
@@ -881,7 +914,7 @@ plt.show()
 #
 # `forward` との違いは、出力層の活性化関数がソフトマックス関数になることだけです。出力の各行は「画像が 0
 # である確率、1 である確率、…、9 である確率」です。いちばん大きい確率の番号が、ネットワークの答えになります。
-# `predict` が返すのは番号ではなく、確率の並びです。
+# `predict` が返すのは番号ではなく、確率の並びです。`forward` と同じように、データ 1 個でも使えます。
 #
 # 学習済みの重みは `init_network()` で手に入ります。戻り値は、キーが `"W1"`、`"b1"`、…、`"b3"` の辞書です。
 # このように、決まった重みを使って答えを計算することを**推論**と呼びます。
@@ -889,15 +922,16 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Inference (section 3.6.2)
 #
-# All is ready. The network that classifies digits has 784 inputs, one for each pixel, and 10 outputs, one
-# for each digit, with layers of 50 and 100 neurons in between.
+# Everything is ready. The network that classifies digits has 784 inputs, one for each pixel, and 10 outputs,
+# one for each digit, with layers of 50 and 100 neurons in between.
 #
 # $$(N, 784) \xrightarrow{\mathrm{sigmoid}} (N, 50)
 # \xrightarrow{\mathrm{sigmoid}} (N, 100) \xrightarrow{\mathrm{softmax}} (N, 10)$$
 #
 # It differs from `forward` only in the output layer, whose activation function is now softmax. Each row of
 # the output reads: the probability that the image is a 0, that it is a 1, and so on up to 9. The index of
-# the greatest is the network's answer; `predict`, however, returns the probabilities, not the index.
+# the greatest is the network's answer; `predict`, however, returns the probabilities, not the index. Like
+# `forward` it takes one datum as well as a batch.
 #
 # `init_network()` hands you trained weights, in a dictionary with the keys `"W1"`, `"b1"`, …, `"b3"`.
 # Computing answers with weights that are already fixed is called **inference**.
@@ -940,14 +974,17 @@ def predict(network, x):
 
 # %% [markdown] lang="ja"
 # ネットワークの答えを見てみましょう。上の 2 段はテスト画像の最初の 20 枚、下の 2 段は間違えた画像から 20
-# 枚です。画像の上には、答えとその確率を書きました。赤いものは間違いで、かっこの中が正解です。
-# 人間でも迷いそうな字が混ざっていませんか。確率が低ければ、ネットワークも「迷って」いるのです。
+# 枚です。画像の上には、答えとその確率を書きました。赤いものは間違いで、かっこの中が正解です。たとえば
+# `8: 98% (0)` は、正解が 0 なのに、98 % の確率で 8 だと答えたものです。
+# 間違えた画像では、確率の低いもの、つまりネットワークも「迷った」ものが多いことを確かめてください。
+# ただし、自信たっぷりの間違いもあります。人間でも迷いそうな字はどれでしょうか。
 
 # %% [markdown] lang="en"
 # See the network's answers. The upper two rows are the first 20 test images, the lower two are 20 of those
 # it got wrong. Above each image stands the answer with its probability; red ones are wrong, with the right
-# digit in brackets. Would you have read all of them? Where the probability is low, the network is in doubt
-# too.
+# digit in brackets: `8: 98% (0)` is a 0 that the network took for an 8 with a probability of 98 %. Notice that
+# most of the wrong answers have a low probability, where the network is in doubt, but that some are wrong
+# with great confidence. Which of them might you have misread yourself?
 
 # %% demo
 network = init_network()
@@ -956,15 +993,15 @@ answers = np.argmax(y, axis=1)
 wrong = np.flatnonzero(answers != t_test)
 shown = np.concatenate([np.arange(20), wrong[:20]])
 
-fig, axes = plt.subplots(4, 10, figsize=(12, 6))
+fig, axes = plt.subplots(4, 10, figsize=(9, 4.8))
 for k, i in enumerate(shown):
     ax = axes.flat[k]
     ax.imshow(x_test[i].reshape(28, 28), cmap="gray")
     title = f"{answers[i]}: {y[i].max():.0%}"
     if answers[i] == t_test[i]:
-        ax.set_title(title, fontsize=10)
+        ax.set_title(title, fontsize=9)
     else:
-        ax.set_title(f"{title} ({t_test[i]})", fontsize=10, color="red")
+        ax.set_title(f"{title} ({t_test[i]})", fontsize=9, color="red")
     ax.axis("off")
 plt.tight_layout()
 plt.show()
@@ -979,17 +1016,17 @@ plt.show()
 # 5 個のうち 4 個が正解なら 0.8 です。パーセントではなく、0 から 1 までの割合で返します。
 #
 # 答えは、`predict` が返す確率の**行ごと**に、いちばん大きい要素の番号を求めれば得られます。それには
-# `np.argmax(y, axis=1)` を使います。たとえば `[[0.1, 0.7, 0.2], [0.5, 0.2, 0.3]]` なら `[1, 0]` です。本では
-# `for` で 1 枚ずつ調べています。それでも、バッチでまとめて計算しても、どちらでも正解です。
+# `np.argmax(y, axis=1)` を使います。たとえば `[[0.1, 0.7, 0.2], [0.5, 0.2, 0.3]]` なら `[1, 0]` です。
+# 本のように `for` で 1 枚ずつ調べても、バッチでまとめて計算しても、どちらでも正解です。
 #
 # 正解 `t` は、ラベルの並び `(N,)` で渡されることも、one-hot 表現の行列 `(N, M)` で渡されることもあります。
 # `t.ndim` は配列の次元の数なので、これを見ればどちらなのかがわかります。one-hot
-# 表現なら、先にラベルに直しましょう。
+# 表現なら、先にラベルに直しましょう。どの行でも 1 がいちばん大きいので、確率のときと同じ方法が使えます。
 
 # %% [markdown] lang="en"
 # ## Accuracy (section 3.6.2)
 #
-# How many of the 2,000 images are read rightly? One number sums it up, the **accuracy**.
+# How many of the 2,000 images does the network read correctly? One number sums it up, the **accuracy**.
 #
 # $$\text{accuracy} = \frac{\text{number of data whose answer is right}}{\text{number of data}}$$
 #
@@ -1001,7 +1038,8 @@ plt.show()
 # are right.
 #
 # The right answers `t` may come as labels, in the shape `(N,)`, or in one-hot form, a matrix of shape
-# `(N, M)`. The number of dimensions, `t.ndim`, tells you which. If it is one-hot, turn it into labels first.
+# `(N, M)`. The number of dimensions, `t.ndim`, tells you which. If it is one-hot, turn it into labels first:
+# the 1 is the greatest element of its row, so what serves for probabilities serves here too.
 
 
 # %% exercise="accuracy" title="正解率 | Accuracy" section="3.6.2" track="I" points=5 needs="predict"
@@ -1052,7 +1090,8 @@ def accuracy(network, x, t):
 # | 3 | `x[6:9]` | 1 |
 #
 # 最後のバッチは短くなることがあります。スライスは、終わりが配列の長さを超えていても、ある分だけを返すので、
-# 特別な場合分けは要りません。始まりの 0、3、6 は `range(0, 7, 3)` で得られます。
+# 特別な場合分けは要りません。`batch_size` がデータの個数より大きいときも同じです。始まりの 0、3、
+# 6 は `range(0, 7, 3)` で得られます。
 #
 # バッチごとに答えのラベルを求め、全部を元の順につないで、形 `(N,)`
 # の**1 つの整数の NumPy 配列**にして返してください。配列のリストは `np.concatenate` でつなげます。
@@ -1073,7 +1112,8 @@ def accuracy(network, x, t):
 # | 3 | `x[6:9]` | 1 |
 #
 # The last batch may be shorter. A slice that ends beyond the array simply gives what is there, so no special
-# case is needed. The starting points 0, 3, 6 come from `range(0, 7, 3)`.
+# case is needed, not even when `batch_size` is greater than the number of data. The starting points 0, 3, 6
+# come from `range(0, 7, 3)`.
 #
 # Find the labels of each batch, join them all in the original order and return
 # **one NumPy array of integers** with the shape `(N,)`. A list of arrays is joined by `np.concatenate`.
@@ -1133,7 +1173,7 @@ for batch_size in batch_sizes:
     seconds.append(time.perf_counter() - start)
     accuracies.append(np.mean(answers == t_test))
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
 left.semilogx(batch_sizes, np.array(seconds) * 1000, "o-")
 left.set_ylim(bottom=0)
 left.set_xlabel("バッチサイズ | batch size")

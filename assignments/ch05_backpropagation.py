@@ -34,7 +34,8 @@
 #
 # **How to work with this notebook**
 #
-# 1. Read the text. The numbers in the headings are the sections of the book.
+# 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
 # 2. Delete `raise NotImplementedError` and write your own code in its place; in a class, do so in every
 #    method. Keep names and arguments.
 # 3. Run the cell, then run the `check("…")` cell just below it. If only `forward` is written so far, that

@@ -31,7 +31,7 @@ FENCED = re.compile(r"(^ *```.*?^ *```)", re.DOTALL | re.MULTILINE)
 LETTER, PUNCTUATION = "[\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff]", "[。、）」]"
 BREAK = re.compile(
     rf"(?m)^(?! *[#|])(.*(?:{CJK}(?=\n *{CJK})|{LETTER}\*\*(?=\n *{CJK})|{CJK}(?=\n *\*\*{LETTER})"
-    rf"|{PUNCTUATION}(?=\n *[`$])))\n *"
+    rf"|{PUNCTUATION}(?=\n *[`$0-9A-Za-z])(?!\n *\d+\. )))\n *"
 )
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 

@@ -201,13 +201,13 @@ def _differs_from_numbers(got: Any, expected: Any, tolerance: Tolerance) -> _Fou
         return "shape", {"expected": show_shape(e.shape), "got": show_shape(g.shape)}
     if tolerance.dtype and g.dtype != e.dtype:
         return "dtype", {"expected": e.dtype.name, "got": g.dtype.name}
-    if KINDS[g.dtype.kind] != KINDS[e.dtype.kind]:
-        return "dtype", {"expected": KINDS[e.dtype.kind], "got": KINDS[g.dtype.kind]}
     if g.dtype.kind in "fc":
         for kind, is_bad in (("nan", np.isnan), ("inf", np.isinf)):
             if is_bad(g).any() and not is_bad(e).any():
                 return kind, {"bad": int(is_bad(g).sum()), "total": g.size}
-    right = close(g, e, tolerance)
+    right, wanted = close(g, e, tolerance), KINDS[e.dtype.kind]
+    if wanted != KINDS[g.dtype.kind] and (right.all() or np.allclose(g, e, tolerance.rtol, tolerance.atol)):
+        return "dtype" if g.ndim else "type", {"expected": wanted, "got": KINDS[g.dtype.kind]}
     return None if right.all() else _differing_values(g, e, right, tolerance)
 
 

@@ -68,6 +68,8 @@ def explained(*sources: str) -> Text:
         ),
         ("a, b = np.zeros((3, 2))", "配列が 1 つだけのときは、行ごとに", "taken apart row by row"),
         ("np.zeros(2, 3)", "np.zeros((2, 3))", "np.zeros((2, 3))"),
+        ("np.array(0.5, 0.5)", "np.array([1, 2]) のように", "as in np.array([1, 2])"),
+        ("np.array(1, 2)", "np.array([1, 2]) のように", "as in np.array([1, 2])"),
         ("np.random.randn((2, 3))", "かっこが 1 組多く", "a pair of brackets too many"),
         ("def f(x):\n    y = x\nf(x) + 1", "None を計算に使って", "None is used in a calculation"),
         ("def f(x):\n    y = x\nnp.exp(f(x))", "return がないか", "have a return"),

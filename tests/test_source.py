@@ -196,6 +196,8 @@ def test_the_notebooks_are_valid_and_in_one_language(chapter: Chapter, lang: str
         "1. 書きます。\n   関数は\n   ここ。\n2. 次": "1. 書きます。関数はここ。\n2. 次",
         "これを\n**層**\nと呼び、\n`np`\nで書く": "これを**層**と呼び、`np`\nで書く",
         "**「層」です。**\n次に": "**「層」です。**\n次に",  # joined, Markdown would not see the bold
+        "背景は、\n0 で、\n`b` です。": "背景は、0 で、`b` です。",
+        "手順です。\n1. 書く": "手順です。\n1. 書く",
         "## 見出し\n本文": "## 見出し\n本文",
         "| 表 |\n| の行 |": "| 表 |\n| の行 |",
         "文。\n\n```\nあ\nい\n```": "文。\n\n```\nあ\nい\n```",

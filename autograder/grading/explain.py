@@ -219,6 +219,8 @@ def _arguments(failure: Failure, submission: Submission | None, failures: tuple[
         return None
     text = failure.text
     if re.match(r"Cannot interpret '\S+' as a data type", text):
+        if re.search(r"\bn(?:p|umpy)\.array\(", _line(failure, submission)):
+            return say("failure-array-of-numbers")
         return say("failure-shape-as-dtype")
     if found := re.match(r"'([\w.]+)' object is not callable", text):
         return say("failure-not-callable", type=found.group(1))

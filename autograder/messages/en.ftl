@@ -98,6 +98,7 @@ failure-likely = { $text } Did you mean "{ $likely }"?
 failure-name-of-self = The name "{ $name }" is not defined. Inside a method, values and methods of the instance are written with self.: self.{ $name }.
 failure-attribute = { $of } has no "{ $name }".
 failure-none-attribute = None has no .{ $name }. The function before it has no return, or nothing has been stored yet.
+failure-array-of-numbers = np.array is given one list: put the numbers in [ ], as in np.array([1, 2]).
 failure-shape-as-dtype = A shape goes in as one tuple: np.zeros((2, 3)), not np.zeros(2, 3).
 failure-not-callable = A value of the type { $type } is no function and cannot be called. Was the name given another value, or is an operator missing before the bracket?
 failure-arguments = The number or the names of the arguments of { $name } do not fit ({ $text }).
@@ -424,7 +425,7 @@ diagnose-rounded = The values are rounded to { $digits } decimals.
 diagnose-fixed-length = Whatever the size of the input, all results of a wrong shape have the length { $length } in axis { $axis } (counted from 1). Is a fixed size written into the code?
 diagnose-times-whole = It is exactly { $n } times the right value. Is a division missing?
 diagnose-over-whole = It is exactly the right value divided by { $n }. Is there a division too many?
-diagnose-needs = This exercise uses { $names }, which is not right yet. Mend that first.
+diagnose-needs = This exercise uses { $names }: not right yet. But something is to be mended here, too.
 failure-index-one = There is no element { $index }: the length is 1, so the only number is 0 (axis { $axis }).
 
 picture-yours = yours

@@ -98,6 +98,7 @@ failure-likely = { $text }「{ $likely }」の書き間違いではありませ�
 failure-name-of-self = 「{ $name }」という名前は定義されていません。メソッドの中では、インスタンスの値やメソッドには self. を付けて、self.{ $name } と書きます。
 failure-attribute = { $of } に「{ $name }」というものはありません。
 failure-none-attribute = None に .{ $name } はありません。その前の関数に return がないか、まだ値が入っていません。
+failure-array-of-numbers = np.array に渡すのは、リスト 1 つです。数は [ ] に入れて、np.array([1, 2]) のように書きます。
 failure-shape-as-dtype = 形はかっこで 1 つにまとめて渡します。np.zeros(2, 3) ではなく np.zeros((2, 3)) です。
 failure-not-callable = { $type } は関数ではないので呼び出せません。同じ名前に別の値を入れていないか、かっこの前の演算子が抜けていないか確かめてください。
 failure-arguments = { $name } に渡す引数の数か名前が違います（{ $text }）。
@@ -424,7 +425,7 @@ diagnose-rounded = 小数点以下 { $digits } 桁に丸めた値になってい
 diagnose-fixed-length = 形の違う結果は、入力の大きさによらず、どれも { $axis } 番目の軸の長さが { $length } です。決まった大きさを書き込んでいませんか。
 diagnose-times-whole = 正しい値のちょうど { $n } 倍になっています。割り算が抜けていませんか。
 diagnose-over-whole = 正しい値のちょうど { $n } 分の 1 になっています。余分に割っていませんか。
-diagnose-needs = この演習は { $names } を使いますが、まだ正解になっていません。先にそちらを直してください。
+diagnose-needs = この演習は { $names } を使いますが、まだ正しくありません。ただし、この演習そのものにも直すところがあります。
 failure-index-one = 番号 { $index } の要素はありません。長さは 1 なので、番号は 0 だけです（軸 { $axis }）。
 
 picture-yours = あなたの図

@@ -36,9 +36,9 @@ def AND_reversed(x1, x2):
 @mistake(
     "AND",
     hint="いつも 0 になっています。入力が (1, 1) のときの和 w1 + w2 + b は、0 を超えていますか。"
-    "バイアスが小さすぎるか、重みが小さすぎます。 | "
-    "The result is always 0. Is the sum for (1, 1), that is w1 + w2 + b, above 0? As it stands, the bias or "
-    "the weights are too small.",
+    "バイアスか重みが小さすぎるか、b を np.sum の中で 2 回足しています（足すのは外で 1 回だけです）。 | "
+    "The result is always 0. Is the sum for (1, 1), that is w1 + w2 + b, above 0? Either the bias or the "
+    "weights are too small, or b is inside np.sum and counts twice: add it once, outside.",
 )
 def AND_always_zero(x1, x2):
     return gate(x1, x2, 0.5, 0.5, -1.0)
@@ -150,6 +150,17 @@ def AND_without_sum(x1, x2):
 
 
 @mistake(
+    "AND",
+    hint="np.array には、かっこが 2 重に要ります。2 つの数を 1 つのリストにまとめて、np.array([x1, x2]) "
+    "のように渡してください。 | "
+    "np.array needs two pairs of brackets: put the two numbers into one list, as in np.array([x1, x2]).",
+)
+def AND_without_a_list(x1, x2):
+    x = np.array(x1, x2)
+    return int(np.sum(x * np.array([0.5, 0.5])) - 0.7 > 0)
+
+
+@mistake(
     "NAND",
     hint="AND と同じ結果です。NAND はその逆で、両方が 1 のときだけ 0 になります。"
     "重みとバイアスの符号を見直してください。 | "
@@ -174,9 +185,9 @@ def NAND_as_nor(x1, x2):
 @mistake(
     "NAND",
     hint="いつも 1 になっています。入力が (1, 1) のときの和 w1 + w2 + b が 0 以下になるように、"
-    "重みの符号とバイアスの大きさを確かめてください。 | "
+    "重みの符号とバイアスの大きさを確かめてください。b を np.sum の中で足すと、2 回足されます。 | "
     "The result is always 1. The sum for (1, 1), w1 + w2 + b, must not be above 0: check the signs of the "
-    "weights and the size of the bias.",
+    "weights and the size of the bias. Inside np.sum, b would count twice.",
 )
 def NAND_always_one(x1, x2):
     return gate(x1, x2, 0.5, 0.5, 0.7)
@@ -414,6 +425,17 @@ def perceptron_of_one_point_only(x, w, b):
 
 @mistake(
     "perceptron",
+    hint="点 1 個なら合っていますが、int(…) は配列には使えません。配列のまま 0 と比べて、要素の型を "
+    ".astype(…) で変えてみてください。 | "
+    "One point is right, but int(…) cannot take an array. Compare the array with 0 as a whole, then change "
+    "the type of its elements with .astype(…).",
+)
+def perceptron_with_int(x, w, b):
+    return int(np.dot(x, w) + b > 0)
+
+
+@mistake(
+    "perceptron",
     hint="点 1 個なら合っていますが、バッチでは積の順序が逆です。x の形は (N, D)、w の形は (D,) なので、x "
     "を左に置くと D がそろいます。 | "
     "One point is right, but for a batch the product is the wrong way round. x has the shape (N, D) and w "
@@ -599,6 +621,17 @@ def XOR_with_and_for_or(x1, x2):
 )
 def XOR_of_x1_only(x1, x2):
     return AND(NAND(x1, x2), x1)
+
+
+@mistake(
+    "XOR",
+    hint="(0, 1) では 1 ですが、(1, 0) では 0 です。XOR は x1 と x2 を入れ替えても変わりません。"
+    "片方の入力だけを使っているゲートがないか、確かめてください。 | "
+    "(0, 1) gives 1 but (1, 0) gives 0. XOR stays the same when x1 and x2 change places. Look for a gate "
+    "that gets only one of the two.",
+)
+def XOR_of_x2_only(x1, x2):
+    return AND(NAND(x1, x2), x2)
 
 
 @mistake(

@@ -67,6 +67,17 @@ def step_function_of_one_number(x):
 
 @mistake(
     "step_function",
+    hint="リストを返しています。NumPy 配列にしてください。for を使わなくても、x > 0 "
+    "なら全要素を一度に比べられ、結果は x と同じ形の配列になります。 | "
+    "This returns a list; a NumPy array is needed. No loop is called for: x > 0 compares all elements in "
+    "one go and gives an array in the shape of x.",
+)
+def step_function_as_a_list(x):
+    return [1 if value > 0 else 0 for value in x]
+
+
+@mistake(
+    "step_function",
     hint="負の要素が −1 になっています。ステップ関数の値は 0 と 1 だけです（np.sign とは違います）。 | "
     "Negative elements become −1. A step function has only the values 0 and 1, unlike np.sign.",
 )
@@ -145,9 +156,10 @@ def relu_in_place(x):
 
 @mistake(
     "relu",
-    hint="Python の max は配列を要素ごとに比べられません。NumPy の要素ごとの最大値、np.maximum "
-    "を使ってください。 | "
-    "Python's max cannot compare arrays element by element. Use NumPy's element-wise maximum, np.maximum.",
+    hint="Python の max や if x > 0 は、配列を要素ごとに比べられません。要素ごとに大きいほうを選ぶ NumPy "
+    "の関数、np.maximum を使ってください。 | "
+    "Neither Python's max nor `if x > 0` can compare arrays element by element. Use the NumPy function "
+    "that takes the greater value for each element, np.maximum.",
 )
 def relu_with_python_max(x):
     return max(0, x)
@@ -241,6 +253,18 @@ def layer_with_bias_after_activation(x, W, b, activation):
 )
 def layer_without_activation(x, W, b, activation):
     return np.dot(x, W) + b
+
+
+@mistake(
+    "layer",
+    hint="関数 activation そのものを返しています。重み付き和を渡して activation(…) "
+    "と呼び出し、その結果を返してください。 | "
+    "This returns the function activation itself. Call it with the weighted sum, activation(…), and return "
+    "the result.",
+)
+def layer_returning_the_function(x, W, b, activation):
+    _ = np.dot(x, W) + b
+    return activation
 
 
 @mistake(
@@ -463,10 +487,23 @@ def softmax_along_columns(x):
 
 @mistake(
     "softmax",
-    hint="行ごとの最大値や和は形が (N,) なので、(N, D) とそのままでは正しくブロードキャストされません。"
+    hint="直すところが 2 つあります。大きな入力で nan になるので、exp の前に最大値を引きます。また、Python "
+    "の sum はバッチの行どうしを足すので、列ごとの和になります。行ごとの和は、np.sum に axis=-1 と "
+    "keepdims=True を渡して求めます。 | "
+    "Two things to mend. Large inputs give nan: subtract the maximum before exp. And Python's sum adds up "
+    "the rows of a batch, which makes a sum for each column. For the sum of each row give axis=-1 and "
+    "keepdims=True to np.sum.",
+)
+def softmax_with_python_sum(x):
+    return np.exp(x) / sum(np.exp(x))
+
+
+@mistake(
+    "softmax",
+    hint="行ごとの最大値や和は形が (N,) なので、(N, M) とそのままでは正しくブロードキャストされません。"
     "keepdims=True で (N, 1) にしてください。 | "
-    "The maximum and the sum of each row have the shape (N,), which does not broadcast rightly against (N, "
-    "D). keepdims=True makes it (N, 1).",
+    "The maximum and the sum of each row have the shape (N,), which does not broadcast correctly against (N, "
+    "M). keepdims=True makes it (N, 1).",
 )
 def softmax_without_keepdims(x):
     x = x - np.max(x, axis=-1)
@@ -664,6 +701,19 @@ def one_hot_holding_the_label(t, num_classes):
 
 @mistake(
     "one_hot",
+    hint="行の番号にもラベルを使っていませんか。i 番目のデータは i 行目なので、1 を入れる場所は i 行 t[i] "
+    "列です。 | "
+    "Is the label used for the row as well? Datum i belongs in row i, so its 1 goes to row i, column t[i].",
+)
+def one_hot_with_the_label_as_row(t, num_classes):
+    y = np.zeros((len(t), num_classes))
+    for k in t:
+        y[k, k] = 1
+    return y
+
+
+@mistake(
+    "one_hot",
     hint="y[:, t] = 1 は、どの行でも t に現れる列をすべて 1 にします。"
     "行ごとに 1 か所だけにするには、行番号と列番号の両方を指定します。 | "
     "y[:, t] = 1 sets all the columns named in t, in every row. For one place in each row, give both row "
@@ -750,6 +800,19 @@ def predict_with_relu(network, x):
 
 @mistake(
     "predict",
+    hint="1 層目と 2 層目で活性化関数を通していません。重み付き和を sigmoid "
+    "に通してから次の層へ渡してください。 | "
+    "The first and second layers have no activation. Pass each weighted sum through sigmoid before it goes "
+    "to the next layer.",
+)
+def predict_without_activation(network, x):
+    z1 = np.dot(x, network["W1"]) + network["b1"]
+    z2 = np.dot(z1, network["W2"]) + network["b2"]
+    return layer(z2, network["W3"], network["b3"], softmax)
+
+
+@mistake(
+    "predict",
     hint="2 層目の活性化関数が抜けています。1 層目と同じように sigmoid を通してください。 | "
     "The activation of the second layer is missing. Pass it through sigmoid like the first.",
 )
@@ -763,12 +826,39 @@ def predict_without_second_activation(network, x):
     "accuracy",
     hint="t が one-hot 表現（2 次元）のときに比べられていません。t.ndim を見て、2 次元なら先に argmax "
     "でラベルに直してください。 | "
-    "A one-hot t, which is 2-D, is not compared rightly. Look at t.ndim, and if it is 2, turn t into labels "
-    "by argmax first.",
+    "A one-hot t, which is 2-D, is not compared correctly. Look at t.ndim, and if it is 2, turn t into "
+    "labels by argmax first.",
 )
 def accuracy_with_labels_only(network, x, t):
     y = np.argmax(predict(network, x), axis=1)
     return np.sum(y == t) / len(x)
+
+
+@mistake(
+    "accuracy",
+    hint="ラベルの t では合っていますが、one-hot 表現では t[i] が数 1 個ではなく行になるので、"
+    "番号とは比べられません。t.ndim を見て、2 次元なら先に argmax でラベルに直してください。 | "
+    "It works for labels, but in a one-hot t, t[i] is a row and not a number, and cannot be compared with "
+    "an index. Look at t.ndim, and if it is 2, turn t into labels by argmax first.",
+)
+def accuracy_in_a_loop_with_labels_only(network, x, t):
+    right = 0
+    for i in range(len(x)):
+        if np.argmax(predict(network, x[i])) == t[i]:
+            right += 1
+    return right / len(x)
+
+
+@mistake(
+    "accuracy",
+    hint="one-hot 表現の t では合っていますが、ラベルの t では t[i] が数 1 個なので、np.argmax(t[i]) "
+    "はいつも 0 です。t.ndim を見て場合を分けてください。 | "
+    "It works for a one-hot t, but if t holds labels, t[i] is a single number and np.argmax(t[i]) is "
+    "always 0. Tell the two apart by t.ndim.",
+)
+def accuracy_in_a_loop_with_one_hot_only(network, x, t):
+    y = predict(network, x)
+    return sum(np.argmax(y[i]) == np.argmax(t[i]) for i in range(len(x))) / len(x)
 
 
 @mistake(
@@ -781,6 +871,18 @@ def accuracy_with_labels_only(network, x, t):
 def accuracy_with_one_hot_only(network, x, t):
     y = np.argmax(predict(network, x), axis=1)
     return np.mean(y == np.argmax(t, axis=1))
+
+
+@mistake(
+    "accuracy",
+    hint="one-hot 表現の t で、np.argmax に軸を渡していません。それでは t 全体で番号が 1 つになります。"
+    "axis=1 を渡して、行ごとのラベルにしてください。 | "
+    "For a one-hot t, np.argmax is called without an axis and gives one index for all of t. Pass axis=1 to "
+    "get a label for each row.",
+)
+def accuracy_with_one_index_for_one_hot(network, x, t):
+    y = np.argmax(predict(network, x), axis=1)
+    return np.mean(y == (np.argmax(t) if t.ndim == 2 else t))
 
 
 @mistake(
@@ -924,6 +1026,29 @@ def predict_in_batches_keeping_only_the_last(network, x, batch_size):
 )
 def predict_in_batches_as_a_list(network, x, batch_size):
     return batches_of(network, x, range(0, len(x), batch_size), batch_size)
+
+
+@mistake(
+    "predict_in_batches",
+    hint="np.array は、バッチごとの配列をつながずに、1 行ずつ積み重ねます。"
+    "最後のバッチが短いと行の長さがそろわず、エラーになります。np.concatenate でつないでください。 | "
+    "np.array does not join the arrays of the batches but stacks them as rows, and fails when the last one "
+    "is shorter. Join them with np.concatenate.",
+)
+def predict_in_batches_stacked(network, x, batch_size):
+    return np.array(batches_of(network, x, range(0, len(x), batch_size), batch_size))
+
+
+@mistake(
+    "predict_in_batches",
+    hint="値は合っていますが、Python のリストを返しています。np.array で NumPy 配列にしてください。 | "
+    "The values are right, but this is a Python list. Turn it into a NumPy array with np.array.",
+)
+def predict_in_batches_as_a_list_of_labels(network, x, batch_size):
+    labels = []
+    for i in range(0, len(x), batch_size):
+        labels.extend(np.argmax(predict(network, x[i : i + batch_size]), axis=1))
+    return labels
 
 
 @mistake(

@@ -59,7 +59,10 @@ def test_sigmoid_at_zero(impl):
 
 def test_sigmoid_of_an_array(impl):
     expect(
-        impl.sigmoid(np.array([-1.0, 1.0, 2.0])), np.array([0.26894142, 0.73105858, 0.88079708]), rtol=1e-6
+        impl.sigmoid(np.array([-1.0, 1.0, 2.0])),
+        np.array([0.26894142, 0.73105858, 0.88079708]),
+        rtol=1e-6,
+        because="要素ごとに 1 / (1 + exp(-x)) です | 1 / (1 + exp(-x)) for every element",
     )
 
 
@@ -72,7 +75,11 @@ def test_sigmoid_of_large_inputs(impl):
 
 
 def test_relu_of_an_array(impl):
-    expect(impl.relu(np.array([-2.0, 0.0, 0.5, 3.0])), np.array([0.0, 0.0, 0.5, 3.0]))
+    expect(
+        impl.relu(np.array([-2.0, 0.0, 0.5, 3.0])),
+        np.array([0.0, 0.0, 0.5, 3.0]),
+        because="負の要素は 0、正の要素はそのままです | negative elements become 0, positive ones stay",
+    )
 
 
 def test_relu_of_a_matrix(impl):
@@ -105,7 +112,12 @@ def test_layer_of_a_batch(impl):
     x = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 0.0]])
     W = np.array([[1.0, -1.0], [2.0, 0.0]])
     b = np.array([1.0, 0.0])
-    expect(impl.layer(x, W, b, np.abs), np.array([[6.0, 1.0], [4.0, 3.0], [1.0, 0.0]]))
+    expect(
+        impl.layer(x, W, b, np.abs),
+        np.array([[6.0, 1.0], [4.0, 3.0], [1.0, 0.0]]),
+        because="1 行が 1 個のデータで、b はどの行にも足します | "
+        "each row is one datum, and b is added to every row",
+    )
 
 
 def test_layer_with_square_weights(impl):
@@ -145,7 +157,12 @@ def test_forward_of_a_batch(impl):
 
 
 def test_softmax_of_one_datum(impl):
-    expect(impl.softmax(np.array([1.0, 2.0, 3.0])), np.array([0.09003057, 0.24472847, 0.66524096]), rtol=1e-6)
+    expect(
+        impl.softmax(np.array([1.0, 2.0, 3.0])),
+        np.array([0.09003057, 0.24472847, 0.66524096]),
+        rtol=1e-6,
+        because="要素ごとの exp を、その和で割ります | exp of every element, divided by their sum",
+    )
 
 
 def test_softmax_of_a_batch(impl):
@@ -207,13 +224,20 @@ def test_normalize_images_values(impl):
 
 def test_normalize_images_of_a_dark_image(impl):
     images = np.full((1, 28, 28), 51, dtype=np.uint8)
-    expect(impl.normalize_images(images)[0, :3], np.array([0.2, 0.2, 0.2]), rtol=1e-6)
+    expect(
+        impl.normalize_images(images)[0, :3],
+        np.array([0.2, 0.2, 0.2]),
+        rtol=1e-6,
+        because="暗い画像でも、割る数は 255 です | a dark image, too, is divided by 255",
+    )
 
 
 def test_one_hot_of_three_labels(impl):
     expect(
         np.asarray(impl.one_hot(np.array([2, 0, 1]), 3), dtype=float),
         np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]),
+        because="1 行に 1 個のラベルで、ラベル k の行は列 k だけが 1 です | "
+        "one row for each label; in the row of label k only column k is 1",
     )
 
 
@@ -279,7 +303,7 @@ def test_accuracy_on_digits(impl):
         0.966,
         atol=0.005,
         because="学習済みの重みは、テスト用の数字をおよそ 97 % 読み取ります | "
-        "with the trained weights, about 97 % of the test digits are read rightly",
+        "with the trained weights, about 97 % of the test digits are read correctly",
     )
 
 
