@@ -94,6 +94,11 @@ def clean(text: str, limit: int = 2000) -> str:
     return "".join(kept)
 
 
+def one_line(text: str, limit: int = 2000) -> str:
+    """A student's text as `clean` makes it, on one line: it cannot look like lines of a report."""
+    return " ".join(clean(text, limit).split("\n"))
+
+
 def join(texts: list[Text], separator: str = "\n") -> Text:
     """The texts one after the other, in both languages."""
     return Text(separator.join(t.ja for t in texts), separator.join(t.en for t in texts))

@@ -31,7 +31,7 @@ from autograder.grading.engine import Seeds
 from autograder.grading.many import NotGraded, each, get_ready, grade_handed, hand_in, work_digest
 from autograder.report import Report
 from autograder.sandbox.sandbox import Sandbox
-from autograder.text import Text, ZerotsukuError, clean, say
+from autograder.text import Text, ZerotsukuError, clean, one_line, say
 
 LOCK = ".zerotsuku-grade.lock"
 BATCH, BATCH_SECONDS = 25, 2.0
@@ -271,7 +271,7 @@ def run(
     print_summary(summary, lang, console)
     lost = [row.student for row in summary.rows if row.status == NOT_GRADED]
     if lost:
-        raise ZerotsukuError(say("grade-some-not-graded", students=_one_line(", ".join(lost))))
+        raise ZerotsukuError(say("grade-some-not-graded", students=one_line(", ".join(lost))))
     return summary
 
 
@@ -292,7 +292,7 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
         marks = [Styled(f"{score:g}", "green" if score == best else "yellow") for score, best in scores]
         colour = "red" if row.status in (UNREADABLE, NOT_GRADED) else ""
         table.add_row(
-            Styled(_one_line(row.student)),
+            Styled(one_line(row.student)),
             f"{row.score:g}/{summary.max_score}",
             *marks,
             Styled(state, colour),
@@ -302,12 +302,7 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
     console.print(Styled(legend, "dim"))
     for row in summary.rows:
         for note in row.notes[:SHOWN_NOTES]:
-            console.print(Styled(f"• {_one_line(row.student)}: {clean(note[lang])}"))
+            console.print(Styled(f"• {one_line(row.student)}: {clean(note[lang])}"))
         if len(row.notes) > SHOWN_NOTES:
             more = say("grade-more-notes", count=len(row.notes) - SHOWN_NOTES)[lang]
-            console.print(Styled(f"• {_one_line(row.student)}: {more}", "dim"))
-
-
-def _one_line(student: str) -> str:
-    """A student's id as it is printed: it looks like nobody else's row."""
-    return " ".join(clean(student).split("\n"))
+            console.print(Styled(f"• {one_line(row.student)}: {more}", "dim"))

@@ -24,7 +24,7 @@ from autograder.sandbox.channel import Channel, Closed, Late
 from autograder.sandbox.loading import MAX_FAILURES, MAX_TEXT, Failure, RunCell
 from autograder.sandbox.watch import MAX_CHANGES, MAX_NAME, Change
 from autograder.sandbox.wire import WireError
-from autograder.text import ZerotsukuError, clean, say
+from autograder.text import ZerotsukuError, clean, one_line, say
 
 START_SECONDS, SESSION_SECONDS, KILL_SECONDS = 60, 30, 20
 CLOSED, LATE, GARBLED = "closed", "late", "garbled"
@@ -447,8 +447,6 @@ def read_failure(message: Any) -> Failure:
         texts = (type_, text, name, operands, operations)
         numbers = (cell, line, *calling)
         if all(isinstance(v, str) for v in texts) and all(type(v) is int and 0 <= v < 2**31 for v in numbers):
-            # On one line: otherwise a text could look like lines of the report.
-            one_line = (" ".join(clean(v, MAX_TEXT).split("\n")) for v in texts)
-            type_, text, name, operands, operations = one_line
+            type_, text, name, operands, operations = (one_line(v, MAX_TEXT) for v in texts)
             return Failure(type_, text, cell, line, name, operands, operations, *calling)
     raise WireError("not a failure")
