@@ -27,12 +27,14 @@ def grade(submission: Submission, chapter: Chapter, seeds: Seeds, sandbox: Sandb
     cells, notes = cells_to_run(submission, chapter)
     known = answers(chapter)
 
-    def request(key: str, graders: Sequence[Grader], surroundings: int = 0) -> Request:
+    def request(
+        key: str, graders: Sequence[Grader], surroundings: int = 0, needs: tuple[str, ...] = ()
+    ) -> Request:
         drawn = tuple((g.name, seeds.of(g, chapter)) for g in graders)
-        return Request(key, chapter.stem, drawn, surroundings)
+        return Request(key, chapter.stem, drawn, surroundings, needs)
 
     requests = {
-        e.symbol: replace(request(e.symbol, known.graders[e.symbol]), needs=_own_needs(e, chapter))
+        e.symbol: request(e.symbol, known.graders[e.symbol], needs=_own_needs(e, chapter))
         for e in chapter.exercises
     }
     ends = time.monotonic() + sandbox.clock.submission

@@ -149,10 +149,9 @@ def _name(failure: Failure, submission: Submission | None, failures: tuple[Failu
 
 def _looked_at(submission: Submission | None) -> list[Cell]:
     """The cells in which names are looked for: as far as they are of a notebook's usual length."""
-    ends = itertools.accumulate(len(cell.source) for cell in submission.cells) if submission else ()
-    return [
-        c for c, end in zip(submission.cells if submission else (), ends, strict=True) if end <= MAX_LOOKED
-    ]
+    cells = submission.cells if submission else ()
+    ends = itertools.accumulate(len(cell.source) for cell in cells)
+    return [cell for cell, end in zip(cells, ends, strict=True) if end <= MAX_LOOKED]
 
 
 def _names(source: str) -> set[str]:
