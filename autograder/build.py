@@ -197,6 +197,11 @@ def reference_source(chapter: Chapter, symbol: str, lang: str) -> str:
     return fill(cell.source, reference_bodies(chapter, symbol, cell), lang)
 
 
+def reference_sources(chapter: Chapter, lang: str) -> dict[str, str]:
+    """Symbol → reference of a chapter's exercises, each as a student would have written it into the cell."""
+    return {e.symbol: reference_source(chapter, e.symbol, lang) for e in chapter.exercises}
+
+
 def solutions_of(chapter: Chapter) -> Path:
     """The chapter's reference module: solutions/ stands beside the folder of its assignments."""
     beside = chapter.path.parent.parent / "solutions"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -23,7 +22,7 @@ from typing import Any
 
 import pytest
 
-from autograder.build import source_notebook
+from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
 from autograder.faces.start import start
 from autograder.text import LANGUAGES
@@ -79,10 +78,10 @@ def jupyterlab(folder: Path, home: Path) -> Iterator[str]:
 def answer(path: Path, chapter: Chapter, lang: str, last_cell: str) -> None:
     """Fill in the references, and add a cell at the end."""
     notebook = json.loads(path.read_text("utf-8"))
-    answers = {c.id: c.source for c in source_notebook(chapter, lang).cells}
+    answers = reference_sources(chapter, lang)
     for cell in notebook["cells"]:
-        if cell["id"].removeprefix(f"{chapter.id}-") in chapter.symbols:
-            cell["source"] = re.sub(r"\n *### (BEGIN|END) SOLUTION", "", answers[cell["id"]])
+        symbol = cell["id"].removeprefix(f"{chapter.id}-")
+        cell["source"] = answers.get(symbol, cell["source"])
     cell = {"cell_type": "code", "id": "mine", "metadata": {}, "source": last_cell}
     notebook["cells"].append({**cell, "outputs": [], "execution_count": None})
     path.write_text(json.dumps(notebook), "utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from course_case import answer_cell, nbgrader, scores, to_bytes
 
-from autograder.build import reference_source
+from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
 from autograder.faces.course import CONFIG, make_course
 from autograder.faces.grade import grade_class
@@ -55,10 +55,6 @@ def fill_in(path: Path, chapter: Chapter, answers: dict[str, str], extra: str = 
     return to_bytes(notebook)
 
 
-def right(chapter: Chapter, lang: str) -> dict[str, str]:
-    return {e.symbol: reference_source(chapter, e.symbol, lang) for e in chapter.exercises}
-
-
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_every_chapter_is_released_answered_graded_and_returned(lang: str, tmp_path: Path) -> None:
     course, other, student = tmp_path / "dl", tmp_path / "other", tmp_path / "student"
@@ -77,7 +73,7 @@ def test_every_chapter_is_released_answered_graded_and_returned(lang: str, tmp_p
         nbgrader(student, "fetch_assignment", chapter.id)
         fetched = student / chapter.id / name
         assert fetched.read_bytes() == (course / "release" / chapter.id / name).read_bytes()
-        answers = right(chapter, lang)
+        answers = reference_sources(chapter, lang)
         half = {s: a for i, (s, a) in enumerate(answers.items()) if i % 2}
         others = {
             "empty": fetched.read_bytes(),

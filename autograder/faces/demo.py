@@ -6,7 +6,6 @@ The real nbgrader, the real exchange, the real digits; only the students are pla
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sys
 import time
@@ -22,7 +21,7 @@ from rich.table import Table
 
 import autograder.startup  # noqa: F401 (before anything imports NumPy)
 from autograder import rooms
-from autograder.build import source_notebook
+from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
 from autograder.sandbox.isolation import IsolationUnavailable, require
 from autograder.text import Text, ZerotsukuError, default_language, say
@@ -98,20 +97,10 @@ def step(number: int, key: str, **values: object) -> Iterator[None]:
     CONSOLE.print(f"      ✓ {time.monotonic() - begin:.1f} s", style="green", markup=False)
 
 
-def right_answers(chapter: Chapter, lang: str) -> Answers:
-    """Symbol → the reference as a student would have written it into the cell."""
-    answers = {}
-    for cell in source_notebook(chapter, lang).cells:
-        symbol = cell.id.removeprefix(f"{chapter.id}-")
-        if symbol in chapter.symbols:
-            answers[symbol] = re.sub(r"\n *### (BEGIN|END) SOLUTION", "", cell.source)
-    return answers
-
-
 def play(player: Player, chapter: Chapter, path: Path, lang: str) -> None:
     """Write a player's answers into the notebook that was fetched."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    answers = player.answers(chapter, right_answers(chapter, lang))
+    answers = player.answers(chapter, reference_sources(chapter, lang))
     for cell in notebook["cells"]:
         symbol = cell["id"].removeprefix(f"{chapter.id}-")
         if symbol in answers:
