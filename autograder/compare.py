@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import reprlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +15,8 @@ from autograder.text import Text, say
 RTOL, ATOL = 1e-7, 1e-9
 FLOAT32_RTOL, FLOAT32_ATOL = 1e-4, 1e-6  # a float32 answer is not punished where float64 was expected
 SHOWN = 160  # characters of a value in a sentence
+MAX_AXES = 6  # of an array whose elements are shown
+TOO_LARGE = "too large"  # the text of an Opaque that stands for what was too large to come out of the sandbox
 KINDS = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex"}
 Path = tuple[str | int | float, ...]
 
@@ -26,21 +30,6 @@ class Opaque:
 
 
 @dataclass(frozen=True)
-class Difference:
-    """One thing that differs: its kind (`shape`, `value`, …), a sentence, and the two values at `path`."""
-
-    kind: str
-    text: Text
-    path: Path = ()
-    got: Any = field(default=None, compare=False, repr=False)
-    expected: Any = field(default=None, compare=False, repr=False)
-
-    def placed(self) -> Difference:
-        """The same with a sentence that says where it is."""
-        return Difference(self.kind, at(self.path, self.text), self.path, self.got, self.expected)
-
-
-@dataclass(frozen=True)
 class Tolerance:
     """How near values must be; `dtype` asks for the very dtype; `reveal` shows values in the sentence."""
 
@@ -50,22 +39,51 @@ class Tolerance:
     reveal: bool = True
 
 
+@dataclass(frozen=True)
+class Difference:
+    """One thing that differs: its kind (`shape`, `values`, …) and the two values at `path`.
+
+    Finding it renders nothing: what is to be said of it is made when `text` is asked for. `said` is a
+    sentence that is there already.
+    """
+
+    kind: str
+    path: Path = ()
+    got: Any = field(default=None, compare=False, repr=False)
+    expected: Any = field(default=None, compare=False, repr=False)
+    tolerance: Tolerance = field(default=Tolerance(), compare=False, repr=False)
+    right: Any = field(default=None, compare=False, repr=False)  # which elements are
+    said: Text | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def text(self) -> Text:
+        """The sentence, which does not say where."""
+        if self.said:
+            return self.said
+        hidden = "" if self.tolerance.reveal or self.kind not in ("value", "values", "text") else "-hidden"
+        return say(f"differs-{self.kind}{hidden}", **_values(self))
+
+    @property
+    def placed(self) -> Text:
+        """The sentence, which says where."""
+        return at(self.path, self.text)
+
+
 def compare(got: Any, expected: Any, tolerance: Tolerance = Tolerance()) -> Difference | None:
     """None if `got` is right; otherwise the first difference.
 
-    `expected` is plain data: arrays, numbers, strings, None, and lists, tuples and dicts of them.
+    `expected` is plain data: arrays, numbers, strings, None, and lists, tuples and dicts of them. What this
+    takes is bounded by `expected`: where structure or shape differ, nothing is looked at below.
     """
-    found = next(differences(got, expected, tolerance), None)
-    return found.placed() if found else None
+    return next(differences(got, expected, tolerance), None)
 
 
 def differences(got: Any, expected: Any, tolerance: Tolerance = Tolerance()) -> Iterator[Difference]:
-    """All that differs, one for each part; the sentences do not say where."""
+    """All that differs, one for each part."""
     for path, g, e in pairs(got, expected):
-        found = _differs(g, e, tolerance)
-        if found:
-            kind, values = found
-            yield Difference(kind, say(f"differs-{kind}", **values), path, g, e)
+        kind, right = _differs(g, e, tolerance)
+        if kind:
+            yield Difference(kind, path, g, e, tolerance, right)
 
 
 def pairs(got: Any, expected: Any, path: Path = ()) -> Iterator[tuple[Path, Any, Any]]:
@@ -130,17 +148,52 @@ def close(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> np.nda
 
 
 def show(value: Any) -> str:
-    """A value as short text for a sentence."""
+    """A value as short text for a sentence; only what is shown of it is rendered."""
     if isinstance(value, Opaque):
         text = value.text
     elif isinstance(value, np.ndarray):
-        text = np.array2string(value, precision=6, threshold=12, edgeitems=2, separator=", ")
-        text = " ".join(text.split())
+        text = _show_array(value)
     elif isinstance(value, np.generic):
         text = str(value)
     else:
-        text = repr(value)
+        text = _BRIEF.repr(value)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def _show_array(array: np.ndarray) -> str:
+    """NumPy shortens only axes that are long: of many axes it would print every element."""
+    if array.ndim > MAX_AXES:
+        return f"array(shape={array.shape}, dtype={array.dtype})"
+    text = np.array2string(array, precision=6, threshold=12, edgeitems=2, separator=", ")
+    return " ".join(text.split())
+
+
+class _Brief(reprlib.Repr):
+    """Python's own texts of lists, dicts and numbers, as far as they can be shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 5
+        self.maxlist = self.maxtuple = self.maxdict = self.maxset = self.maxfrozenset = self.maxdeque = 60
+        self.maxstring = self.maxlong = self.maxother = 2 * SHOWN
+
+    def repr_ndarray(self, array: np.ndarray, level: int) -> str:
+        if array.ndim > 2 or array.size > SHOWN:
+            return f"array(shape={array.shape}, dtype={array.dtype})"
+        return " ".join(repr(array).split())
+
+    def repr_dict(self, items: Mapping[Any, Any], level: int) -> str:
+        """In the order of the dict, and not sorted."""
+        if level <= 0:
+            return "{...}"
+        shown = [
+            f"{self.repr1(key, level - 1)}: {self.repr1(items[key], level - 1)}"
+            for key in itertools.islice(items, self.maxdict)
+        ]
+        return "{" + ", ".join([*shown, *(["..."] if len(items) > self.maxdict else [])]) + "}"
+
+
+_BRIEF = _Brief()
 
 
 def show_shape(shape: tuple[int, ...]) -> Text:
@@ -154,73 +207,98 @@ def type_name(value: Any) -> str:
     return type(value).__name__[:SHOWN]
 
 
-_Found = tuple[str, dict[str, Any]]  # the kind of a difference, and what its sentence needs
-
-
-def _differs(got: Any, expected: Any, tolerance: Tolerance) -> _Found | None:
+def _differs(got: Any, expected: Any, tolerance: Tolerance) -> tuple[str, Any]:
+    """The kind of a difference, "" for none, and which elements are right where that was looked at."""
     if got is None and expected is not None:
-        return "none", {}
+        return "none", None
+    if isinstance(got, Opaque) and got.text == TOO_LARGE:
+        return "large", None
     if isinstance(expected, Mapping):
-        return _differs_from_mapping(got, expected)
+        if not isinstance(got, Mapping):
+            return "type", None
+        if not expected.keys() <= got.keys():
+            return "key-missing", None
+        return "" if len(got) == len(expected) else "key-extra", None
     if isinstance(expected, list | tuple):
         if not _is_row(got):
-            if len(expected) > 1:
-                return "several", {"count": len(expected), "got": _describe(got)}
-            return "type", {"expected": type_name(expected), "got": _describe(got)}
-        fits = len(got) == len(expected)
-        return None if fits else ("length", {"expected": len(expected), "got": len(got)})
+            return "several" if len(expected) > 1 else "type", None
+        return "" if len(got) == len(expected) else "length", None
     if is_number(expected):
         return _differs_from_numbers(got, expected, tolerance)
     if type(got) is not type(expected):
-        return "type", {"expected": type_name(expected), "got": type_name(got)}
-    if got == expected:
-        return None
-    return (
-        ("text", {"expected": show(expected), "got": show(got)}) if tolerance.reveal else ("text-hidden", {})
-    )
+        return "type", None
+    return "" if got == expected else "text", None
 
 
-def _differs_from_mapping(got: Any, expected: Mapping[Any, Any]) -> _Found | None:
-    if not isinstance(got, Mapping):
-        return "type", {"expected": "dict", "got": _describe(got)}
-    for key in expected:
-        if key not in got:
-            return "key-missing", {"key": show(key)}
-    for key in got:
-        if key not in expected:
-            return "key-extra", {"key": show(key)}
-    return None
-
-
-def _differs_from_numbers(got: Any, expected: Any, tolerance: Tolerance) -> _Found | None:
+def _differs_from_numbers(got: Any, expected: Any, tolerance: Tolerance) -> tuple[str, Any]:
     if not is_number(got):
-        wanted = "np.ndarray" if np.ndim(expected) else KINDS[np.asarray(expected).dtype.kind]
-        return "type", {"expected": wanted, "got": _describe(got)}
+        return "type", None
     g, e = np.asarray(got), np.asarray(expected)
     if g.shape != e.shape:
-        return "shape", {"expected": show_shape(e.shape), "got": show_shape(g.shape)}
+        return "shape", None
     if tolerance.dtype and g.dtype != e.dtype:
-        return "dtype", {"expected": e.dtype.name, "got": g.dtype.name}
+        return "dtype", None
     if g.dtype.kind in "fc":
         for kind, is_bad in (("nan", np.isnan), ("inf", np.isinf)):
             if is_bad(g).any() and not is_bad(e).any():
-                return kind, {"bad": int(is_bad(g).sum()), "total": g.size}
-    right, wanted = close(g, e, tolerance), KINDS[e.dtype.kind]
-    if wanted != KINDS[g.dtype.kind] and (right.all() or np.allclose(g, e, tolerance.rtol, tolerance.atol)):
-        return "dtype" if g.ndim else "type", {"expected": wanted, "got": KINDS[g.dtype.kind]}
-    return None if right.all() else _differing_values(g, e, right, tolerance)
+                return kind, None
+    right = close(g, e, tolerance)
+    if KINDS[e.dtype.kind] != KINDS[g.dtype.kind] and (
+        right.all() or np.allclose(g, e, tolerance.rtol, tolerance.atol)
+    ):
+        return ("dtype" if g.ndim else "type"), None
+    if right.all():
+        return "", None
+    return ("values" if g.ndim else "value"), right
+
+
+def _values(difference: Difference) -> dict[str, Any]:
+    """What the sentence for a difference needs."""
+    kind, got, expected = difference.kind, difference.got, difference.expected
+    if kind in ("key-missing", "key-extra"):
+        here, there = (expected, got) if kind == "key-missing" else (got, expected)
+        return {"key": show(next(key for key in here if key not in there))}
+    if kind == "several":
+        return {"count": len(expected), "got": _describe(got)}
+    if kind == "length":
+        return {"expected": len(expected), "got": len(got)}
+    if kind == "large":
+        return {"got": type_name(got)}
+    if kind == "type":
+        return _types(got, expected)
+    if kind == "shape":
+        return {"expected": show_shape(np.shape(expected)), "got": show_shape(np.shape(got))}
+    if kind == "dtype":
+        g, e = np.asarray(got).dtype, np.asarray(expected).dtype
+        if difference.tolerance.dtype:
+            return {"expected": e.name, "got": g.name}
+        return {"expected": KINDS[e.kind], "got": KINDS[g.kind]}
+    if kind in ("nan", "inf"):
+        bad = np.isnan(got) if kind == "nan" else np.isinf(got)
+        return {"bad": int(bad.sum()), "total": np.size(got)}
+    shown = {"expected": show(expected), "got": show(got)} if difference.tolerance.reveal else {}
+    if kind != "values":
+        return shown
+    right = difference.right
+    first = np.unravel_index(int(np.argmin(right)), right.shape)
+    index = str([int(i) for i in first])
+    return {"bad": int((~right).sum()), "total": right.size, "index": index, **shown}
+
+
+def _types(got: Any, expected: Any) -> dict[str, Any]:
+    if isinstance(expected, Mapping):
+        return {"expected": "dict", "got": _describe(got)}
+    if isinstance(expected, list | tuple):
+        return {"expected": type_name(expected), "got": _describe(got)}
+    if not is_number(expected):
+        return {"expected": type_name(expected), "got": type_name(got)}
+    e = np.asarray(expected)
+    if is_number(got):  # the same number in another type
+        return {"expected": KINDS[e.dtype.kind], "got": KINDS[np.asarray(got).dtype.kind]}
+    return {"expected": "np.ndarray" if e.ndim else KINDS[e.dtype.kind], "got": _describe(got)}
 
 
 def _describe(got: Any) -> str:
     if isinstance(got, np.ndarray):
         return f"np.ndarray (dtype={got.dtype})"
     return type_name(got)
-
-
-def _differing_values(g: np.ndarray, e: np.ndarray, right: np.ndarray, tolerance: Tolerance) -> _Found:
-    shown = {"expected": show(e[()]), "got": show(g[()])} if tolerance.reveal else {}
-    hidden = "" if tolerance.reveal else "-hidden"
-    if g.ndim == 0:
-        return f"value{hidden}", shown
-    index = str([int(i) for i in np.argwhere(~right)[0]])
-    return f"values{hidden}", {"bad": int((~right).sum()), "total": right.size, "index": index, **shown}

@@ -87,12 +87,16 @@ class ExerciseReport:
 
 @dataclass(frozen=True)
 class Report:
-    """All exercises of a chapter, the layers of isolation that were in force, and notes on the file."""
+    """All exercises of a chapter, the layers of isolation that were in force, and notes on the file.
+
+    `cut` says that the submission used up what may be spent on it, so that not all of this was made.
+    """
 
     chapter: str
     exercises: tuple[ExerciseReport, ...]
     isolation: tuple[str, ...]
     notes: tuple[Text, ...] = ()
+    cut: bool = False
 
     @property
     def score(self) -> float:

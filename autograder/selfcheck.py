@@ -87,7 +87,7 @@ def expect(
     frame = inspect.currentframe()
     caller = frame.f_back if frame else None
     call = call_at(caller.f_code.co_filename, caller.f_lineno) if caller else ""
-    text = say("check-call", call=call, text=found.text) if call else found.text
+    text = say("check-call", call=call, text=found.placed) if call else found.placed
     reason = Text.parse(because) if because else None
     if reason:
         text = say("check-because", because=reason, text=text)
@@ -96,7 +96,7 @@ def expect(
         text,
         because=reason,
         call=call,
-        wrong=brief.text if brief else None,
+        wrong=brief.placed if brief else None,
         expected=spread(expected),
         got=spread(got),
     )

@@ -14,8 +14,9 @@ import pytest
 from grading_case import chapter_of, notebook
 from hostile_case import Secrets, corpus
 
+from autograder.grading.allowance import FULL, Effort
 from autograder.grading.engine import Seeds, grade
-from autograder.grading.many import NotGraded, each
+from autograder.grading.many import Graders, NotGraded
 from autograder.report import Report
 from autograder.sandbox import isolation
 from autograder.sandbox.sandbox import Sandbox
@@ -56,7 +57,8 @@ class Done:
     memory: int
 
 
-def work(task: Task, sandbox: Sandbox) -> Done:
+def work(task: Task, sandbox: Sandbox, effort: Effort = FULL) -> Done:
+    assert effort == FULL
     report = grade(read_submission(task.data, "ch03.ipynb"), CHAPTER, Seeds(b"crowd", task.kind), sandbox)
     return Done(report, os.getpid(), psutil.Process().memory_info().rss)
 
@@ -110,7 +112,9 @@ def test_a_third_of_a_class_is_hostile_and_nobody_else_notices(
 
     memory: dict[int, list[int]] = defaultdict(list)
     seen = 0
-    for task, done in each(tasks, work, modules=MODULES, jobs=JOBS, unsafe=False):
+    with Graders(MODULES, JOBS) as graders:
+        finished = list(filter(None, graders.each(tasks, work)))
+    for task, done in finished:
         assert not isinstance(done, NotGraded), done
         memory[done.pid].append(done.memory)
         seen += 1

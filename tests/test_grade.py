@@ -35,7 +35,8 @@ from course_case import (
 from autograder.faces import grade as grade_face
 from autograder.faces.course import CONFIG
 from autograder.faces.grade import GRADED, KEPT, LOCK, UNREADABLE, Summary, grade_class, print_summary
-from autograder.grading.many import NotGraded, each
+from autograder.grading.allowance import Effort
+from autograder.grading.many import Graders, NotGraded
 from autograder.sandbox.sandbox import Sandbox
 from autograder.text import LANGUAGES, ZerotsukuError
 
@@ -384,7 +385,7 @@ def test_another_release_in_the_gradebook_is_told(course: Path) -> None:
         grade_class(course, CHAPTER)
 
 
-def _dies_at_three(task: int, sandbox: Sandbox) -> int:
+def _dies_at_three(task: int, sandbox: Sandbox, effort: Effort) -> int:
     if task == 3:
         os._exit(9)
     if task == 5:
@@ -393,7 +394,8 @@ def _dies_at_three(task: int, sandbox: Sandbox) -> int:
 
 
 def test_a_process_that_dies_costs_only_its_task() -> None:
-    found = dict(each(range(10), _dies_at_three, modules=[], jobs=2, unsafe=True))
+    with Graders([], 2, unsafe=True) as graders:
+        found = dict(filter(None, graders.each(range(10), _dies_at_three)))
     assert sorted(found) == list(range(10))
     assert isinstance(found[3], NotGraded)
     assert isinstance(found[5], NotGraded)

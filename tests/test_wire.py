@@ -112,12 +112,13 @@ def test_the_texts_of_a_strange_object_are_cut_and_cleaned() -> None:
     "value",
     [
         [0] * 30_000,
-        [np.zeros(11 * 10**5), np.zeros(11 * 10**5)],
+        [np.zeros(4 * 10**5), np.zeros(4 * 10**5)],
+        ["\U0001f600" * 10_000] * 60,
         {str(i): i for i in range(30_000)},
         np.zeros(10**7),
         1 << 10**6,
     ],
-    ids=["items", "bytes", "keys", "array", "digits"],
+    ids=["items", "bytes", "texts", "keys", "array", "digits"],
 )
 def test_what_is_too_large_costs_only_itself(value: Any) -> None:
     name, kind, found, changes = decode(encode_message(["grade", "value", value, []]))

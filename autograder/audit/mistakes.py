@@ -12,6 +12,7 @@ from autograder.audit.findings import Finding
 from autograder.audit.material import ChapterMaterial, Material
 from autograder.audit.observing import Observed, is_wrong, seeds
 from autograder.fingerprints import known_mistakes
+from autograder.grading.explaining import Explainer
 from autograder.grading.marking import Marker
 from autograder.sandbox.sandbox import Observed as Seen
 from autograder.selfcheck import Check
@@ -57,10 +58,12 @@ def _loses(piece: Material, got: Observed, expected: Observed, number: int) -> b
 
 def _named(material: ChapterMaterial, piece: Material, got: Observed, number: int) -> str | None:
     """The mistake that the engine names for a student who makes this one."""
-    found = {g.name: got.of(g, number) for g in piece.graders}
+    marker = Marker(material.chapter, seeds(number), material.known)
+    found = {g.name: marker.look(piece.symbol, g.name, got.of(g, number)) for g in piece.graders}
     observed = Seen(progress={piece.symbol: "written"}, exercises={piece.symbol: found})
-    marker = Marker(Submission("audit", ()), material.chapter, seeds(number), material.known, observed)
-    return marker.mark(piece.exercise).mistake
+    submission = Submission("audit", ())
+    mark = marker.mark(piece.exercise, submission, observed)
+    return Explainer(marker, submission, observed).report(mark).mistake
 
 
 def run_check(check: Check, impl: object) -> Exception | None:

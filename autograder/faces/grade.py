@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,9 @@ from autograder.faces.course import (
     require_student,
 )
 from autograder.faces.notebooks import graded_notebook, graded_record
+from autograder.grading.allowance import Effort
 from autograder.grading.engine import Seeds
-from autograder.grading.many import NotGraded, each, get_ready, grade_handed, hand_in, work_digest
+from autograder.grading.many import Graders, NotGraded, get_ready, grade_handed, hand_in, work_digest
 from autograder.report import Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.text import Text, ZerotsukuError, clean, one_line, say
@@ -53,6 +54,7 @@ class Row:
     score: float
     late: float
     notes: tuple[Text, ...]
+    cut: bool = False  # whether it used up what may be spent on one submission
 
 
 @dataclass(frozen=True)
@@ -70,32 +72,45 @@ class Summary:
 
 @dataclass(frozen=True)
 class Task:
-    """One student's folder to grade."""
+    """One student's folder to grade, unless it is what the graded notebook of that `digest` was made from."""
 
     student: str
     folder: Path
+    digest: str = ""
 
 
 @dataclass(frozen=True)
 class Made:
-    """A graded notebook, and the Report that is in it."""
+    """A graded notebook, and the Report that is in it; neither where what was graded before still holds."""
 
-    report: Report
-    notebook: bytes
     readable: bool
+    report: Report | None = None
+    notebook: bytes = b""
+    odd: tuple[Text, ...] = ()  # what was odd about the file
 
 
 def grade_one(
-    chapter: str, secret: bytes, lang: str, checksums: Mapping[str, str], task: Task, sandbox: Sandbox
+    chapter: str,
+    secret: bytes,
+    lang: str,
+    checksums: Mapping[str, str],
+    task: Task,
+    sandbox: Sandbox,
+    effort: Effort,
 ) -> Made:
     """Grade one folder; a function of what is in it, the chapter and the secret alone."""
     found = catalog().chapter(chapter)
     seeds = Seeds(secret, task.student)
     handed = hand_in(task.folder, found)
-    report = grade_handed(handed, found, seeds, sandbox)
-    record = {"digest": work_digest(handed, found, seeds, lang), "file": handed.name}
-    notebook = graded_notebook(handed.submission, report, found, lang, record, checksums)
-    return Made(report, notebook, handed.submission is not None)
+    digest = work_digest(handed, found, seeds, lang)
+    if digest == task.digest:
+        return Made(handed.submission is not None)
+    report = grade_handed(handed, found, seeds, sandbox, effort)
+    record = {"digest": digest, "file": handed.name}
+    shown = handed.submission if effort.graded else None
+    notebook = graded_notebook(shown, report, found, lang, record, checksums)
+    odd = (*((handed.problem,) if handed.problem else ()), *handed.notes)
+    return Made(handed.submission is not None, report, notebook, odd)
 
 
 def grade_class(
@@ -157,23 +172,22 @@ class _Class:
             except ZerotsukuError as error:
                 self.rows[name] = Row(name, NOT_GRADED, {}, 0.0, 0.0, (error.text,))
                 continue
-            kept = self._kept(name, standings.get(name))
-            if kept:
-                self.rows[name] = kept
-            else:
-                tasks.append(Task(name, self.course.submitted(self.chapter, name)))
+            folder = self.course.submitted(self.chapter, name)
+            tasks.append(Task(name, folder, self._digest(name, folder, standings.get(name))))
         self.progress(len(self.rows), len(names))
         work = partial(
             grade_one, self.chapter.id, self.course.secret, self.course.lang, self.book.checksums()
         )
         modules = [f"autograder.graders.{self.chapter.stem}"]
-        results = each(tasks, work, modules=modules, jobs=jobs or len(os.sched_getaffinity(0)), unsafe=unsafe)
+        width = min(jobs or len(os.sched_getaffinity(0)), len(tasks) or 1)
         try:
-            for task, result in results:
-                self._take(task, result)
-                self.progress(len(self.rows) + len(self.batch), len(names))
+            with Graders(modules, width, unsafe) as graders:
+                for done in graders.each(tasks, work, beat=BATCH_SECONDS):
+                    if done:
+                        self._take(*done, standings)
+                        self.progress(len(self.rows) + len(self.batch), len(names))
+                    self._write_if_due()
         finally:
-            results.close()
             self._write()
         max_scores = {e.symbol: e.points for e in self.chapter.exercises}
         return Summary(self.chapter.id, max_scores, tuple(self.rows[name] for name in names))
@@ -186,38 +200,42 @@ class _Class:
             raise ZerotsukuError(say("grade-nothing-submitted", folder=folder))
         return [name for name in there if not wanted or name in wanted]
 
-    def _kept(self, student: str, standing: Any) -> Row | None:
-        """The row of a student whose notebook and marks were made from the very same bytes."""
-        folder = self.course.submitted(self.chapter, student)
-        path = self.course.autograded(self.chapter, student) / f"{self.chapter.stem}.ipynb"
-        record = graded_record(path) if standing else None
+    def _digest(self, student: str, folder: Path, standing: Any) -> str:
+        """What a student's notebook was made from, if it and the marks are there as they were made."""
+        record = self._record(student) if standing else None
         if record is None:
-            return None
+            return ""
         exercises = record["report"]["exercises"].items()
         scores = {id_.partition(".")[2]: exercise["score"] for id_, exercise in exercises}
         timestamp = read_timestamp(folder)
         if scores != standing.automatic or (timestamp or standing.timestamp) != standing.timestamp:
-            return None
-        handed = hand_in(folder, self.chapter)
-        seeds = Seeds(self.course.secret, student)
-        if record["digest"] != work_digest(handed, self.chapter, seeds, self.course.lang):
-            return None
-        notes = tuple(Text(note, note) for note in record["report"]["notes"])
-        return self._row(student, KEPT if handed.submission else UNREADABLE, standing, notes)
+            return ""
+        return str(record["digest"])
+
+    def _record(self, student: str) -> dict[str, Any] | None:
+        return graded_record(self.course.autograded(self.chapter, student) / f"{self.chapter.stem}.ipynb")
 
     def _row(self, student: str, status: str, standing: Any, notes: tuple[Text, ...]) -> Row:
         return Row(student, status, standing.counting, standing.total, standing.late, notes)
 
-    def _take(self, task: Task, result: Made | NotGraded) -> None:
+    def _take(self, task: Task, result: Made | NotGraded, standings: Mapping[str, Any]) -> None:
         from autograder.faces.gradebook import Entry
 
         if isinstance(result, NotGraded):
             self.rows[task.student] = Row(task.student, NOT_GRADED, {}, 0.0, 0.0, (result.reason,))
             return
+        if result.report is None:
+            record = self._record(task.student)
+            notes = tuple(Text(note, note) for note in record["report"]["notes"]) if record else ()
+            status = KEPT if result.readable else UNREADABLE
+            self.rows[task.student] = self._row(task.student, status, standings[task.student], notes)
+            return
         self._put(task, result)
         scores = {e.symbol: e.score for e in result.report.exercises}
         entry = Entry(task.student, read_timestamp(task.folder), scores, result.notebook)
         self.batch.append((entry, result))
+
+    def _write_if_due(self) -> None:
         if len(self.batch) >= BATCH or time.monotonic() - self.written > BATCH_SECONDS:
             self._write()
 
@@ -240,8 +258,9 @@ class _Class:
             standings = self.book.write([entry for entry, _ in batch])
             for entry, made in batch:
                 status = GRADED if made.readable else UNREADABLE
-                standing = standings[entry.student]
-                self.rows[entry.student] = self._row(entry.student, status, standing, made.report.notes)
+                assert made.report is not None
+                row = self._row(entry.student, status, standings[entry.student], made.report.notes)
+                self.rows[entry.student] = replace(row, cut=made.report.cut)
         self.written = time.monotonic()
 
 
@@ -269,6 +288,9 @@ def run(
             lambda done, total: bar.update(task, completed=done, total=total),
         )
     print_summary(summary, lang, console)
+    cut = [row.student for row in summary.rows if row.cut]
+    if cut:
+        console.print(Styled(say("grade-cut", students=one_line(", ".join(cut)))[lang], "yellow"))
     lost = [row.student for row in summary.rows if row.status == NOT_GRADED]
     if lost:
         raise ZerotsukuError(say("grade-some-not-graded", students=one_line(", ".join(lost))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -9,12 +10,14 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.catalog import catalog
-from autograder.grading.engine import Seeds, grade
+from autograder.grading.allowance import Effort
+from autograder.grading.engine import Seeds
+from autograder.grading.many import Graders, Handed, NotGraded, grade_handed
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Outcome, Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.seeds import read_secret
 from autograder.submission import read_file, read_submission
-from autograder.text import clean, say
+from autograder.text import ZerotsukuError, clean, say
 
 COLOURS = {PASSED: "green", FAILED: "red", NOT_STARTED: "dim", ERROR: "red", TIMEOUT: "red"}
 
@@ -29,10 +32,18 @@ def inspect_file(
 ) -> Report:
     """Grade one file without a gradebook. Without a course the inputs are drawn from a fixed secret."""
     found = catalog().chapter(chapter)
-    submission = read_submission(read_file(file), clean(file.name))
     secret = read_secret(course_dir) if course_dir else b"inspect"
-    with Sandbox([f"autograder.graders.{found.stem}"], unsafe=unsafe) as sandbox:
-        return grade(submission, found, Seeds(secret, student), sandbox)
+    with Graders([f"autograder.graders.{found.stem}"], 1, unsafe) as graders:
+        report = graders.one(file, partial(_inspect, found.id, Seeds(secret, student)))
+    if isinstance(report, NotGraded):
+        raise ZerotsukuError(report.reason)
+    return report
+
+
+def _inspect(chapter: str, seeds: Seeds, file: Path, sandbox: Sandbox, effort: Effort) -> Report:
+    data = read_file(file)
+    handed = Handed(clean(file.name), data, read_submission(data, clean(file.name)))
+    return grade_handed(handed, catalog().chapter(chapter), seeds, sandbox, effort)
 
 
 def print_report(report: Report, lang: str) -> None:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import fnmatch
 import shutil
+from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde as NbgraderAutograde
@@ -27,11 +30,10 @@ from autograder.faces.course import (
     require_student,
     submitting_students,
 )
+from autograder.faces.grade import Task, grade_one
 from autograder.faces.gradebook import require_release
-from autograder.faces.notebooks import graded_record, put_report, restore
-from autograder.grading.engine import Seeds
-from autograder.grading.many import Handed, grade_handed, hand_in, work_digest
-from autograder.sandbox.sandbox import Sandbox
+from autograder.faces.notebooks import RECORD, graded_record
+from autograder.grading.many import Graders, NotGraded
 from autograder.seeds import read_secret
 from autograder.text import LANGUAGES, ZerotsukuError, clean, say
 
@@ -57,7 +59,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
         False, help="Run submissions without kernel isolation. Only for code that you trust."
     ).tag(config=True)
 
-    sandbox: Sandbox
+    graders: Graders
 
     def start(self) -> None:
         """Grade; a user's mistake is logged as a sentence and ends in nbgrader's own exception."""
@@ -70,7 +72,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
             self.secret = read_secret(Path(self.coursedir.root))
             self._require_release()
             modules = [f"autograder.graders.{self.chapter.stem}"]
-            with Sandbox(modules, unsafe=self.unsafe_no_isolation) as self.sandbox:
+            with Graders(modules, 1, self.unsafe_no_isolation) as self.graders:
                 super().start()
         except ZerotsukuError as error:
             self.log.error("%s", error.text[lang])
@@ -132,7 +134,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
     """Reads what was handed in, and gives the released notebook with the student's cells in it."""
 
-    handed: Handed
+    graded: Any  # the notebook with its outputs, which nbgrader drops before it grades
 
     def from_filename(self, filename: str, resources: Any = None, **keywords: Any) -> Any:
         """The restored notebook for a path in submitted/; a path in autograded/ is read as it is."""
@@ -141,13 +143,20 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
             raise ZerotsukuError(say("nbgrader-settings-lost", file=CONFIG))
         if not converter._sanitizing:
             return super().from_filename(filename, resources=resources, **keywords)
-        self.handed = hand_in(Path(filename).parent, converter.chapter)
-        for problem in (self.handed.problem, *self.handed.notes):
-            if problem:
-                self.log.warning("%s", problem[converter.lang])
-        resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
-        notebook = restore(self.handed.submission, converter.chapter, converter.lang)
-        return self.from_notebook_node(notebook, resources=resources, **keywords)
+        folder = Path(filename).parent
+        student = resources["nbgrader"]["student"]
+        work = partial(grade_one, converter.chapter.id, converter.secret, converter.lang, {})
+        made = converter.graders.one(Task(student, folder), work)
+        if isinstance(made, NotGraded):
+            raise ZerotsukuError(made.reason)
+        for odd in made.odd:
+            self.log.warning("%s", odd[converter.lang])
+        self.graded = nbformat.reads(made.notebook.decode(), nbformat.NO_CONVERT)
+        resources["metadata"] = {"name": Path(filename).stem, "path": str(folder)}
+        restored = deepcopy(self.graded)
+        for key in RECORD:  # until it is graded, lest a killed run be taken for a whole one
+            restored.metadata["zerotsuku"].pop(key, None)
+        return self.from_notebook_node(restored, resources=resources, **keywords)
 
 
 class Grade(NbGraderPreprocessor):  # type: ignore[misc]
@@ -155,11 +164,11 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Grade what the exporter read before; the notebook's own cells are not run."""
-        exporter, converter = self.parent, self.parent.parent
-        seeds = Seeds(converter.secret, resources["nbgrader"]["student"])
-        report = grade_handed(exporter.handed, converter.chapter, seeds, converter.sandbox)
-        digest = work_digest(exporter.handed, converter.chapter, seeds, converter.lang)
-        put_report(nb, report, converter.lang, {"digest": digest, "file": exporter.handed.name})
+        graded = self.parent.graded
+        nb.metadata["zerotsuku"] = graded.metadata["zerotsuku"]
+        for cell, made in zip(nb.cells, graded.cells, strict=True):
+            if made.cell_type == "code":
+                cell.outputs, cell.execution_count = made.outputs, made.execution_count
         return nb, resources
 
 

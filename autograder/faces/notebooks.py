@@ -29,6 +29,7 @@ from autograder.text import LANGUAGES, clean, say
 SHOWN = 50_000  # characters of one cell that are shown; grading reads the submission itself
 MAX_EXTRAS = 300  # cells of the student's own that are shown
 MARKS = {True: "✓", False: "✗"}
+RECORD = ("report", "digest", "file")  # what a graded notebook's metadata keep besides
 
 
 def graded_notebook(

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autograder.graders import Grader
-from autograder.sandbox.sandbox import Observation
+from autograder.grading.marking import Seen
 from autograder.text import Text, say
 
-Run = Callable[[Sequence[tuple[Grader, int]]], Sequence[Observation]]
+Run = Callable[[Sequence[tuple[Grader, int]]], Sequence[Seen]]
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,15 @@ class Failed:
     """A grader that failed, and what it saw when it ran after the graders above it."""
 
     grader: Grader
-    first: Observation
+    first: Seen
 
 
 @dataclass(frozen=True)
 class Eyes:
-    """How observations are judged: whether one is right, whether two are the same, and whether the
-    reference itself gives another result each time."""
+    """How observations are judged: whether two are the same, and whether the reference itself gives another
+    result each time."""
 
-    right: Callable[[Grader, Observation], bool]
-    same: Callable[[Observation, Observation, Grader], bool]
+    same: Callable[[Seen, Seen, Grader], bool]
     random: Callable[[Grader], bool]
 
 
@@ -37,14 +36,14 @@ def unsteady(failed: Sequence[Failed], run: Run, eyes: Eyes) -> dict[str, Text]:
 
     `run` runs graders, each alone and with the global random numbers seeded as the number says.
     """
-    failed = [f for f in failed if not f.first.lost]
+    failed = [f for f in failed if _is_there(f.first)]
     if not failed:
         return {}
     second = run([(f.grader, 1) for f in failed])
     odd = [
         (f, seen)
         for f, seen in zip(failed, second, strict=True)
-        if not seen.lost and not eyes.same(seen, f.first, f.grader)
+        if _is_there(seen) and not eyes.same(seen, f.first, f.grader)
     ]
     if not odd:
         return {}
@@ -57,13 +56,17 @@ def unsteady(failed: Sequence[Failed], run: Run, eyes: Eyes) -> dict[str, Text]:
     return found
 
 
-def _meaning(f: Failed, alone: Sequence[Observation], eyes: Eyes) -> Text | None:
+def _is_there(seen: Seen) -> bool:
+    return not seen.cut and not seen.observation.lost
+
+
+def _meaning(f: Failed, alone: Sequence[Seen], eyes: Eyes) -> Text | None:
     a, b, c = alone
-    if any(seen.lost for seen in alone):
+    if not all(_is_there(seen) for seen in alone):
         return None
-    if all(eyes.right(f.grader, seen) for seen in alone):
+    if all(seen.right for seen in alone):
         return say("diagnose-state")
-    if any(seen.failure for seen in (f.first, *alone)) or any(eyes.right(f.grader, s) for s in (a, c)):
+    if any(seen.observation.failure for seen in (f.first, *alone)) or a.right or c.right:
         return None
     if eyes.same(a, b, f.grader) and eyes.same(a, c, f.grader):
         return say("diagnose-depends")

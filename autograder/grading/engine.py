@@ -12,25 +12,32 @@ from autograder.graders import Grader
 from autograder.grading.again import unsteady
 from autograder.grading.answers import answers
 from autograder.grading.explain import explain
-from autograder.grading.marking import Marker, Seeds, agree, observe
+from autograder.grading.explaining import Explainer, bare
+from autograder.grading.marking import Mark, Marker, Seeds, Seen, agree, observe
 from autograder.grading.plan import cells_to_run
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, ExerciseReport, Report
-from autograder.sandbox.sandbox import Job, Observation, Request, Sandbox
+from autograder.sandbox.sandbox import Job, Request, Sandbox
 from autograder.submission import Submission
 from autograder.text import say
 
 __all__ = ["Seeds", "agree", "grade", "observe"]
 
 
-def grade(submission: Submission, chapter: Chapter, seeds: Seeds, sandbox: Sandbox) -> Report:
-    """The Report of a submission. The student's code runs in the sandbox only."""
+def grade(
+    submission: Submission, chapter: Chapter, seeds: Seeds, sandbox: Sandbox, explained: bool = True
+) -> Report:
+    """The Report of a submission. The student's code runs in the sandbox only.
+
+    Without `explained` it says what is right and what is wrong, and nothing else: the same marks, less work.
+    """
     cells, notes = cells_to_run(submission, chapter)
     known = answers(chapter)
+    marker = Marker(chapter, seeds, known)
 
     def request(
         key: str, graders: Sequence[Grader], surroundings: int = 0, needs: tuple[str, ...] = ()
     ) -> Request:
-        drawn = tuple((g.name, seeds.of(g, chapter)) for g in graders)
+        drawn = tuple((g.name, marker.seed(g)) for g in graders)
         return Request(key, chapter.stem, drawn, surroundings, needs)
 
     requests = {
@@ -38,43 +45,47 @@ def grade(submission: Submission, chapter: Chapter, seeds: Seeds, sandbox: Sandb
         for e in chapter.exercises
     }
     ends = time.monotonic() + sandbox.clock.submission
-    observed = sandbox.run(Job(cells, chapter.symbols, tuple(requests.values()), ends=ends))
-    marker = Marker(submission, chapter, seeds, known, observed)
-    reports = {e.symbol: marker.mark(e) for e in chapter.exercises}
-
-    def alone(graders: Sequence[tuple[Grader, int]]) -> list[Observation]:
-        each = tuple(request(str(i), (g,), n) for i, (g, n) in enumerate(graders))
-        seen = sandbox.run(Job(cells, chapter.symbols, each, skip=observed.skip, ends=ends)).exercises
-        return [seen[str(i)][g.name] for i, (g, _) in enumerate(graders)]
-
+    observed = sandbox.run(Job(cells, chapter.symbols, tuple(requests.values()), ends=ends), marker.look)
+    marks = {e.symbol: marker.mark(e, submission, observed) for e in chapter.exercises}
     for exercise in chapter.exercises:
-        needs = _failed_needs(exercise, chapter, reports)
-        report = reports[exercise.symbol]
-        if needs and report.status not in (PASSED, NOT_STARTED):
+        needs, mark = _failed_needs(exercise, chapter, marks), marks[exercise.symbol]
+        if needs and mark.status not in (PASSED, NOT_STARTED):
             inject = tuple(reference_source(chapter, symbol, "en") for symbol in needs)
             job = Job(cells, chapter.symbols, (requests[exercise.symbol],), inject, observed.skip, ends)
-            reports[exercise.symbol] = marker.follow(exercise, report, sandbox.run(job), needs)
-    unexplained = [e for e in chapter.exercises if _is_unexplained(e, chapter, reports)]
-    failed = [
-        f for e in unexplained if e.symbol in observed.progress for f in marker.failed(reports[e.symbol])
-    ]
-    for symbol, text in unsteady(failed, alone, marker.eyes()).items():
-        reports[symbol] = replace(reports[symbol], observed=(text, *reports[symbol].observed))
+            again = sandbox.run(job, marker.look).exercises[exercise.symbol]
+            marks[exercise.symbol] = marker.follow(mark, tuple(needs), again)
     unsafe = (say("graded-unsafe"),) if sandbox.unsafe else ()
+    odd = (*unsafe, *submission.problems, *notes)
+    if not explained:
+        reports = tuple(bare(mark, marker) for mark in marks.values())
+        return Report(chapter.id, reports, tuple(observed.isolation), odd)
+
+    def alone(graders: Sequence[tuple[Grader, int]]) -> list[Seen]:
+        each = tuple(request(str(i), (g,), n) for i, (g, n) in enumerate(graders))
+        job = Job(cells, chapter.symbols, each, skip=observed.skip, ends=ends)
+        seen = sandbox.run(job, marker.look).exercises
+        return [seen[str(i)][g.name] for i, (g, _) in enumerate(graders)]
+
+    explainer = Explainer(marker, submission, observed)
+    explained_marks = {symbol: explainer.report(mark) for symbol, mark in marks.items()}
+    failed = [
+        f
+        for symbol, report in explained_marks.items()
+        if _is_unexplained(report, marks[symbol]) and symbol in observed.progress
+        for f in explainer.failed(marks[symbol])
+    ]
+    for symbol, text in unsteady(failed, alone, explainer.eyes()).items():
+        report = explained_marks[symbol]
+        explained_marks[symbol] = replace(report, observed=(text, *report.observed))
     failed_cells = tuple(explain(f, submission, observed.failures) for f in observed.failures)
     return Report(
-        chapter.id,
-        tuple(reports.values()),
-        tuple(observed.isolation),
-        (*unsafe, *submission.problems, *notes, *failed_cells),
+        chapter.id, tuple(explained_marks.values()), tuple(observed.isolation), (*odd, *failed_cells)
     )
 
 
-def _is_unexplained(exercise: Exercise, chapter: Chapter, reports: Mapping[str, ExerciseReport]) -> bool:
+def _is_unexplained(report: ExerciseReport, mark: Mark) -> bool:
     """Whether an exercise is wrong by itself, and no mistake says why."""
-    report = reports[exercise.symbol]
-    wrong = report.status in (FAILED, ERROR) and report.mistake is None
-    return wrong and not _failed_needs(exercise, chapter, reports)
+    return report.status in (FAILED, ERROR) and report.mistake is None and not mark.needs
 
 
 def _own_needs(exercise: Exercise, chapter: Chapter) -> tuple[str, ...]:
@@ -83,13 +94,13 @@ def _own_needs(exercise: Exercise, chapter: Chapter) -> tuple[str, ...]:
     return tuple(symbol for chapter_id, _, symbol in parts if chapter_id == chapter.id)
 
 
-def _failed_needs(exercise: Exercise, chapter: Chapter, reports: Mapping[str, ExerciseReport]) -> list[str]:
+def _failed_needs(exercise: Exercise, chapter: Chapter, marks: Mapping[str, Mark]) -> list[str]:
     """Symbols of this chapter that the exercise needs, directly or not, and that are not right."""
     found: list[str] = []
     for symbol in _own_needs(exercise, chapter):
-        for deeper in _failed_needs(chapter.exercise(symbol), chapter, reports):
+        for deeper in _failed_needs(chapter.exercise(symbol), chapter, marks):
             if deeper not in found:
                 found.append(deeper)
-        if reports[symbol].status != PASSED and symbol not in found:
+        if marks[symbol].status != PASSED and symbol not in found:
             found.append(symbol)
     return found

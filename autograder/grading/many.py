@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import itertools
 import multiprocessing
 import os
+import signal
 import threading
 import traceback
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing import forkserver
@@ -21,8 +23,11 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pebble import ProcessExpired, ProcessPool
+
 from autograder import rooms
 from autograder.catalog import Chapter
+from autograder.grading.allowance import ALLOWANCE, FULL, Allowance, Effort, bounded
 from autograder.grading.engine import Seeds, grade
 from autograder.report import ERROR, ExerciseReport, Report
 from autograder.sandbox.sandbox import Sandbox
@@ -31,6 +36,7 @@ from autograder.text import Text, ZerotsukuError, clean, say
 
 T = TypeVar("T")
 R = TypeVar("R")
+Work = Callable[[T, Sandbox, Effort], R]
 
 MAX_CANDIDATES = 20  # files of one folder that are looked into
 ENGINE = (
@@ -115,16 +121,23 @@ def _fits(data: bytes, name: str, chapter: Chapter) -> int:
     return sum(any(c.grade_id == e.symbol or c.defines(e.symbol) for c in cells) for e in chapter.exercises)
 
 
-def grade_handed(handed: Handed, chapter: Chapter, seeds: Seeds, sandbox: Sandbox) -> Report:
+def grade_handed(
+    handed: Handed, chapter: Chapter, seeds: Seeds, sandbox: Sandbox, effort: Effort = FULL
+) -> Report:
     """The Report of what was handed in; without a readable submission every exercise has 0 and the reason."""
     if handed.submission is None:
         assert handed.problem is not None
-        exercises = tuple(
-            ExerciseReport(e.id, e.title, 0.0, e.points, ERROR, (), handed.problem) for e in chapter.exercises
-        )
-        return Report(chapter.id, exercises, (), (handed.problem, *handed.notes))
-    report = grade(handed.submission, chapter, seeds, sandbox)
-    return replace(report, notes=(*handed.notes, *report.notes))
+        return _without_points(chapter, handed.problem, handed.notes)
+    if not effort.graded:
+        return _without_points(chapter, say("grade-spent-all"), handed.notes, cut=True)
+    why = (effort.why,) if effort.why else ()
+    report = grade(handed.submission, chapter, seeds, sandbox, effort.explained)
+    return replace(report, notes=(*why, *handed.notes, *report.notes), cut=not effort.explained)
+
+
+def _without_points(chapter: Chapter, why: Text, notes: tuple[Text, ...], cut: bool = False) -> Report:
+    exercises = tuple(ExerciseReport(e.id, e.title, 0.0, e.points, ERROR, (), why) for e in chapter.exercises)
+    return Report(chapter.id, exercises, (), (why, *notes), cut=cut)
 
 
 @cache
@@ -163,81 +176,90 @@ def get_ready() -> None:
     forkserver.ensure_running()
 
 
-def each(
-    tasks: Sequence[T], work: Callable[[T, Sandbox], R], *, modules: Sequence[str], jobs: int, unsafe: bool
-) -> Generator[tuple[T, R | NotGraded]]:
-    """Do `work(task, sandbox)` for every task in `jobs` processes; results as they come.
+class Graders:
+    """Processes that grade side by side, each with a sandbox of its own. Use it as a context manager.
 
-    Every process has a sandbox of its own. `work` is a function of a module (or a partial of one), and task
-    and result can be pickled. A process that dies costs nothing but the task that killed it twice.
+    What is done with a submission is bounded (`Allowance`): a process that goes beyond is killed, and the
+    submission is tried once more with less done for it (`Effort`). Nobody else waits for it or loses by it.
     Raises ZerotsukuError when the machine cannot isolate and `unsafe` is not set.
     """
-    with Sandbox(modules, unsafe=unsafe) as sandbox:
-        if len(tasks) == 1:
-            yield tasks[0], _safely(work, tasks[0], sandbox)
-            return
-    waiting = list(enumerate(tasks))[::-1]
-    alone: list[tuple[int, T]] = []
-    while waiting or alone:
-        if waiting:
-            batch, waiting, width = waiting, [], min(jobs, len(waiting))
-        else:  # a process died with these in hand: one at a time, to see whose fault it was
-            batch, width = [alone.pop()], 1
-        suspects = len(batch) == 1
-        for item, result in _pool(batch, work, tuple(modules), width, unsafe):
-            if not isinstance(result, _Lost):
-                yield item[1], result
-            elif suspects:
-                yield item[1], NotGraded(say("grade-process-died"))
-            elif result.started:
-                alone.append(item)
-            else:
-                waiting.append(item)
+
+    def __init__(
+        self, modules: Sequence[str], jobs: int, unsafe: bool = False, allowance: Allowance = ALLOWANCE
+    ):
+        get_ready()
+        Sandbox(modules, unsafe=unsafe).close()  # a machine that cannot isolate says so here
+        self._jobs, self._allowance = jobs, allowance
+        context = multiprocessing.get_context("forkserver")
+        self._pool = ProcessPool(jobs, 0, _begin, (tuple(modules), unsafe), context)
+
+    def __enter__(self) -> Graders:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._pool.close()  # type: ignore[no-untyped-call]
+        else:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def one(self, task: T, work: Work[T, R]) -> R | NotGraded:
+        """Do `work(task, sandbox, effort)` in one of the processes."""
+        (result,) = (done for item in self.each([task], work) if item for _, done in [item])
+        return result
+
+    def each(
+        self, tasks: Iterable[T], work: Work[T, R], beat: float | None = None
+    ) -> Iterator[tuple[T, R | NotGraded] | None]:
+        """Do `work(task, sandbox, effort)` for every task; results as they come.
+
+        `work` is a function of a module (or a partial of one), and task and result can be pickled. With
+        `beat`, a None comes whenever that many seconds pass without a result.
+        """
+        waiting = iter(tasks)
+        running: dict[Future[Any], tuple[T, Effort]] = {}
+        while True:
+            for task in itertools.islice(waiting, 2 * self._jobs - len(running)):
+                running[self._begin(task, work, FULL)] = task, FULL
+            if not running:
+                return
+            done = wait(running, beat, FIRST_COMPLETED).done
+            if not done:
+                yield None
+            for future in done:
+                task, effort = running.pop(future)
+                result = _result(future)
+                less = effort.less(result.why, result.spent) if isinstance(result, _Spent) else None
+                if less:
+                    running[self._begin(task, work, less)] = task, less
+                else:
+                    yield task, result.not_graded() if isinstance(result, _Spent) else result
+
+    def _begin(self, task: T, work: Work[T, R], effort: Effort) -> Future[Any]:
+        arguments = (work, task, effort, self._allowance)
+        future: Future[Any] = self._pool.schedule(_do, arguments, timeout=self._allowance.wall_seconds)
+        return future
 
 
 @dataclass(frozen=True)
-class _Lost:
-    """The pool broke before this task was done."""
+class _Spent:
+    """A task that a process did not come to the end of; `spent` if it went beyond what it may use."""
 
-    started: bool
+    why: Text
+    spent: bool = True
+    reason: Text | None = None  # known, other than that
+
+    def not_graded(self) -> NotGraded:
+        return NotGraded(self.reason or say("grade-lost"))
 
 
-def _pool(
-    batch: list[tuple[int, T]],
-    work: Callable[[T, Sandbox], R],
-    modules: tuple[str, ...],
-    width: int,
-    unsafe: bool,
-) -> Iterator[tuple[tuple[int, T], R | NotGraded | _Lost]]:
-    get_ready()
-    context = multiprocessing.get_context("forkserver")
-    pool = ProcessPoolExecutor(width, context, initializer=_begin, initargs=(modules, unsafe))
-    running: dict[Future[Any], tuple[int, T]] = {}
-    broken = False
+def _result(future: Future[Any]) -> Any:
     try:
-        while batch or running:
-            while batch and not broken and len(running) < 2 * width:
-                try:
-                    future = pool.submit(_do, work, batch[-1][1])
-                except BrokenExecutor:
-                    broken = True
-                else:
-                    running[future] = batch.pop()
-            if broken and not running:
-                for item in batch:
-                    yield item, _Lost(started=False)
-                return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                item = running.pop(future)
-                result: R | NotGraded | _Lost
-                try:
-                    result = future.result()
-                except BrokenExecutor:
-                    broken = True
-                    result = _Lost(started=True)
-                yield item, result
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        return future.result()
+    except ProcessExpired as error:
+        return _Spent(say("grade-spent"), error.exitcode == -signal.SIGXCPU)
+    except (TimeoutError, MemoryError):
+        return _Spent(say("grade-spent"))
 
 
 _sandbox: Sandbox | None = None  # of this process, when it is one of a pool's
@@ -258,16 +280,16 @@ def _begin(modules: tuple[str, ...], unsafe: bool) -> None:
     threading.Thread(target=end_with_parent, daemon=True).start()
 
 
-def _do(work: Callable[[T, Sandbox], R], task: T) -> R | NotGraded:
+def _do(work: Work[T, R], task: T, effort: Effort, allowance: Allowance) -> R | NotGraded | _Spent:
     assert _sandbox is not None
-    return _safely(work, task, _sandbox)
-
-
-def _safely(work: Callable[[T, Sandbox], R], task: T, sandbox: Sandbox) -> R | NotGraded:
     try:
-        return work(task, sandbox)
+        with bounded(allowance):
+            return work(task, _sandbox, effort)
     except ZerotsukuError as error:
         return NotGraded(error.text)
+    except MemoryError:
+        return _Spent(say("grade-spent"))
     except Exception as error:
         traceback.print_exc()
-        return NotGraded(say("grade-internal", reason=clean(f"{type(error).__name__}: {error}", 300)))
+        reason = say("grade-internal", reason=clean(f"{type(error).__name__}: {error}", 300))
+        return _Spent(say("grade-without-reasons", text=reason), reason=reason)

@@ -1,33 +1,32 @@
-"""Observations of one submission into marks and reasons, by comparing them with the reference's."""
+"""Observations of one submission into marks, by comparing them with the reference's. It makes no sentence."""
 
 from __future__ import annotations
 
 import io
+import time
 import warnings
 from collections.abc import Mapping
 from contextlib import redirect_stdout
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from autograder import rooms
 from autograder.catalog import Chapter, Exercise
-from autograder.compare import Difference, Path, Tolerance, compare, differences
+from autograder.compare import Tolerance, compare
 from autograder.graders import Grader
-from autograder.grading.again import Eyes, Failed
 from autograder.grading.answers import Answers
 from autograder.grading.decide import decide
-from autograder.grading.diagnose import Wording, describe, fixed_length, some_work
-from autograder.grading.explain import explain
-from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Outcome, Picture
+from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
 from autograder.sandbox.loading import Failure, failure_of
 from autograder.sandbox.sandbox import LATE, Observation, Observed
-from autograder.sandbox.watch import Change, Watch, Watched
+from autograder.sandbox.watch import Watch, Watched
 from autograder.sandbox.wire import canonical
 from autograder.seeds import generator, seed
 from autograder.submission import Submission
-from autograder.text import Text, say
+
+ROOM = 32 * 2**20  # bytes of a submission's wrong observations that are kept to be explained
 
 
 @dataclass(frozen=True)
@@ -63,232 +62,120 @@ def agree(a: Observation, b: Observation, grader: Grader) -> bool:
     return compare(a.value, b.value, Tolerance(grader.rtol, grader.atol, grader.dtype)) is None
 
 
-def _raised_alike(student: Observation, mistake: Observation) -> bool:
-    """Whether an exception came of the same operation: the same words can have many causes."""
-    if not (student.failure and mistake.failure):
-        return True
-    theirs, ours = (o.failure.operations.split(" > ") for o in (student, mistake) if o.failure)
-    return ours[-1] in theirs
+NOTHING = Observation()
 
 
 @dataclass(frozen=True)
+class Seen:
+    """An observation that was judged: whether it is right, and if not, what there is to explain.
+
+    What is right is let go. `cut` says that there was no room to keep what was wrong.
+    """
+
+    right: bool
+    observation: Observation = NOTHING
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a grader sees on the reference, how it handled its arguments, and the seconds that it took."""
+
+    value: Any
+    watch: Watch
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One exercise's mark: what each grader saw, and saw `again` with the wrong `needs` put right.
+
+    Only points come from that second run, and only more of them.
+    """
+
+    exercise: Exercise
+    status: str
+    seen: Mapping[str, Seen]
+    needs: tuple[str, ...] = ()
+    again: Mapping[str, Seen] | None = None
+
+    def passes(self, grader: Grader) -> bool:
+        return self.seen[grader.name].right
+
+    def gains(self, grader: Grader) -> bool:
+        """Whether it fails, but for the needs alone."""
+        return self.again is not None and self.again[grader.name].right and not self.passes(grader)
+
+
 class Marker:
-    """Turns what was observed of one submission into marks and reasons."""
+    """Judges what comes out of the sandbox, one observation after the other."""
 
-    submission: Submission
-    chapter: Chapter
-    seeds: Seeds
-    known: Answers
-    observed: Observed
-    _expected: dict[str, tuple[Any, Watch]] = field(default_factory=dict)
+    def __init__(self, chapter: Chapter, seeds: Seeds, known: Answers):
+        self.chapter, self.seeds, self.known = chapter, seeds, known
+        self._graders = {g.name: g for graders in known.graders.values() for g in graders}
+        self._expected: dict[str, Expected] = {}
+        self._room = ROOM
 
-    def mark(self, exercise: Exercise) -> ExerciseReport:
-        symbol = exercise.symbol
-        found = self.observed.exercises[symbol]
-        outcomes = self._outcomes(exercise, found)
-        status = self._status(symbol, outcomes, found)
-        message = None
-        if symbol not in self.observed.progress:  # said once, and not by every grader
-            message = self._why_missing(symbol)
-            outcomes = tuple(replace(o, message=None, origin="", general=None) for o in outcomes)
-        report = ExerciseReport(
-            exercise.id,
-            exercise.title,
-            sum(o.points for o in outcomes if o.passed),
-            exercise.points,
-            status,
-            outcomes,
-            message,
-            observed=tuple(filter(None, (self._fixed_length(exercise, outcomes), some_work(outcomes)))),
-        )
-        if status in (PASSED, NOT_STARTED):
-            return report
-        mistake = self._mistake(symbol, found, {o.name for o in outcomes if not o.passed})
-        if mistake is None:
-            return report
-        return replace(report, mistake=mistake.name, hint=Text.parse(mistake.hint))
+    def look(self, key: str, name: str, observation: Observation) -> Seen:
+        """What is left of an observation; the sandbox calls this for each."""
+        if self.is_right(self._graders[name], observation):
+            return Seen(True)
+        if observation.size > self._room:
+            return Seen(False, replace(observation, value=None), cut=True)
+        self._room -= observation.size
+        return Seen(False, observation)
 
-    def follow(
-        self, exercise: Exercise, first: ExerciseReport, again: Observed, needs: list[str]
-    ) -> ExerciseReport:
-        """The mark with the needed symbols right: only points come from that run, and only more of them."""
-        found = again.exercises[exercise.symbol]
-        passed = {g.name for g in self.known.graders[exercise.symbol] if self._is_right(g, found[g.name])}
-        score = sum(o.points for o in first.outcomes if o.passed or o.name in passed)
-        if score <= first.score:
-            seen = (say("diagnose-needs", names=", ".join(needs)), *first.observed)
-            return replace(self._hint_that_still_fits(first, found, passed), observed=seen)
-        names = ", ".join(needs)
-        said = say("followed-grader", names=names)
-        kept = tuple(
-            replace(o, passed=True, message=said, origin="", general=None)
-            if o.name in passed and not o.passed
-            else o
-            for o in first.outcomes
-        )
-        message = say("followed", names=names, points=f"{score:g}", max=exercise.points)
-        return replace(
-            first,
-            score=score,
-            outcomes=kept,
-            followed=True,
-            message=message,
-            hint=None,
-            mistake=None,
-            observed=(),
-            status=PASSED if score == exercise.points else first.status,
-        )
-
-    def _fixed_length(self, exercise: Exercise, outcomes: tuple[Outcome, ...]) -> Text | None:
-        """Whether all results of a wrong shape are as long in one axis, whatever the input."""
-        found = self.observed.exercises[exercise.symbol]
-        failed = {o.name for o in outcomes if not o.passed}
-        shapes = [
-            (np.shape(d.got), np.shape(d.expected))
-            for g in self.known.graders[exercise.symbol]
-            if g.name in failed and g.judge is None and not found[g.name].failure and not found[g.name].lost
-            for d in differences(found[g.name].value, self.expected(g))
-            if d.kind == "shape"
-        ]
-        return fixed_length(shapes) if len(shapes) > 1 else None
-
-    def _outcomes(self, exercise: Exercise, found: Mapping[str, Observation]) -> tuple[Outcome, ...]:
-        return tuple(self._outcome(g, found[g.name]) for g in self.known.graders[exercise.symbol])
-
-    def _outcome(self, grader: Grader, got: Observation) -> Outcome:
-        wording, failure = self._verdict(grader, got), got.failure
-        right = Outcome(grader.name, Text.parse(grader.description), grader.points, True)
-        if wording is None:
-            return right
-        origin = f"{failure.type} {failure.cell} {failure.line}" if failure and failure.cell else ""
-        picture = None
-        if grader.picture and not failure and not got.lost:
-            picture = Picture(grader.picture, got.value, self.expected(grader))
-        wrong = replace(right, passed=False, message=wording.text, origin=origin, general=wording.general)
-        return replace(wrong, picture=picture)
-
-    def _hint_that_still_fits(
-        self, first: ExerciseReport, found: Mapping[str, Observation], passed: set[str]
-    ) -> ExerciseReport:
-        """The first report without its hint, if that was the needed symbols' fault."""
-        for mistake in self.known.mistakes[first.symbol]:
-            if mistake.name == first.mistake:
-                impl = self.known.replaced(first.symbol, mistake.implementation)
-                graders = self.known.graders[first.symbol]
-                if all(self._fits(g, impl, found[g.name], g.name not in passed) for g in graders):
-                    return first
-        return replace(first, hint=None, mistake=None)
-
-    def failed(self, report: ExerciseReport) -> list[Failed]:
-        """The graders that failed and what they saw."""
-        found, names = (
-            self.observed.exercises[report.symbol],
-            {o.name for o in report.outcomes if not o.passed},
-        )
-        return [Failed(g, found[g.name]) for g in self.known.graders[report.symbol] if g.name in names]
-
-    def eyes(self) -> Eyes:
-        def random(grader: Grader) -> bool:
-            seed = self.seeds.of(grader, self.chapter)
-            a, b = (observe(grader, self.known.impl, seed) for _ in range(2))
-            return not agree(a, b, grader)
-
-        return Eyes(self._is_right, agree, random)
-
-    def _is_right(self, grader: Grader, got: Observation) -> bool:
+    def is_right(self, grader: Grader, got: Observation) -> bool:
         if got.lost or got.failure:
             return False
-        return decide(grader, got.value, self.expected(grader)) is None
+        return decide(grader, got.value, self.expected(grader).value) is None
 
-    def _verdict(self, grader: Grader, got: Observation) -> Wording | None:
-        if got.lost:
-            return Wording(say("lost-late" if got.lost == LATE else "lost-closed"))
-        if got.failure:
-            return Wording(explain(got.failure, self.submission, self.observed.failures))
-        difference = decide(grader, got.value, self.expected(grader))
-        return self._why(grader, got, difference) if difference else None
-
-    def _why(self, grader: Grader, got: Observation, difference: Difference) -> Wording:
-        """The sentence for a wrong observation; a changed argument is named if this grader minds it."""
-        expected, watch = self._expected[grader.name]
-        wording, wrong = Wording(difference.text), set()
-        if grader.judge is None:
-            tolerance = Tolerance(grader.rtol, grader.atol, grader.dtype, reveal=False)
-            wording = describe(got.value, expected, tolerance, watch.sizes)
-            wrong = {d.path for d in differences(got.value, expected, tolerance)}
-        own = {(c.symbol, c.index) for c in watch.changes}
-        for change in got.changes:
-            known = change.symbol in self.chapter.symbols and change.name.isidentifier()
-            if not known or (change.symbol, change.index) in own:
-                continue
-            minds = self._wrong_places_if_changed(grader, change)
-            if minds:
-                said = say("diagnose-changed", symbol=change.symbol, name=change.name)
-                alone = wrong and wrong <= minds
-                return Wording(said if alone else say("diagnose-also", text=wording.text, also=said))
-        return wording
-
-    def _wrong_places_if_changed(self, grader: Grader, change: Change) -> set[Path]:
-        """Where the reference, too, comes out wrong once its calls change that argument; () is everywhere."""
-        watch = Watch(spoil=frozenset({(change.symbol, change.index)}))
-        made = observe(grader, Watched(vars(self.known.impl), watch), self.seeds.of(grader, self.chapter))
-        expected = self.expected(grader)
-        if made.failure:
-            return {()}
-        if grader.judge:
-            return {()} if decide(grader, made.value, expected) else set()
-        tolerance = Tolerance(grader.rtol, grader.atol, grader.dtype)
-        return {d.path for d in differences(made.value, expected, tolerance)}
-
-    def expected(self, grader: Grader) -> Any:
+    def expected(self, grader: Grader) -> Expected:
         """What the grader sees on the reference, with the student's inputs."""
         if grader.name not in self._expected:
-            watch = Watch()
-            impl = Watched(vars(self.known.impl), watch)
-            made = observe(grader, impl, self.seeds.of(grader, self.chapter))
+            watch, began = Watch(), time.perf_counter()
+            made = observe(grader, Watched(vars(self.known.impl), watch), self.seed(grader))
             assert made.failure is None, f"{grader.name} fails on the reference: {made.failure}"
-            self._expected[grader.name] = made.value, watch
-        return self._expected[grader.name][0]
+            self._expected[grader.name] = Expected(made.value, watch, time.perf_counter() - began)
+        return self._expected[grader.name]
 
-    def _status(self, symbol: str, outcomes: tuple[Outcome, ...], found: Mapping[str, Observation]) -> str:
-        progress = self.observed.progress.get(symbol)
-        if progress is None:
-            return ERROR if self._cell_failure(symbol) else NOT_STARTED
-        if progress == "stub":
-            return NOT_STARTED
-        if all(o.passed for o in outcomes):
-            return PASSED
-        failed = [found[o.name] for o in outcomes if not o.passed]
-        if any(f.lost == LATE for f in failed):
-            return TIMEOUT
-        if all(f.lost or f.failure for f in failed):
-            return ERROR
-        return FAILED
+    def seed(self, grader: Grader) -> int:
+        return self.seeds.of(grader, self.chapter)
 
-    def _cell_failure(self, symbol: str) -> Failure | None:
-        """What failed in a cell that has the symbol's definition in it."""
-        numbers = {cell.number for cell in self.submission.cells if cell.defines(symbol)}
-        return next((f for f in self.observed.failures if f.cell in numbers), None)
+    def graders(self, symbol: str) -> tuple[Grader, ...]:
+        return self.known.graders[symbol]
 
-    def _why_missing(self, symbol: str) -> Text:
-        failure = self._cell_failure(symbol)
-        if failure:
-            return say("missing-failed", name=symbol, text=explain(failure, self.submission))
-        return say("missing", name=symbol)
+    def score(self, mark: Mark) -> float:
+        graders = self.graders(mark.exercise.symbol)
+        return sum(g.points for g in graders if mark.passes(g) or mark.gains(g))
 
-    def _mistake(self, symbol: str, found: Mapping[str, Observation], failing: set[str]) -> Any:
-        """The mistake whose observations agree with the student's in every failing grader, and that
-        passes where the student passes; None if there is none."""
-        graders = sorted(self.known.graders[symbol], key=lambda g: g.name not in failing)
-        for mistake in self.known.mistakes[symbol]:
-            impl = self.known.replaced(symbol, mistake.implementation)
-            if all(self._fits(g, impl, found[g.name], g.name in failing) for g in graders):
-                return mistake
-        return None
+    def mark(self, exercise: Exercise, submission: Submission, observed: Observed) -> Mark:
+        seen = observed.exercises[exercise.symbol]
+        return Mark(exercise, _status(exercise.symbol, submission, observed, seen), seen)
 
-    def _fits(self, grader: Grader, impl: Any, got: Observation, failing: bool) -> bool:
-        seed = self.seeds.of(grader, self.chapter)
-        made = observe(grader, impl, seed)
-        if failing:
-            return agree(got, made, grader) and _raised_alike(got, made)
-        return made.failure is None and decide(grader, made.value, self.expected(grader)) is None
+    def follow(self, first: Mark, needs: tuple[str, ...], again: Mapping[str, Seen]) -> Mark:
+        """The mark after a second run with the needed symbols right."""
+        mark = replace(first, needs=needs, again=again)
+        return replace(mark, status=PASSED) if self.score(mark) == mark.exercise.points else mark
+
+
+def _status(symbol: str, submission: Submission, observed: Observed, seen: Mapping[str, Seen]) -> str:
+    progress = observed.progress.get(symbol)
+    if progress is None:
+        return ERROR if cell_failure(symbol, submission, observed) else NOT_STARTED
+    if progress == "stub":
+        return NOT_STARTED
+    failed = [s.observation for s in seen.values() if not s.right]
+    if not failed:
+        return PASSED
+    if any(f.lost == LATE for f in failed):
+        return TIMEOUT
+    if all(f.lost or f.failure for f in failed):
+        return ERROR
+    return FAILED
+
+
+def cell_failure(symbol: str, submission: Submission, observed: Observed) -> Failure | None:
+    """What failed in a cell that has the symbol's definition in it."""
+    numbers = {cell.number for cell in submission.cells if cell.defines(symbol)}
+    return next((f for f in observed.failures if f.cell in numbers), None)

@@ -36,9 +36,10 @@ class Channel:
         """A message, from inside the sandbox; a part that is too large becomes an Opaque."""
         self._socket.sendall(frame(encode_message(parts)))
 
-    def receive(self, deadline: float) -> Any:
-        """The next value; raises Late after `deadline` (of time.monotonic), Closed, or WireError."""
-        return decode(self._frame(deadline))
+    def receive(self, deadline: float, limit: int = MAX_BYTES) -> Any:
+        """The next value, of at most `limit` bytes; raises Late after `deadline` (of time.monotonic), Closed,
+        or WireError."""
+        return decode(self.receive_bytes(deadline, limit))
 
     def give(self, request: dict[str, Any], descriptors: tuple[int, ...] = ()) -> None:
         """A request from the trusted side, with descriptors to hand over."""
@@ -71,9 +72,10 @@ class Channel:
         request = msgpack.unpackb(self._exactly(size, None), strict_map_key=False)
         return request, list(descriptors)
 
-    def _frame(self, deadline: float) -> bytes:
+    def receive_bytes(self, deadline: float, limit: int = MAX_BYTES) -> bytes:
+        """The next message as it came, for `wire.decode`."""
         (size,) = HEADER.unpack(self._exactly(HEADER.size, deadline))
-        if size > MAX_BYTES:
+        if size > limit:
             raise WireError(f"a message of {size} bytes")
         return self._exactly(size, deadline)
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import math
+import resource
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, astuple, dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, astuple, dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -23,11 +25,14 @@ from autograder.sandbox import isolation
 from autograder.sandbox.channel import Channel, Closed, Late
 from autograder.sandbox.loading import MAX_FAILURES, MAX_TEXT, Failure, RunCell
 from autograder.sandbox.watch import MAX_CHANGES, MAX_NAME, Change
-from autograder.sandbox.wire import WireError
+from autograder.sandbox.wire import MAX_BYTES, MAX_ITEMS, WireError, decode, measure
 from autograder.text import ZerotsukuError, clean, one_line, say
 
 START_SECONDS, SESSION_SECONDS, KILL_SECONDS = 60, 30, 20
 CLOSED, LATE, GARBLED = "closed", "late", "garbled"
+MAX_PLACES, PLACE_BYTES, LOADED_BYTES = 20_000, 32, 2 * 2**20  # what a session may say while it loads
+EXERCISE_BYTES, EXERCISE_ITEMS = 16 * 2**20, 40_000  # of all that the graders of one exercise send in a run
+ITEM_BYTES = 100  # that an item takes, about
 INSIDE = (  # of the package autograder, what the zygote imports
     "__init__.py",
     "compare.py",
@@ -93,6 +98,10 @@ class Observation:
     failure: Failure | None = None
     lost: str = ""  # "", LATE, CLOSED or GARBLED
     changes: tuple[Change, ...] = ()
+    size: int = 0  # bytes and items of the message that it came in, roughly what it takes to keep
+
+
+Look = Callable[[str, str, Observation], Any]  # at a request's key, a grader's name and what it saw
 
 
 @dataclass
@@ -102,7 +111,7 @@ class Observed:
     isolation: list[str] = field(default_factory=list)
     progress: dict[str, str] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
-    exercises: dict[str, dict[str, Observation]] = field(default_factory=dict)
+    exercises: dict[str, dict[str, Any]] = field(default_factory=dict)  # what came of looking at each
     skip: tuple[tuple[int, int, str], ...] = ()  # cell, statement, LATE or CLOSED or GARBLED
 
 
@@ -155,9 +164,13 @@ class Sandbox:
         self._process = self._control = self._starting = self._said = self._folder = None
         self._killing = False
 
-    def run(self, job: Job) -> Observed:
-        """Load the job's cells and run its graders; whatever the student's code does, this returns."""
-        return _Run(self, job).all()
+    def run(self, job: Job, look: Look = lambda key, name, seen: seen) -> Observed:
+        """Load the job's cells and run its graders; whatever the student's code does, this returns.
+
+        Each observation is looked at as soon as its exercise is over, and what `look` returns is kept in its
+        place: all of them together may be more than the memory holds.
+        """
+        return _Run(self, job, look).all()
 
     def session(self) -> Channel:
         """A fresh fork of the zygote, shut in; the end of the session before it.
@@ -227,6 +240,9 @@ class Sandbox:
                 stderr=self._said,
             )
         self._starting = Channel(ours)
+        for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU):  # those of this process are not the zygote's
+            hard = resource.getrlimit(kind)[1]
+            resource.prlimit(self._process.pid, kind, (hard, hard))
 
     def _ready(self) -> Channel:
         self.start()
@@ -257,8 +273,8 @@ def readable(modules: Iterable[str]) -> list[Path]:
 class _Run:
     """One job's way through the sandbox, with the restarts that it needs."""
 
-    def __init__(self, sandbox: Sandbox, job: Job):
-        self.sandbox, self.job, self.clock = sandbox, job, sandbox.clock
+    def __init__(self, sandbox: Sandbox, job: Job, look: Look):
+        self.sandbox, self.job, self.look, self.clock = sandbox, job, look, sandbox.clock
         self.observed = Observed()
         self.skip = {(cell, statement): lost for cell, statement, lost in job.skip}
         self.channel: Channel | None = None
@@ -270,7 +286,8 @@ class _Run:
     def all(self) -> Observed:
         try:
             for request in self.job.requests:
-                self.observed.exercises[request.key] = self._exercise(request)
+                key = request.key
+                self.observed.exercises[key] = {n: self.look(key, n, o) for n, o in self._exercise(request)}
             if not self.job.requests:
                 self._load()
         finally:
@@ -315,15 +332,17 @@ class _Run:
                     "inject": list(self.job.inject),
                 }
             )
-            while True:
-                message = channel.receive(min(end, time.monotonic() + self.clock.statement))
-                if _is(message, "at", 3):
+            for _ in range(MAX_PLACES):
+                data = channel.receive_bytes(min(end, time.monotonic() + self.clock.statement), LOADED_BYTES)
+                message = decode(data)
+                if _is(message, "at", 3) and len(data) <= PLACE_BYTES:
                     place = self._place(message[1], message[2])
                 elif _is(message, "loaded", 3):
                     self._note_loaded(message[1], message[2])
                     return None, ""
                 else:
                     return place, GARBLED
+            return place, GARBLED
         except Late:
             return place, LATE
         except Closed:
@@ -351,16 +370,38 @@ class _Run:
         skipped = [Failure(_LOST_TYPES[why], "", place[0]) for place, why in self.skip.items()]
         self.observed.failures = [*(read_failure(f) for f in failures), *skipped]
 
-    def _exercise(self, request: Request) -> dict[str, Observation]:
-        channel = self._load()
+    def _exercise(self, request: Request) -> Iterator[tuple[str, Observation]]:
+        """What the graders of one exercise see, one after the other, read only when it is asked for."""
         names = [name for name, _ in request.graders]
+        messages, lost = self._messages(request)
+        left = EXERCISE_ITEMS
+        for name in names:
+            if messages:
+                data = messages.popleft()
+                try:
+                    items = measure(data, items=min(MAX_ITEMS, left))
+                    named, observation = read_observation(decode(data))
+                    if named != name:
+                        raise WireError("an answer out of turn")
+                except WireError:
+                    messages.clear()
+                    lost = GARBLED
+                else:
+                    left -= items
+                    yield name, replace(observation, size=len(data) + ITEM_BYTES * items)
+                    continue
+            yield name, Observation(lost=lost)
+        if lost:  # the session may be stuck or spoilt: the next exercise gets a fresh one
+            self._hang_up()
+
+    def _messages(self, request: Request) -> tuple[deque[bytes], str]:
+        """What the graders of one exercise sent, in turn, and why there is not more of it."""
+        found: deque[bytes] = deque()
+        channel = self._load()
         if channel is None:
-            lost = LATE if time.monotonic() > self.end else CLOSED
-            return {name: Observation(lost=lost) for name in names}
+            return found, LATE if time.monotonic() > self.end else CLOSED
         ours, theirs = socket.socketpair()
-        answers = Channel(ours)
-        found: dict[str, Observation] = {}
-        lost = ""
+        answers, room = Channel(ours), EXERCISE_BYTES
         try:
             with theirs:
                 channel.give(
@@ -374,25 +415,21 @@ class _Run:
             hangs = not self.late.isdisjoint(request.needs)
             seconds = self.clock.after_late if hangs else self.clock.exercise
             deadline = min(self.end, time.monotonic() + seconds)
-            while len(found) < len(names):
-                name, observation = read_observation(answers.receive(deadline))
-                if name != names[len(found)]:
-                    raise WireError("an answer out of turn")
-                found[name] = observation
-            if not _is(channel.receive(time.monotonic() + 5), "done", 1):
+            while len(found) < len(request.graders):
+                found.append(answers.receive_bytes(deadline, min(MAX_BYTES, room)))
+                room -= len(found[-1])
+            if not _is(channel.receive(time.monotonic() + 5, PLACE_BYTES), "done", 1):
                 raise WireError("no end of the exercise")
         except Late:
-            lost = LATE
             self.late.add(request.key)
+            return found, LATE
         except Closed:
-            lost = CLOSED
+            return found, CLOSED
         except WireError:
-            lost = GARBLED
+            return found, GARBLED
         finally:
             answers.close()
-        if lost:  # the session may be stuck or spoilt: the next exercise gets a fresh one
-            self._hang_up()
-        return {name: found.get(name, Observation(lost=lost)) for name in names}
+        return found, ""
 
 
 _LOST_TYPES = {LATE: "TimeoutError", CLOSED: "Killed", GARBLED: "Killed"}

@@ -21,19 +21,22 @@ import math
 import re
 import struct
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import msgpack
 import numpy as np
 
-from autograder.compare import Opaque
+from autograder.compare import TOO_LARGE, Opaque
 from autograder.text import clean
 
-MAX_BYTES = 16 * 2**20  # of one frame
-MAX_ARRAY_BYTES = 12 * 2**20
+MAX_BYTES = 6 * 2**20  # of one frame
+MAX_ARRAY_BYTES = 4 * 2**20
 MAX_DEPTH = 16
 MAX_ITEMS = 20_000
+EXTENSION_ITEMS = 20  # for how many an extension counts: it takes as long to read
 MAX_TEXT = 10_000  # characters of one string
+MAX_TEXTS = 2**20  # bytes of all strings of a message: Python may keep four for one of them
 MAX_OPAQUE = 200
 ENVELOPE_BYTES, ENVELOPE_ITEMS = 2**16, 200  # what a message may have besides the one large value in it
 MAX_DIGITS = 1_000
@@ -43,7 +46,21 @@ ARRAY, COMPLEX, BIGINT, OPAQUE = 1, 2, 3, 4
 
 
 class _TooLarge(Exception):
-    """A value of too many items."""
+    """A value of too many items or too much text."""
+
+
+@dataclass
+class _Budget:
+    """What is left for the items and texts of a value that is encoded."""
+
+    items: int = MAX_ITEMS - ENVELOPE_ITEMS
+    texts: int = MAX_TEXTS - ENVELOPE_BYTES
+
+    def take(self, items: int = 0, texts: int = 0) -> None:
+        self.items -= items
+        self.texts -= texts
+        if self.items < 0 or self.texts < 0:
+            raise _TooLarge
 
 
 class WireError(ValueError):
@@ -56,11 +73,11 @@ def encode(value: Any) -> bytes:
     Runs inside the sandbox on the student's objects, so a hostile object may make it raise anything.
     """
     try:
-        packed = _pack(_plain(value, 0, [MAX_ITEMS - ENVELOPE_ITEMS]))
+        packed = _pack(_plain(value, 0, _Budget()))
     except _TooLarge:
         packed = b""
     fits = 0 < len(packed) <= MAX_BYTES - ENVELOPE_BYTES
-    return packed if fits else _pack(_opaque(value, "too large"))
+    return packed if fits else _pack(_opaque(value, TOO_LARGE))
 
 
 def encode_message(parts: list[Any]) -> bytes:
@@ -68,12 +85,12 @@ def encode_message(parts: list[Any]) -> bytes:
     return bytes([0x90 + len(parts)]) + b"".join(encode(part) for part in parts)
 
 
-def decode(data: bytes) -> Any:
-    """Bytes as a value. Raises WireError for anything that `encode` does not make."""
+def decode(data: bytes, items: int = MAX_ITEMS) -> Any:
+    """Bytes as a value. Raises WireError for anything that `encode` does not make, or of more items."""
     if len(data) > MAX_BYTES:
         raise WireError(f"{len(data)} bytes are too many")
     try:
-        _measure(data, MAX_DEPTH + 2, MAX_ITEMS)
+        measure(data, MAX_DEPTH + 2, items)
         raw = _unpack(data, _ext)
         _check(raw)
         return raw
@@ -97,38 +114,45 @@ def _pack(value: Any) -> bytes:
     return bytes(msgpack.packb(value, use_bin_type=True))
 
 
-def _opaque(value: Any, why: str = "") -> Any:
+def _opaque(value: Any, why: str = "", name: str = "") -> Any:
     try:
         text = why or repr(value)
     except BaseException as error:  # a student's __repr__ may raise anything at all
         text = f"<repr: {type(error).__name__}>"
     text = re.sub(r" at 0x[0-9a-f]+", "", str(text)[: 10 * MAX_OPAQUE])  # differs from run to run
-    name = str(type(value).__name__)[:MAX_OPAQUE]
+    name = str(name or type(value).__name__)[:MAX_OPAQUE]
     return msgpack.ExtType(OPAQUE, _pack([name, text[:MAX_OPAQUE]]))
 
 
-def _plain(value: Any, depth: int, budget: list[int]) -> Any:
-    budget[0] -= 1
-    if budget[0] < 0:
-        raise _TooLarge
-    if depth > MAX_DEPTH:
-        return _opaque(None, "too large")
+def _plain(value: Any, depth: int, budget: _Budget) -> Any:
+    made = _made_plain(value, depth, budget)
+    budget.take(EXTENSION_ITEMS if isinstance(made, msgpack.ExtType) else 1)
+    return made
+
+
+def _made_plain(value: Any, depth: int, budget: _Budget) -> Any:
     kind = type(value)
+    if depth > MAX_DEPTH:
+        return _opaque(None, TOO_LARGE, kind.__name__)
     if value is None or kind is bool or kind is float:
         return value
     if kind is str:
-        return value[:MAX_TEXT].encode("utf-8", "replace").decode()
+        text = value[:MAX_TEXT].encode("utf-8", "replace")
+        budget.take(texts=len(text))
+        return text.decode()
     if kind is int:
         if -(2**63) <= value < 2**64:
             return value
         if value.bit_length() > 3 * MAX_DIGITS:
-            return _opaque(None, "too large")
+            return _opaque(None, TOO_LARGE, kind.__name__)
         return msgpack.ExtType(BIGINT, str(value).encode())
     if kind is complex:
         return msgpack.ExtType(COMPLEX, _pack([value.real, value.imag]))
     if isinstance(value, np.ndarray | np.generic):
         return _array(value)
     if isinstance(value, list | tuple):
+        if len(value) > budget.items:
+            raise _TooLarge
         return [_plain(v, depth + 1, budget) for v in value]
     if isinstance(value, dict):
         items = list(value.items())
@@ -146,7 +170,7 @@ def _array(value: Any) -> Any:
     if array.dtype.kind not in KINDS or array.dtype.itemsize > 16:
         return _opaque(value) if array.size < 1000 else _opaque(value, f"array of dtype {array.dtype}")
     if array.nbytes > MAX_ARRAY_BYTES:
-        return _opaque(value, f"array of shape {array.shape}, too large")
+        return _opaque(value, TOO_LARGE, f"{type(value).__name__} {array.shape}")
     return msgpack.ExtType(ARRAY, _pack([array.dtype.str, list(array.shape), array.tobytes()]))
 
 
@@ -204,7 +228,7 @@ def _read_array(data: bytes) -> Any:
 
 def _content(data: bytes) -> Any:
     """What stands in an extension: a short list, which has no extension in it."""
-    _measure(data, 2, 40)
+    measure(data, 2, 2 * EXTENSION_ITEMS)
     return _unpack(data)
 
 
@@ -228,22 +252,24 @@ _FIXED |= {0xD4 + i: 1 + 2**i for i in range(5)}
 _COUNTED = {first + i: 2**i for first in (0xC4, 0xC7, 0xD9) for i in range(3)}
 _COUNTED |= {0xDC: 2, 0xDD: 4, 0xDE: 2, 0xDF: 4}
 _EXTENSIONS = frozenset({*range(0xC7, 0xCA), *range(0xD4, 0xD9)})
+_TEXTS = frozenset(range(0xD9, 0xDC))
 
 
-def _measure(data: bytes, depth: int, items: int) -> None:
-    """Raise WireError unless the bytes are one msgpack value of at most that depth and that many items.
+def measure(data: bytes, depth: int = MAX_DEPTH + 2, items: int = MAX_ITEMS) -> int:
+    """How many items the bytes hold.
 
-    Counted before anything is made of them: one byte can stand for an object of a hundred. An extension is no
-    key, as large integers can be made that all have one hash.
+    Raises WireError unless they are one msgpack value of at most that depth and that many items. Counted
+    before anything is made of them: one byte can stand for an object of a hundred. An extension is no key, as
+    large integers can be made that all have one hash.
     """
-    budget = items
+    left, texts = items, MAX_TEXTS
 
     def end(place: int, depth: int) -> int:
-        nonlocal budget
-        budget -= 1
-        if budget < 0:
-            raise WireError("too many items")
+        nonlocal left, texts
         code = data[place]
+        left -= EXTENSION_ITEMS if code in _EXTENSIONS else 1
+        if left < 0:
+            raise WireError("too many items")
         place += 1
         if code < 0x80 or code >= 0xE0:
             return place
@@ -257,6 +283,10 @@ def _measure(data: bytes, depth: int, items: int) -> None:
             width = _COUNTED[code]
             length = int.from_bytes(data[place : place + width], "big")
             place += width
+            if code in _TEXTS:
+                texts -= length
+                if texts < 0:
+                    raise WireError("too much text")
             if code < 0xDC:
                 return place + length + (code in _EXTENSIONS)
         if depth == 0:
@@ -274,3 +304,4 @@ def _measure(data: bytes, depth: int, items: int) -> None:
         whole = False
     if not whole:
         raise WireError("not one whole message")
+    return items - left
