@@ -1,4 +1,8 @@
-"""Reading a submission, .ipynb or .py, as data only: bytes → cells. Nothing of it is run or compiled."""
+"""Reading a submission, .ipynb or .py, as data only: bytes → cells. Nothing of it is run or compiled.
+
+msgspec reads a notebook and makes nothing of what is not asked for, its outputs above all. Only what it
+refuses (broken off, in another encoding, with a NaN in it) is read by Python's json, if it is not too large.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +14,31 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from autograder.text import Text, ZerotsukuError, clean, say
 
 MAX_FILE = 128 * 2**20  # bytes: a notebook with 100 MB of outputs is still read
-MAX_VALUES = 2_000_000  # of a notebook's JSON: two bytes of it can become an object of a hundred
+MAX_SCRIPT = 8 * 2**20  # bytes: a script has no outputs
+MAX_ODD = 32 * 2**20  # bytes of a notebook that is no plain JSON
+MAX_VALUES = 2_000_000  # of the JSON of such a notebook: two bytes of it can become an object of a hundred
+MAX_RAW = {"source": 6 * 2**20, "input": 6 * 2**20, "metadata": 2**20}  # bytes of JSON of one cell's parts
 MAX_CELLS = 5_000
 MAX_SOURCE = 2**20  # characters of one cell
 MAX_SOURCES = 4 * 2**20  # characters of all cells
 MAX_NAME, MAX_TAGS = 200, 100  # characters of an id or tag; tags of one cell
+MAX_HEADER = 10_000  # characters of a script's `# %%` line that are looked at
 MAX_BAD_CELLS = 20  # that are told one by one
+NO_JSON = msgspec.Raw()
 CELL = re.compile(r"^# ?%%(.*)\n?", re.MULTILINE)
 KIND = re.compile(r"\[(markdown|md|raw)\]")
 TAGS = re.compile(r"\btags=(\[[^\[\]]*\])")  # up to the next bracket of either kind, so in linear time
 STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-DEFINITION = r"^[ \t]*(?:def|class)[ \t]+{}\b"
+DEFINITION = re.compile(r"^[ \t]*(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 
 
 class SubmissionError(ZerotsukuError):
@@ -46,9 +58,13 @@ class Cell:
     solution: bool = False
     graded: bool = False
 
+    @cached_property
+    def definitions(self) -> frozenset[str]:
+        """The names of which the text has a line that looks like a definition."""
+        return frozenset(DEFINITION.findall(self.source))
+
     def defines(self, symbol: str) -> bool:
-        """Whether the text has a line that looks like the definition of that symbol."""
-        return re.search(DEFINITION.format(re.escape(symbol)), self.source, re.MULTILINE) is not None
+        return symbol in self.definitions
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,7 @@ class Submission:
     cells: tuple[Cell, ...]
     problems: tuple[Text, ...] = ()
     lang: str | None = None
+    chapter: str = ""  # as the notebook itself says
 
 
 def read_file(path: Path) -> bytes:
@@ -93,12 +110,26 @@ def read_submission(data: bytes, name: str) -> Submission:
         raise SubmissionError(
             say("submission-too-large", file=name, size=len(data) // 2**20, limit=MAX_FILE // 2**20)
         )
-    text, problems = _decode(data, name)
-    if not text.strip():
+    try:
+        return _read(data, name)
+    except MemoryError:  # as little as it may have (grading/allowance.py)
+        raise SubmissionError(say("submission-many-values", file=name)) from None
+
+
+def _read(data: bytes, name: str) -> Submission:
+    if not re.search(rb"[^\s\0]", data):
         raise SubmissionError(say("submission-empty", file=name))
+    if not name.endswith(".py") and (notebook := _read_plain(data)) is not None:
+        return _read_notebook(notebook, name, [])
+    limit, key = MAX_ODD, "submission-large-and-odd"
+    if name.endswith(".py"):
+        limit, key = MAX_SCRIPT, "submission-large-script"
+    if len(data) > limit:
+        raise SubmissionError(say(key, file=name, size=len(data) // 2**20, limit=limit // 2**20))
+    text, problems = _decode(data, name)
     if name.endswith(".py"):
         return Submission(name, tuple(_script_cells(text)), tuple(problems))
-    return _read_notebook(text, name, problems)
+    return _read_notebook(_read_odd(text, name, problems), name, problems)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, list[Text]]:
@@ -128,6 +159,7 @@ def _script_cells(text: str) -> Iterable[Cell]:
     headers, sources = zip(*pieces[:MAX_CELLS], strict=True)
     cells = []
     for number, (header, source) in enumerate(zip(headers, _cut(sources), strict=True), 1):
+        header = header[:MAX_HEADER]
         kind = KIND.search(header)
         tags = re.findall(r"[\w-]+", found[1]) if (found := TAGS.search(header)) else []
         if kind:
@@ -150,7 +182,62 @@ def _values(text: str) -> int:
     return text.count(",") + text.count("[") + text.count("{")
 
 
-def _read_notebook(text: str, name: str, problems: list[Text]) -> Submission:
+class _Parts(msgspec.Struct):
+    """What is read of a notebook; the bytes of each part, as they are."""
+
+    cells: msgspec.Raw = NO_JSON
+    worksheets: msgspec.Raw = NO_JSON
+    nbformat: msgspec.Raw = NO_JSON
+    metadata: msgspec.Raw = NO_JSON
+
+
+class _CellParts(msgspec.Struct):
+    """The same of a cell."""
+
+    cell_type: msgspec.Raw = NO_JSON
+    source: msgspec.Raw = NO_JSON
+    input: msgspec.Raw = NO_JSON
+    id: msgspec.Raw = NO_JSON
+    metadata: msgspec.Raw = NO_JSON
+
+
+def _read_plain(data: bytes) -> dict[str, Any] | None:
+    """The parts of a notebook that are of interest, as json would read them; None if it is no plain JSON."""
+    try:
+        parts = msgspec.json.decode(memoryview(data), type=_Parts)
+        if len(parts.worksheets):  # nbformat 3: old, and small
+            return None
+        raw = msgspec.json.decode(parts.cells, type=list[msgspec.Raw])
+        found: dict[str, Any] = {"cells": [_cell_parts(r) for r in raw[: MAX_CELLS + 1]]}
+        for name in ("nbformat", "metadata"):
+            if 0 < len(part := getattr(parts, name)) <= MAX_RAW["metadata"]:
+                found[name] = msgspec.json.decode(part)
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    return found
+
+
+def _cell_parts(raw: msgspec.Raw) -> Any:
+    """A cell with the parts that are of interest and not too large; None for what is no cell."""
+    try:
+        parts = msgspec.json.decode(raw, type=_CellParts)
+        names = [n for n in _CellParts.__struct_fields__ if len(getattr(parts, n))]
+        small = [n for n in names if len(getattr(parts, n)) <= MAX_RAW.get(n, 10 * MAX_NAME)]
+        return {n: msgspec.json.decode(getattr(parts, n)) for n in small}
+    except (msgspec.MsgspecError, RecursionError):
+        return _odd_cell(raw)
+
+
+def _odd_cell(raw: msgspec.Raw) -> Any:
+    """A cell that only Python's json can read, such as one with half a character; None if that cannot."""
+    try:
+        return json.loads(bytes(raw)) if len(raw) <= MAX_RAW["source"] else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _read_odd(text: str, name: str, problems: list[Text]) -> Any:
+    """A notebook as json reads it, as far as it goes."""
     if _values(text) > MAX_VALUES and _values(STRING.sub("", text)) > MAX_VALUES:
         raise SubmissionError(say("submission-many-values", file=name))
     try:
@@ -163,6 +250,10 @@ def _read_notebook(text: str, name: str, problems: list[Text]) -> Submission:
         notebook = {"nbformat": 4, "cells": raw}
     except (RecursionError, ValueError):  # nested without end; a number of too many digits
         raise SubmissionError(say("submission-no-notebook", file=name, line=1)) from None
+    return notebook
+
+
+def _read_notebook(notebook: Any, name: str, problems: list[Text]) -> Submission:
     if not isinstance(notebook, dict):
         raise SubmissionError(say("submission-no-notebook", file=name, line=1))
     raw_cells = notebook.get("cells")
@@ -190,7 +281,14 @@ def _read_notebook(text: str, name: str, problems: list[Text]) -> Submission:
         problems.append(say("submission-long", file=name, limit=MAX_SOURCES))
     cells = [replace(c, source=cut) for c, cut in zip(found, _cut(c.source for c in found), strict=True)]
     lang = _get(notebook, "metadata", "zerotsuku", "lang")
-    return Submission(name, tuple(cells), tuple(problems), lang if lang in ("ja", "en") else None)
+    chapter = _get(notebook, "metadata", "zerotsuku", "chapter")
+    return Submission(
+        name,
+        tuple(cells),
+        tuple(problems),
+        lang if lang in ("ja", "en") else None,
+        chapter if isinstance(chapter, str) and len(chapter) <= MAX_NAME else "",
+    )
 
 
 def _salvage(text: str) -> Iterable[Any]:

@@ -217,6 +217,29 @@ class Result:
     changed: bool = False  # the course
     isolation: tuple[str, ...] = ()
     seconds: float = 0.0
+    cpu: float = 0.0  # seconds of processor time of the trusted process, from reading to the pages
+    grown: int = 0  # bytes by which its memory was larger at the peak
+
+
+class Weight:
+    """What a block costs this process: seconds of processor time, the bytes of memory at the `peak`, and by
+    how many it had `grown`.
+    """
+
+    def __enter__(self) -> Weight:
+        self.cpu, self.grown, self.peak = 0.0, 0, 0
+        Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+        self._memory, self._time = _memory("VmRSS"), time.process_time()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cpu, self.peak = time.process_time() - self._time, _memory("VmHWM")
+        self.grown = self.peak - self._memory
+
+
+def _memory(key: str) -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{key}:")) * 1024
 
 
 class Arena:
@@ -247,12 +270,17 @@ class Arena:
         """Grade a submission that is all right but for the attack."""
         data = self.submission(attack)
         began = time.monotonic()
-        report = self.graded(data)
-        self.sandbox.stop()
-        seconds = time.monotonic() - began
-        self.texts = outputs(data, report)
+        with Weight() as weight:
+            report = self.graded(data)
+            self.sandbox.stop()
+            seconds = time.monotonic() - began
+            self.texts = outputs(data, report)
         found = Result(
-            report.exercise(attack.target).score, isolation=report.isolation, seconds=round(seconds, 2)
+            report.exercise(attack.target).score,
+            isolation=report.isolation,
+            seconds=round(seconds, 2),
+            cpu=weight.cpu,
+            grown=weight.grown,
         )
         for e in report.exercises:
             if e.symbol != attack.target and e.score != e.max_score:

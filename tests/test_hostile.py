@@ -31,8 +31,9 @@ from autograder.submission import read_submission
 from autograder.text import ZerotsukuError
 
 ATTACKS = corpus()
-GROUPS = ("confuse", "exhaust", "forge", "read", "remain", "time", "write")
+GROUPS = ("bloat", "confuse", "exhaust", "forge", "read", "remain", "time", "write")
 SELECTED = [a for a in ATTACKS if a.open]  # for the ordinary user, in a short run
+CPU, MEMORY = 15, 160 * 2**20  # that an attack may cost the trusted process; half of what would end it
 SLOW = ("exhaust/slow_statements", "exhaust/many_hanging_statements")
 needs_isolation = pytest.mark.skipif(
     any(not layer.available for layer in isolation.survey()), reason="no isolation here"
@@ -65,6 +66,8 @@ def failed(attack: Attack, result: Result) -> list[str]:
         found.append(f"cost others {result.lost}")
     if result.changed:
         found.append("changed the course")
+    if result.cpu > CPU or result.grown > MEMORY:
+        found.append(f"took {result.cpu:.0f} s and {result.grown >> 20} MiB of the trusted process")
     if tuple(result.isolation) != LAYERS:
         found.append(f"isolation is said to be {result.isolation}")
     return found

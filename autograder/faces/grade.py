@@ -101,14 +101,13 @@ def grade_one(
     """Grade one folder; a function of what is in it, the chapter and the secret alone."""
     found = catalog().chapter(chapter)
     seeds = Seeds(secret, task.student)
-    handed = hand_in(task.folder, found)
+    handed = hand_in(task.folder, found, effort)
     digest = work_digest(handed, found, seeds, lang)
     if digest == task.digest:
         return Made(handed.submission is not None)
     report = grade_handed(handed, found, seeds, sandbox, effort)
     record = {"digest": digest, "file": handed.name}
-    shown = handed.submission if effort.graded else None
-    notebook = graded_notebook(shown, report, found, lang, record, checksums)
+    notebook = graded_notebook(handed.submission, report, found, lang, record, checksums)
     odd = (*((handed.problem,) if handed.problem else ()), *handed.notes)
     return Made(handed.submission is not None, report, notebook, odd)
 

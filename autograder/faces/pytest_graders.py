@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from autograder.catalog import Chapter, catalog
 from autograder.faces.inspect import inspect_file
 from autograder.grading.answers import answers
 from autograder.report import ExerciseReport, Outcome, Report
-from autograder.submission import read_file
+from autograder.submission import SubmissionError, read_file, read_submission
 from autograder.text import ZerotsukuError, default_language, say
 
 
@@ -130,9 +129,9 @@ def chapter_of(file: Path, named: str | None) -> Chapter:
         return book.chapter(named)
     data = read_file(file)
     try:
-        told = json.loads(data)["metadata"]["zerotsuku"]["chapter"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        told = None
+        told = read_submission(data, file.name).chapter
+    except SubmissionError:  # the report says why
+        told = ""
     for chapter in book:
         if told == chapter.id or file.stem.startswith(chapter.id):
             return chapter

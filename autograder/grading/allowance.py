@@ -25,7 +25,7 @@ class Allowance:
         wall_seconds: all in all, the sandbox's five minutes included.
     """
 
-    cpu_seconds: int = 20
+    cpu_seconds: int = 30
     memory_bytes: int = 320 * 2**20
     wall_seconds: float = 360.0
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import builtins
 import difflib
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from autograder.submission import Cell, Submission
 from autograder.text import Text, clean, say
 
 SHOWN = 200
-MAX_NAME, MAX_NAMES = 60, 2_000  # among which a likely one is looked for: to look takes time
+MAX_NAME, MAX_NAMES = 40, 600  # among which a likely one is looked for: to look takes time
 MAX_LOOKED = 200_000  # characters of a submission in which names are looked for, for each exception
 REMOVED = {name: name for name in ("int", "float", "bool", "object", "str", "complex")} | {
     "long": "int",
@@ -130,21 +131,36 @@ def _name(failure: Failure, submission: Submission | None, failures: tuple[Failu
         return say("failure-unbound-name", name=failure.name or (quoted.group(1) if quoted else "?"))
     if failure.type != "NameError":
         return None
-    name = failure.name
-    looked_at = _looked_at(submission)
-    if any(cell.number == failure.cell and name in _names_of_self(cell.source) for cell in looked_at):
+    name, words = failure.name, _words(submission)
+    if name in words.of_self.get(failure.cell, ()):
         return say("failure-name-of-self", name=name)
-    for cell in looked_at:
-        if any(f.cell == cell.number for f in failures) and name in _names(cell.source):
-            return say("failure-name-of-failed-cell", name=name, cell=cell.number)
+    failed = {f.cell for f in failures}
+    for cell, names in words.of_cell.items():
+        if cell in failed and name in names:
+            return say("failure-name-of-failed-cell", name=name, cell=cell)
     if name == "self":
         return say("failure-no-self")
     if name in MODULES:
         return say("failure-not-imported", name=name)
-    known = set(dir(builtins)) | {"np", "plt"}
-    for cell in looked_at:
-        known |= _names(cell.source) if len(known) < MAX_NAMES else set()
+    known = itertools.chain(("np", "plt"), *words.of_cell.values(), dir(builtins))
     return _with_likely(say("failure-name", name=name or failure.text[:SHOWN]), name, known)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Names that the cells of a submission seem to define, and their classes, by the number of the cell."""
+
+    of_cell: dict[int, list[str]]
+    of_self: dict[int, list[str]]
+
+
+@functools.lru_cache(maxsize=1)  # asked for at each exception of one submission after the other
+def _words(submission: Submission | None) -> _Words:
+    cells = _looked_at(submission)
+    return _Words(
+        {cell.number: _names(cell.source) for cell in cells},
+        {cell.number: _names_of_self(cell.source) for cell in cells},
+    )
 
 
 def _looked_at(submission: Submission | None) -> list[Cell]:
@@ -154,27 +170,39 @@ def _looked_at(submission: Submission | None) -> list[Cell]:
     return [cell for cell, end in zip(cells, ends, strict=True) if end <= MAX_LOOKED]
 
 
-def _names(source: str) -> set[str]:
+def _names(source: str) -> list[str]:
     """Names that a cell seems to define, read off the text."""
     found = re.findall(
         r"^[ \t]*(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=[^=]|\bas[ \t]+(\w+)", source, re.MULTILINE
     )
-    return {name for names in found for name in names if name}
+    return list(dict.fromkeys(name for names in found for name in names if name))
 
 
-def _names_of_self(source: str) -> set[str]:
+def _names_of_self(source: str) -> list[str]:
     """Attributes and methods that the classes of a cell seem to have."""
     found = re.findall(
         r"\bself\.(\w+)[ \t]*(?:=|,|\+=)|^[ \t]+def[ \t]+(\w+)\([ \t]*self\b", source, re.MULTILINE
     )
-    return {name for names in found for name in names if name}
+    return list(dict.fromkeys(name for names in found for name in names if name))
 
 
 def _with_likely(text: Text, name: str, known: Iterable[str]) -> Text:
-    short = sorted(k for k in known if k != name and len(k) <= MAX_NAME)[:MAX_NAMES]
-    near = 0.6 if len(name) < 5 else 0.7  # one wrong letter of three leaves 0.67
-    likely = difflib.get_close_matches(name, short, 1, near) if len(name) <= MAX_NAME else []
-    return say("failure-likely", text=text, likely=likely[0]) if likely else text
+    likely = _likely(name, known)
+    return say("failure-likely", text=text, likely=likely) if likely else text
+
+
+def _likely(name: str, known: Iterable[str]) -> str | None:
+    """The name that may be meant, of the first ones that are about as long."""
+    if not 0 < len(name) <= MAX_NAME:
+        return None
+    near = (k for k in known if k != name and abs(len(k) - len(name)) <= 1 + len(name) // 3)
+    return _nearest(name, tuple(itertools.islice(dict.fromkeys(near), MAX_NAMES)))
+
+
+@functools.lru_cache(maxsize=100)
+def _nearest(name: str, known: tuple[str, ...]) -> str | None:
+    cutoff = 0.6 if len(name) < 5 else 0.7  # one wrong letter of three leaves 0.67
+    return next(iter(difflib.get_close_matches(name, sorted(known), 1, cutoff)), None)
 
 
 def _attribute(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
@@ -195,8 +223,7 @@ def _attribute(failure: Failure, submission: Submission | None, failures: tuple[
         text = _not_an_array(of, name) or say("failure-attribute", of=of, name=name)
         if of in TYPES:
             return _with_likely(text, name, [n for n in dir(TYPES[of]) if not n.startswith("_")])
-        known = {n for cell in _looked_at(submission) for n in _names_of_self(cell.source)}
-        return _with_likely(text, name, known)
+        return _with_likely(text, name, itertools.chain(*_words(submission).of_self.values()))
     return None
 
 

@@ -60,8 +60,10 @@ class Handed:
     notes: tuple[Text, ...] = ()
 
 
-def hand_in(folder: Path, chapter: Chapter) -> Handed:
+def hand_in(folder: Path, chapter: Chapter, effort: Effort = FULL) -> Handed:
     """Read a student's folder; whatever is in it, this returns."""
+    if not effort.graded:  # to read it may be what took too much
+        return Handed("", b"", None, say("grade-spent-all"))
     try:
         path, data, notes = choose(folder, chapter)
     except SubmissionError as error:
@@ -127,17 +129,13 @@ def grade_handed(
     """The Report of what was handed in; without a readable submission every exercise has 0 and the reason."""
     if handed.submission is None:
         assert handed.problem is not None
-        return _without_points(chapter, handed.problem, handed.notes)
-    if not effort.graded:
-        return _without_points(chapter, say("grade-spent-all"), handed.notes, cut=True)
+        exercises = tuple(
+            ExerciseReport(e.id, e.title, 0.0, e.points, ERROR, (), handed.problem) for e in chapter.exercises
+        )
+        return Report(chapter.id, exercises, (), (handed.problem, *handed.notes), cut=not effort.graded)
     why = (effort.why,) if effort.why else ()
     report = grade(handed.submission, chapter, seeds, sandbox, effort.explained)
     return replace(report, notes=(*why, *handed.notes, *report.notes), cut=not effort.explained)
-
-
-def _without_points(chapter: Chapter, why: Text, notes: tuple[Text, ...], cut: bool = False) -> Report:
-    exercises = tuple(ExerciseReport(e.id, e.title, 0.0, e.points, ERROR, (), why) for e in chapter.exercises)
-    return Report(chapter.id, exercises, (), (why, *notes), cut=cut)
 
 
 @cache
