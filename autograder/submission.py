@@ -201,14 +201,20 @@ class _CellParts(msgspec.Struct):
     metadata: msgspec.Raw = NO_JSON
 
 
+# The first cells of a list, one more than are read; what comes behind them is skipped.
+_Cells = msgspec.defstruct(
+    "_Cells", [(f"cell{n}", msgspec.Raw, NO_JSON) for n in range(MAX_CELLS + 1)], array_like=True
+)
+
+
 def _read_plain(data: bytes) -> dict[str, Any] | None:
     """The parts of a notebook that are of interest, as json would read them; None if it is no plain JSON."""
     try:
         parts = msgspec.json.decode(memoryview(data), type=_Parts)
         if len(parts.worksheets):  # nbformat 3: old, and small
             return None
-        raw = msgspec.json.decode(parts.cells, type=list[msgspec.Raw])
-        found: dict[str, Any] = {"cells": [_cell_parts(r) for r in raw[: MAX_CELLS + 1]]}
+        cells = msgspec.structs.astuple(msgspec.json.decode(parts.cells, type=_Cells))
+        found: dict[str, Any] = {"cells": [_cell_parts(raw) for raw in cells if len(raw)]}
         for name in ("nbformat", "metadata"):
             if 0 < len(part := getattr(parts, name)) <= MAX_RAW["metadata"]:
                 found[name] = msgspec.json.decode(part)

@@ -48,6 +48,19 @@ def seeds(target: str) -> list[bytes]:
         return [b"2026-11-26 21:23:23.123456 UTC", b"2026-11-26T21:23:23+09:00", b"Nov 26 2026 9pm JST"]
     if target == "describe_value":
         return [encode(value) for value in targets.EXPECTED]
+    if target == "agree_with":
+        return [encode(value) * 2 for value in targets.EXPECTED]
+    if target == "explain_failure":
+        return [
+            bytes([kind, 1, 1]) + text + b"\0reul\0x @ W: x (2, 3)\0def relu(x):\n    self.W = 1"
+            for kind, text in (
+                (0, b"name 'reul' is not defined"),
+                (1, b"module 'numpy' has no attribute 'zeross'"),
+                (2, b"relu() takes 1 positional argument but 2 were given"),
+                (3, b"operands could not be broadcast together with shapes (2,3) (4,)"),
+                (4, b"index 3 is out of bounds for axis 0 with size 2"),
+            )
+        ]
     value = {"a": [1, 2.5, 10**30, 1j, np.ones((2, 3)), object()], "b": "text"}
     return [encode(value), encode_message(["grade", "value", value, [["relu", 0, "x"]]])]
 

@@ -6,8 +6,11 @@ Shared by tests/test_fuzz.py (a short run, and every case that was found) and te
 from __future__ import annotations
 
 import contextlib
+import functools
 import tempfile
+import time
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +21,19 @@ from autograder.compare import Tolerance, compare
 from autograder.faces.course import read_timestamp
 from autograder.faces.notebooks import restore
 from autograder.grading.diagnose import describe
+from autograder.grading.explain import explain
 from autograder.grading.plan import cells_to_run
+from autograder.sandbox.loading import Failure
 from autograder.sandbox.sandbox import read_changes, read_failure, read_isolation, read_observation
 from autograder.sandbox.wire import WireError, decode, encode
-from autograder.submission import MAX_CELLS, MAX_SOURCES, Submission, SubmissionError, read_submission
+from autograder.submission import (
+    MAX_CELLS,
+    MAX_SOURCES,
+    Cell,
+    Submission,
+    SubmissionError,
+    read_submission,
+)
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 CHAPTER = catalog().chapter("ch03")
@@ -99,6 +111,36 @@ def describe_value(data: bytes) -> None:
                     describe(value, expected, tolerance, (2, 3))
 
 
+def agree_with(data: bytes) -> None:
+    """Two values, both a student's, are the same or not."""
+    middle = len(data) // 2
+    try:
+        one, other = decode(data[:middle]), decode(data[middle:])
+    except WireError:
+        return
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        compare(one, other, DTYPE)
+        assert compare(one, one, TIGHT) is None
+
+
+TYPES = (  # noqa: SIM905
+    "NameError AttributeError TypeError ValueError IndexError KeyError SyntaxError ImportError "
+    "UnboundLocalError ModuleNotFoundError AxisError OverflowError UFuncTypeError IndentationError"
+).split()
+
+
+def explain_failure(data: bytes) -> None:
+    """Whatever an exception says of itself, and whatever stands in the cells, there is a sentence for it."""
+    kind, cell, line, *texts = data[:1] + b"\0", data[1:2], data[2:3], *data[3:].split(b"\0")
+    text, name, operands, source, *_ = [t.decode("utf-8", "replace") for t in texts] + [""] * 4
+    failure = Failure(
+        TYPES[kind[0] % len(TYPES)], text[:500], sum(cell) % 4, sum(line), name[:500], operands[:500]
+    )
+    cells = tuple(Cell("code", source, number) for number in (1, 2))
+    explain(failure, Submission("a.ipynb", cells), (failure,))
+
+
 def read_time(data: bytes) -> None:
     """Any bytes of a timestamp.txt are a time that can be written, or none."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder, warnings.catch_warnings():
@@ -108,4 +150,28 @@ def read_time(data: bytes) -> None:
         assert found is None or (found.tzinfo is None and found.isoformat(sep=" "))
 
 
-TARGETS = {f.__name__: f for f in (read_notebook, read_script, decode_message, describe_value, read_time)}
+SECONDS = 1.0  # of processor time that any case may take
+
+
+def timed(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    @functools.wraps(target)
+    def run(data: bytes) -> None:
+        began = time.process_time()
+        target(data)
+        assert time.process_time() - began < SECONDS
+
+    return run
+
+
+TARGETS = {
+    f.__name__: f
+    for f in (
+        read_notebook,
+        read_script,
+        decode_message,
+        read_time,
+        timed(describe_value),
+        timed(agree_with),
+        timed(explain_failure),
+    )
+}
