@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.text import Text, ZerotsukuError, clean, say
+from autograder.text import Text, ZerotsukuError, named, say
 
 MAX_FILE = 128 * 2**20  # bytes: a notebook with 100 MB of outputs is still read
 MAX_VALUES = 2_000_000  # of a notebook's JSON: two bytes of it can become an object of a hundred
@@ -26,6 +26,9 @@ CELL = re.compile(r"^# ?%%(.*)\n?", re.MULTILINE)
 KIND = re.compile(r"\[(markdown|md|raw)\]")
 TAGS = re.compile(r"\btags=(\[[^\[\]]*\])")  # up to the next bracket of either kind, so in linear time
 STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+NOTEBOOK, SCRIPT = "notebook", "script"
+# By the end of a name. Browsers put another end behind a notebook's or a script's that they download.
+KINDS = re.compile(r"\.(?:(?P<notebook>ipynb(?:\.txt|\.json)?|json)|(?P<script>py(?:\.txt)?))\Z")
 DEFINITION = r"^[ \t]*(?:def|class)[ \t]+{}\b"
 
 
@@ -61,9 +64,15 @@ class Submission:
     lang: str | None = None
 
 
+def kind_of(name: str) -> str | None:
+    """NOTEBOOK or SCRIPT, by a file's whole name as it is, capitals or not; None for another file."""
+    found = KINDS.search(name.casefold())
+    return found.lastgroup if found else None
+
+
 def read_file(path: Path) -> bytes:
     """The bytes of a submitted file: a regular file of bounded size, links not followed."""
-    name = clean(path.name, MAX_NAME)
+    name = named(path.name)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
@@ -85,20 +94,22 @@ def read_file(path: Path) -> bytes:
 
 
 def read_submission(data: bytes, name: str) -> Submission:
-    """Cells of a notebook (`name` ends in .ipynb) or a script.
+    """Cells of a script, if that is the kind that the file's name tells, or else of a notebook.
 
     Raises SubmissionError when nothing in it can be read.
     """
+    shown = named(name)
     if len(data) > MAX_FILE:
         raise SubmissionError(
-            say("submission-too-large", file=name, size=len(data) // 2**20, limit=MAX_FILE // 2**20)
+            say("submission-too-large", file=shown, size=len(data) // 2**20, limit=MAX_FILE // 2**20)
         )
-    text, problems = _decode(data, name)
+    text, problems = _decode(data, shown)
     if not text.strip():
-        raise SubmissionError(say("submission-empty", file=name))
-    if name.endswith(".py"):
+        raise SubmissionError(say("submission-empty", file=shown))
+    if kind_of(name) == SCRIPT:
         return Submission(name, tuple(_script_cells(text)), tuple(problems))
-    return _read_notebook(text, name, problems)
+    cells, lang = _read_notebook(text, shown, problems)
+    return Submission(name, cells, tuple(problems), lang)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, list[Text]]:
@@ -150,7 +161,8 @@ def _values(text: str) -> int:
     return text.count(",") + text.count("[") + text.count("{")
 
 
-def _read_notebook(text: str, name: str, problems: list[Text]) -> Submission:
+def _read_notebook(text: str, name: str, problems: list[Text]) -> tuple[tuple[Cell, ...], str | None]:
+    """The cells and the language of a notebook; what is odd about it is added to `problems`."""
     if _values(text) > MAX_VALUES and _values(STRING.sub("", text)) > MAX_VALUES:
         raise SubmissionError(say("submission-many-values", file=name))
     try:
@@ -190,7 +202,7 @@ def _read_notebook(text: str, name: str, problems: list[Text]) -> Submission:
         problems.append(say("submission-long", file=name, limit=MAX_SOURCES))
     cells = [replace(c, source=cut) for c, cut in zip(found, _cut(c.source for c in found), strict=True)]
     lang = _get(notebook, "metadata", "zerotsuku", "lang")
-    return Submission(name, tuple(cells), tuple(problems), lang if lang in ("ja", "en") else None)
+    return tuple(cells), lang if lang in ("ja", "en") else None
 
 
 def _salvage(text: str) -> Iterable[Any]:

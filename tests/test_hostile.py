@@ -324,8 +324,8 @@ def test_a_folder_that_is_no_student_s_costs_only_itself(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """nbgrader's commands would stop at it for the whole class, or take it for somebody else's."""
-    from autograder.faces.course import require_student
     from autograder.faces.grade import NOT_GRADED, Row, Summary, print_summary
+    from autograder.faces.students import require_student
 
     with pytest.raises(ZerotsukuError) as refused:
         require_student(name)

@@ -24,16 +24,16 @@ from autograder.faces.course import (
     copy_nbgraders_files,
     fallback_secret,
     read_timestamp,
-    require_student,
     submitting_students,
 )
 from autograder.faces.gradebook import require_release
 from autograder.faces.notebooks import graded_record, put_report, restore
+from autograder.faces.students import look_alike, require_submitted
 from autograder.grading.engine import Seeds
 from autograder.grading.many import Handed, grade_handed, hand_in, work_digest
 from autograder.sandbox.sandbox import Sandbox
 from autograder.seeds import read_secret
-from autograder.text import LANGUAGES, ZerotsukuError, clean, say
+from autograder.text import LANGUAGES, ZerotsukuError, named, say
 
 
 class _Folders(BaseConverter):  # type: ignore[misc]
@@ -101,7 +101,10 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
         self.assignments: dict[str, list[str]] = {}
         self.notebooks: list[str] = []
         wanted = fnmatch.fnmatchcase(self.chapter.stem, self.coursedir.notebook_id)
-        for student in submitting_students(self.coursedir, self.chapter.id):
+        students = sorted(submitting_students(self.coursedir, self.chapter.id))
+        for _, text in look_alike(students):
+            self.log.warning("%s", text[self.lang])
+        for student in students:
             if (
                 wanted
                 and fnmatch.fnmatchcase(student, self.coursedir.student_id)
@@ -115,9 +118,9 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
 
     def _is_student(self, name: str) -> bool:
         try:
-            require_student(name)
+            require_submitted(self.coursedir, self.chapter.id, name)
         except ZerotsukuError as error:
-            self.log.error("%s: %s", clean(name, 255), error.text[self.lang])
+            self.log.error("%s: %s", named(name), error.text[self.lang])
             return False
         return True
 

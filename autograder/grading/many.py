@@ -26,13 +26,14 @@ from autograder.catalog import Chapter
 from autograder.grading.engine import Seeds, grade
 from autograder.report import ERROR, ExerciseReport, Report
 from autograder.sandbox.sandbox import Sandbox
-from autograder.submission import Submission, SubmissionError, read_file, read_submission
-from autograder.text import Text, ZerotsukuError, clean, say
+from autograder.submission import Submission, SubmissionError, kind_of, read_file, read_submission
+from autograder.text import Text, ZerotsukuError, named, one_line, say
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 MAX_CANDIDATES = 20  # files of one folder that are looked into
+USUAL = (".ipynb", ".py")
 ENGINE = (
     "*.py",
     "messages/*.ftl",
@@ -60,9 +61,9 @@ def hand_in(folder: Path, chapter: Chapter) -> Handed:
         path, data, notes = choose(folder, chapter)
     except SubmissionError as error:
         return Handed("", b"", None, error.text)
-    name = clean(path.name, 200)
+    name = one_line(path.name)
     try:
-        submission = read_submission(data, name)
+        submission = read_submission(data, path.name)
     except SubmissionError as error:
         return Handed(name, data, None, error.text, notes)
     return Handed(name, data, submission, None, notes)
@@ -74,18 +75,17 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
     Raises SubmissionError when there is none, or it cannot be read.
     """
     wanted = f"{chapter.stem}.ipynb"
-    where = clean(f"{folder.parent.name}/{folder.name}", 400)
+    where = f"{named(folder.parent.name)}/{named(folder.name)}"
     try:
         if folder.is_symlink() or not folder.is_dir():
             raise SubmissionError(say("grade-no-folder", folder=where))
         names = sorted(e.name for e in os.scandir(folder) if not e.is_dir(follow_symlinks=False))
     except OSError as error:
         raise SubmissionError(say("grade-folder-unreadable", folder=where, reason=error.strerror)) from None
-    found = [n for n in names if n.lower().endswith(".ipynb")] or [
-        n for n in names if n.lower().endswith(".py")
-    ]
+    found = sorted((n for n in names if kind_of(n)), key=_unusual)
     if wanted in found:
-        others = ", ".join(clean(n, 100) for n in found[: MAX_CANDIDATES + 1] if n != wanted)
+        notebooks = [n for n in found if _unusual(n) == 0 and n != wanted]
+        others = ", ".join(named(n, 100) for n in notebooks[:MAX_CANDIDATES])
         notes = (say("grade-other-notebooks", file=wanted, others=others),) if others else ()
         return folder / wanted, read_file(folder / wanted), notes
     if not found:
@@ -95,7 +95,7 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
     for name in found[:MAX_CANDIDATES]:
         try:
             data = read_file(folder / name)
-            fits = _fits(data, clean(name, 200), chapter)
+            fits = _fits(data, name, chapter)
         except SubmissionError as error:
             reason = reason or error
             continue
@@ -104,9 +104,14 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
     if best is None:
         assert reason is not None
         raise reason
-    if best[0] == 0 and len(found) > 1:
+    if best[0] == 0 and (len(found) > 1 or _unusual(best[1].name) == len(USUAL)):
         raise SubmissionError(say("grade-no-notebook", folder=where, file=wanted))
-    return best[1], best[2], (say("grade-renamed", file=clean(best[1].name, 100), wanted=wanted),)
+    return best[1], best[2], (say("grade-renamed", file=named(best[1].name, 100), wanted=wanted),)
+
+
+def _unusual(name: str) -> int:
+    """The place of a file among those of a folder: notebooks first, then scripts, then odd ends of names."""
+    return next((i for i, end in enumerate(USUAL) if name.casefold().endswith(end)), len(USUAL))
 
 
 def _fits(data: bytes, name: str, chapter: Chapter) -> int:
@@ -270,4 +275,4 @@ def _safely(work: Callable[[T, Sandbox], R], task: T, sandbox: Sandbox) -> R | N
         return NotGraded(error.text)
     except Exception as error:
         traceback.print_exc()
-        return NotGraded(say("grade-internal", reason=clean(f"{type(error).__name__}: {error}", 300)))
+        return NotGraded(say("grade-internal", reason=one_line(f"{type(error).__name__}: {error}", 300)))

@@ -212,7 +212,6 @@ grade-no-folder = { $folder } is no folder of a submission.
 grade-folder-unreadable = { $folder } cannot be read ({ $reason }).
 grade-no-notebook = { $folder } has no { $file }. Submit the notebook again.
 grade-other-notebooks = { $file } was graded. { $others } was handed in with it and was not read.
-grade-odd-student = The name of this folder in submitted/ is no student id: it holds a line break, an invisible character, or one of * ? [. Rename the folder and grade again.
 grade-renamed = { $wanted } is missing, so { $file } was graded. Please do not rename the file.
 grade-process-died = The grading process ended twice. Look into this submission with `zerotsuku inspect`.
 grade-internal = An internal error happened while grading ({ $reason }).
@@ -486,3 +485,7 @@ class-state-not-started = not started
 class-state-unknown = unknown (no report)
 demo-report = The class pages are made (zerotsuku report)
 demo-see-class = class page (open in a browser)
+
+student-no-id = The name of this folder in submitted/ is no student id. Something must be seen of it, and there must be nothing invisible in it, no line break, no loose or piled-up accent and none of * ? [. In it is: { $points }. Rename the folder and grade again.
+student-link = { $folder } in submitted/ is a link to another folder, which may be somebody else's, so nothing in it was graded. Put the student's own folder in its place and grade again.
+student-look-alike = { $count } ids of this class look alike: { $names }. Each counts as a student of its own. Check that each is whom you take it for.

@@ -212,7 +212,6 @@ grade-no-folder = { $folder } は提出のフォルダではありません。
 grade-folder-unreadable = { $folder } を読めません（{ $reason }）。
 grade-no-notebook = { $folder } に { $file } がありません。ノートブックを提出し直してください。
 grade-other-notebooks = { $file } を採点しました。いっしょに提出された { $others } は読んでいません。
-grade-odd-student = submitted/ にあるこのフォルダの名前は学生 ID になりません（改行、目に見えない文字、* ? [ のどれかが入っています）。フォルダの名前を直して、もう一度採点してください。
 grade-renamed = { $wanted } がないので、{ $file } を採点しました。ファイル名を変えないでください。
 grade-process-died = 採点のプロセスが二度止まりました。この提出だけを `zerotsuku inspect` で調べてください。
 grade-internal = 採点の途中で内部のエラーが起きました（{ $reason }）。
@@ -486,3 +485,7 @@ class-state-not-started = 未着手
 class-state-unknown = 不明（報告が読めない）
 demo-report = クラスのページを作ります（zerotsuku report）
 demo-see-class = クラスのページ（ブラウザで開く）
+
+student-no-id = submitted/ にあるこのフォルダーの名前は、学生の ID として使えません。ID には目に見える文字が必要で、見えない文字、改行、単独や多重の結合文字、* ? [ は使えません。含まれている文字: { $points }。フォルダーの名前を直してから、もう一度採点してください。
+student-link = submitted/ の { $folder } は別のフォルダーへのリンクで、ほかの人のものかもしれないため、採点していません。学生本人のフォルダーに置き換えてから、もう一度採点してください。
+student-look-alike = このクラスには、見た目がよく似た ID が { $count } 個あります: { $names }。それぞれ別の学生として扱います。思っているとおりの人かどうか確かめてください。
