@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from course_case import (
 )
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
+from hostile_case import outputs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from words_case import HOSTILE, UNSEEN, built, forged, is_seen, margin
@@ -178,7 +180,8 @@ def test_no_line_of_a_report_in_the_terminal_is_forged(bare: bool, text: str) ->
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_line_of_any_output_is_forged(text: str) -> None:
-    assert forged(to_bytes(answered()), report_of(text)) == []
+    data, report = to_bytes(answered()), report_of(text)
+    assert forged(data, report, outputs(data, report)) == []
 
 
 def printed(show: Any, *arguments: Any) -> str:
@@ -196,7 +199,10 @@ def printed(show: Any, *arguments: Any) -> str:
 def test_only_the_first_line_of_a_sentence_stands_at_its_place(text: str, width: int) -> None:
     said = io.StringIO()
     tell(new_console(file=said, width=width), text, mark="•", indent=2)
-    first, *others = said.getvalue().split("\n")[:-1]
+    first, *others = lines = said.getvalue().split("\n")[:-1]
+    for line in lines:  # as a terminal counts that takes for wide whatever may be
+        seen = [c for c in line if unicodedata.category(c) not in ("Mn", "Me")]
+        assert sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in seen) <= width
     assert first.startswith("  •")
     assert all(line.startswith(" " * 6) for line in others if line)
 

@@ -71,15 +71,15 @@ def replaced(report: Report) -> Report:
     return replace(report, exercises=exercises, notes=tuple(map(x, report.notes)))
 
 
-def forged(data: bytes, report: Report) -> list[str]:
-    """The outputs of a report that are not built as those of the same report without a student's words."""
-    pairs = itertools.zip_longest(outputs(data, report), outputs(data, replaced(report)), fillvalue=("", ""))
-    found = [
+def forged(data: bytes, report: Report, texts: list[tuple[str, str]]) -> list[str]:
+    """Which outputs of a report are not built as those of the same report without a student's words."""
+    plain = outputs(data, replaced(report))
+    assert [name for name, _ in texts] == [name for name, _ in plain]
+    return [
         name
-        for (name, text), (other, plain) in pairs
-        if name != other or UNSEEN.search(text) or built(name, text) != built(name, plain)
+        for (name, text), (_, other) in zip(texts, plain, strict=True)
+        if UNSEEN.search(text) or built(name, text) != built(name, other)
     ]
-    return found
 
 
 def built(name: str, text: str) -> Any:

@@ -27,7 +27,7 @@ from autograder.faces.course import (
 )
 from autograder.faces.notebooks import graded_notebook, graded_record
 from autograder.faces.students import look_alike, require_submitted
-from autograder.faces.terminal import new_console, tell
+from autograder.faces.terminal import fold, new_console, tell
 from autograder.grading.engine import Seeds
 from autograder.grading.many import NotGraded, each, get_ready, grade_handed, hand_in, work_digest
 from autograder.report import Report
@@ -38,6 +38,7 @@ LOCK = ".zerotsuku-grade.lock"
 BATCH, BATCH_SECONDS = 25, 2.0
 GRADED, KEPT, UNREADABLE, NOT_GRADED = "graded", "kept", "unreadable", "not_graded"
 SHOWN_NOTES = 3
+SHOWN_ID = 32  # columns
 
 
 @dataclass(frozen=True)
@@ -299,7 +300,7 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
         marks = [Styled(f"{score:g}", "green" if score == best else "yellow") for score, best in scores]
         colour = "red" if row.status in (UNREADABLE, NOT_GRADED) else ""
         table.add_row(
-            Styled(named(row.student)),
+            Styled("\n".join(fold(named(row.student), SHOWN_ID))),
             f"{row.score:g}/{summary.max_score}",
             *marks,
             Styled(state, colour),

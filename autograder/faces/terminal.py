@@ -6,6 +6,9 @@ begins further right, so that no text can be of such a length that its end stand
 
 from __future__ import annotations
 
+import itertools
+import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -27,15 +30,39 @@ def tell(console: Console, text: str, *, mark: str = "", indent: int = 0, style:
     """Print a sentence, `mark` before it; all lines but the first are set in."""
     head = " " * indent + (f"{mark} " if mark else "")
     hang = " " * (indent + HANG)
-    width = max(console.width - len(hang), 2)
-    lines = [
-        piece.plain.rstrip()
-        for line in clean(text, MAX_SENTENCE).split("\n")
-        for piece in Styled(line).wrap(console, width)
-    ]
-    for number, line in enumerate(lines or [""]):
+    width = console.width - len(hang)
+    lines = (piece for line in clean(text, MAX_SENTENCE).split("\n") for piece in fold(line, width))
+    for number, line in enumerate(lines):
         whole = Styled((hang if number else head) + line, style)
         console.print(whole, no_wrap=True, overflow="ignore", crop=False)
+
+
+def fold(text: str, width: int) -> Iterator[str]:
+    """A line as lines of at most so many columns, broken at blanks where they are near the end."""
+    rest = text.replace("\t", " " * 4)
+    while True:
+        ends = itertools.accumulate(map(_columns, rest))
+        fits = max(sum(1 for _ in itertools.takewhile(lambda end: end <= width, ends)), 1)
+        if fits >= len(rest):
+            yield rest
+            return
+        blank = rest.rfind(" ", 0, fits + 1)
+        cut = blank if blank > fits // 2 else fits
+        yield rest[:cut].rstrip()
+        rest = rest[cut:].lstrip()
+
+
+def _columns(c: str) -> int:
+    """The most columns that a terminal gives a character.
+
+    Rich counts one for α or …, of which many a Japanese terminal makes two, and for what is newer than it.
+    """
+    if c.isascii():
+        return 1
+    if unicodedata.category(c) in ("Mn", "Me"):
+        return 0
+    wide = unicodedata.east_asian_width(c) in "WFA" or unicodedata.category(c) == "Cn"
+    return 2 if wide else 1
 
 
 def complain(text: Text, lang: str) -> None:
