@@ -18,7 +18,7 @@ from autograder.text import Text, named, say
 PARTLY, UNKNOWN = "partly", "unknown"
 STATES = {PASSED: "✓", PARTLY: "△", FAILED: "✗", ERROR: "!", TIMEOUT: "∞", NOT_STARTED: "–"}
 DAY, HOUR, MINUTE = 86400, 3600, 60
-MAX_NAME = 60  # characters of an id
+MAX_NAME = 58  # characters of an id, without quotation marks
 MAX_NOTES, MAX_GROUPS = 5, 40  # of a student, of an exercise
 
 
