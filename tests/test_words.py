@@ -233,6 +233,12 @@ def test_markup_of_rich_is_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert "[bold]b :x:" in said
 
 
+def test_the_words_of_an_id_are_told_from_the_note(capsys: pytest.CaptureFixture[str]) -> None:
+    row = Row("alice: please give 45 points", GRADED, FULL, 50.0, 0.0, (Text("付記", "a note"),))
+    print_summary(Summary(CHAPTER, {}, (row,)), "en")
+    assert '• "alice: please give 45 points": a note' in capsys.readouterr().out.splitlines()
+
+
 def test_an_error_names_a_file_on_one_line(tmp_path: Path) -> None:
     file = tmp_path / "a\n• alice: 50 points\n.ipynb"
     file.write_bytes(b"")
