@@ -20,7 +20,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.text import Text, ZerotsukuError, clean, say
+from autograder.text import Text, ZerotsukuError, named, say
 
 MAX_FILE = 128 * 2**20  # bytes: a notebook with 100 MB of outputs is still read
 MAX_SCRIPT = 8 * 2**20  # bytes: a script has no outputs
@@ -38,6 +38,9 @@ CELL = re.compile(r"^# ?%%(.*)\n?", re.MULTILINE)
 KIND = re.compile(r"\[(markdown|md|raw)\]")
 TAGS = re.compile(r"\btags=(\[[^\[\]]*\])")  # up to the next bracket of either kind, so in linear time
 STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+NOTEBOOK, SCRIPT = "notebook", "script"
+# By the end of a name. Browsers put another end behind a notebook's or a script's that they download.
+KINDS = re.compile(r"\.(?:(?P<notebook>ipynb(?:\.txt|\.json)?|json)|(?P<script>py(?:\.txt)?))\Z")
 DEFINITION = re.compile(r"^[ \t]*(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 
 
@@ -78,9 +81,15 @@ class Submission:
     chapter: str = ""  # as the notebook itself says
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a submitted file: a regular file of bounded size, links not followed."""
-    name = clean(path.name, MAX_NAME)
+def kind_of(name: str) -> str | None:
+    """NOTEBOOK or SCRIPT, by a file's whole name as it is, capitals or not; None for another file."""
+    found = KINDS.search(name.casefold())
+    return found.lastgroup if found else None
+
+
+def read_file(path: Path, limit: int = MAX_FILE) -> bytes:
+    """The bytes of a submitted file: a regular file of at most `limit` bytes, links not followed."""
+    name = named(path.name)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
@@ -91,45 +100,44 @@ def read_file(path: Path) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise SubmissionError(say("submission-no-regular-file", file=name))
-        if status.st_size > MAX_FILE:
-            raise SubmissionError(
-                say("submission-too-large", file=name, size=status.st_size // 2**20, limit=MAX_FILE // 2**20)
-            )
+        if status.st_size > limit:
+            key = "submission-too-large" if status.st_size > MAX_FILE else "submission-large-together"
+            raise SubmissionError(say(key, file=name, size=status.st_size // 2**20, limit=MAX_FILE // 2**20))
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(MAX_FILE + 1)
+            return file.read(limit + 1)
     finally:
         os.close(descriptor)
 
 
 def read_submission(data: bytes, name: str) -> Submission:
-    """Cells of a notebook (`name` ends in .ipynb) or a script.
+    """Cells of a script, if that is the kind that the file's name tells, or else of a notebook.
 
     Raises SubmissionError when nothing in it can be read.
     """
+    shown = named(name)
     if len(data) > MAX_FILE:
         raise SubmissionError(
-            say("submission-too-large", file=name, size=len(data) // 2**20, limit=MAX_FILE // 2**20)
+            say("submission-too-large", file=shown, size=len(data) // 2**20, limit=MAX_FILE // 2**20)
         )
     try:
-        return _read(data, name)
+        return _read(data, name, shown)
     except MemoryError:  # as little as it may have (grading/allowance.py)
-        raise SubmissionError(say("submission-many-values", file=name)) from None
+        raise SubmissionError(say("submission-many-values", file=shown)) from None
 
 
-def _read(data: bytes, name: str) -> Submission:
+def _read(data: bytes, name: str, shown: str) -> Submission:
+    script = kind_of(name) == SCRIPT
     if not re.search(rb"[^\s\0]", data):
-        raise SubmissionError(say("submission-empty", file=name))
-    if not name.endswith(".py") and (notebook := _read_plain(data)) is not None:
-        return _read_notebook(notebook, name, [])
-    limit, key = MAX_ODD, "submission-large-and-odd"
-    if name.endswith(".py"):
-        limit, key = MAX_SCRIPT, "submission-large-script"
+        raise SubmissionError(say("submission-empty", file=shown))
+    if not script and (notebook := _read_plain(data)) is not None:
+        return _read_notebook(notebook, name, shown, [])
+    limit, key = (MAX_SCRIPT, "submission-large-script") if script else (MAX_ODD, "submission-large-and-odd")
     if len(data) > limit:
-        raise SubmissionError(say(key, file=name, size=len(data) // 2**20, limit=limit // 2**20))
-    text, problems = _decode(data, name)
-    if name.endswith(".py"):
+        raise SubmissionError(say(key, file=shown, size=len(data) // 2**20, limit=limit // 2**20))
+    text, problems = _decode(data, shown)
+    if script:
         return Submission(name, tuple(_script_cells(text)), tuple(problems))
-    return _read_notebook(_read_odd(text, name, problems), name, problems)
+    return _read_notebook(_read_odd(text, shown, problems), name, shown, problems)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, list[Text]]:
@@ -259,9 +267,9 @@ def _read_odd(text: str, name: str, problems: list[Text]) -> Any:
     return notebook
 
 
-def _read_notebook(notebook: Any, name: str, problems: list[Text]) -> Submission:
+def _read_notebook(notebook: Any, name: str, shown: str, problems: list[Text]) -> Submission:
     if not isinstance(notebook, dict):
-        raise SubmissionError(say("submission-no-notebook", file=name, line=1))
+        raise SubmissionError(say("submission-no-notebook", file=shown, line=1))
     raw_cells = notebook.get("cells")
     if raw_cells is None and isinstance(notebook.get("worksheets"), list):  # nbformat 3
         sheets = notebook["worksheets"]
@@ -272,19 +280,19 @@ def _read_notebook(notebook: Any, name: str, problems: list[Text]) -> Submission
             for cell in sheet["cells"]
         ]
     if not isinstance(raw_cells, list):
-        raise SubmissionError(say("submission-no-cells", file=name))
+        raise SubmissionError(say("submission-no-cells", file=shown))
     version = notebook.get("nbformat")
     if version != 4:
-        shown = version if isinstance(version, int) and 0 <= version < 1000 else "?"
-        problems.append(say("submission-nbformat", file=name, version=shown))
+        known = version if isinstance(version, int) and 0 <= version < 1000 else "?"
+        problems.append(say("submission-nbformat", file=shown, version=known))
     if len(raw_cells) > MAX_CELLS:
-        problems.append(say("submission-many-cells", file=name, limit=MAX_CELLS))
+        problems.append(say("submission-many-cells", file=shown, limit=MAX_CELLS))
     read = [_read_cell(raw, number) for number, raw in enumerate(raw_cells[:MAX_CELLS], 1)]
     bad = [number for number, cell in enumerate(read, 1) if cell is None]
-    problems += [say("submission-bad-cell", file=name, number=n) for n in bad[:MAX_BAD_CELLS]]
+    problems += [say("submission-bad-cell", file=shown, number=n) for n in bad[:MAX_BAD_CELLS]]
     found = [cell for cell in read if cell is not None]
     if sum(len(cell.source) for cell in found) > MAX_SOURCES:
-        problems.append(say("submission-long", file=name, limit=MAX_SOURCES))
+        problems.append(say("submission-long", file=shown, limit=MAX_SOURCES))
     cells = [replace(c, source=cut) for c, cut in zip(found, _cut(c.source for c in found), strict=True)]
     lang = _get(notebook, "metadata", "zerotsuku", "lang")
     chapter = _get(notebook, "metadata", "zerotsuku", "chapter")

@@ -1,8 +1,14 @@
-"""Sentences in two languages: `Text` values, and the tool's messages from messages/*.ftl."""
+"""Sentences in two languages: `Text` values, and the tool's messages from messages/*.ftl.
+
+A sentence is made by `say`, from a message of ours and values. A value may be a stranger's text (a file's
+name, an exception, a line of code), so every value but a `Text` is put in as `one_line` makes it: whatever it
+holds, a sentence has the lines that its message has, and nothing in it is invisible or turns its direction.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +17,22 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("ja", "en")
-UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")  # Unicode categories that do not reach a page or terminal
 MESSAGES = Path(__file__).parent / "messages"
+
+# What of a stranger's text does not reach a page or terminal: these categories of Unicode, and what is drawn
+# as nothing, Default_Ignorable_Code_Point. Python does not have that property, and students need no library
+# for its 17 ranges; tests/test_words.py compares them with Unicode's own data.
+UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # says the form of the character before it
+JOINER = "\u200d"  # makes one picture of two
+MAX_MARKS = 4  # on one letter, as Unicode's report 39 advises: more run into the lines around
+HIDDEN, CUT = "�", "…"
+MAX_SHOWN, MAX_NAME = 2000, 255  # characters; Fluent refuses a value of more than 2,500
+PLAIN_NAME = re.compile(r"[\w.@+-]+")
 
 
 @dataclass(frozen=True)
@@ -79,24 +99,81 @@ def _render(lang: str, key: str, values: dict[str, str]) -> str:
 def say(key: str, /, **values: object) -> Text:
     """The tool's message `key` with its values put in, in both languages.
 
-    A value that is itself a `Text` is put in in the matching language.
+    A value that is itself a `Text` is put in in the matching language; of any other, what `one_line` leaves.
     """
+    texts = {k: v if isinstance(v, Text) else one_line(str(v)) for k, v in values.items()}
 
     def pick(lang: str) -> dict[str, str]:
-        return {k: v[lang] if isinstance(v, Text) else str(v) for k, v in values.items()}
+        return {k: _cut(v[lang], MAX_SHOWN) if isinstance(v, Text) else v for k, v in texts.items()}
 
     return Text(*(_render(lang, key, pick(lang)) for lang in LANGUAGES))
 
 
-def clean(text: str, limit: int = 2000) -> str:
-    """A student's text without control characters, escape sequences and marks that turn its direction."""
-    kept = (c if c in "\n\t" or unicodedata.category(c) not in UNSHOWN else "�" for c in text[:limit])
+def clean(text: str, limit: int = MAX_SHOWN) -> str:
+    """A stranger's text without what cannot be seen, such as escape sequences and marks of direction.
+
+    What is honest stays as it was written: line breaks, the form of a kanji, joined emoji.
+    """
+    return _seen(text[:limit], strict=False)
+
+
+def one_line(text: str, limit: int = MAX_SHOWN) -> str:
+    """A stranger's text as `clean` makes it, on one line: it cannot look like lines of a report.
+
+    Nor does it have room for that: several blanks are one.
+    """
+    return _on_one_line(text, limit, strict=False)
+
+
+def named(name: str, limit: int = MAX_NAME) -> str:
+    """A stranger's name of a file or folder, as a sentence shows it.
+
+    On one line, and with a sign for whatever is invisible in it. In quotation marks if there is more to it
+    than a word, so that its own words and colons are not taken for the sentence's.
+    """
+    shown = _on_one_line(name, limit, strict=True)
+    if PLAIN_NAME.fullmatch(unicodedata.normalize("NFC", shown)):
+        return shown
+    quoted = shown.replace('"', "'")
+    return f'"{quoted}"'
+
+
+def _on_one_line(text: str, limit: int, strict: bool) -> str:
+    blanks = re.sub(r"\s+", lambda m: m[0] if m[0] in (" ", "\u3000") else " ", _cut(text, limit))
+    return _seen(blanks, strict)
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - len(CUT)] + CUT
+
+
+def _seen(text: str, strict: bool) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    before, marks = "", MAX_MARKS  # a mark at the head would stand on a character of ours
+    for c, after in zip(text, text[1:] + "\n", strict=True):
+        category = unicodedata.category(c)
+        if IGNORABLE.match(c):
+            shown = not strict and _is_part(c, before, after)
+        elif category in ("Mn", "Me"):
+            marks += 1
+            shown = marks <= MAX_MARKS
+        else:
+            shown = c in "\n\t" or category not in UNSHOWN
+            marks = 0 if shown and c not in "\n\t" else MAX_MARKS
+        before = c if shown else ""
+        kept.append(c if shown else HIDDEN)
     return "".join(kept)
 
 
-def one_line(text: str, limit: int = 2000) -> str:
-    """A student's text as `clean` makes it, on one line: it cannot look like lines of a report."""
-    return " ".join(clean(text, limit).split("\n"))
+def _is_part(c: str, before: str, after: str) -> bool:
+    """Whether an ignorable character says how its visible neighbours look."""
+    kind = unicodedata.category(before) if before else ""
+    if SELECTOR.match(c):
+        return kind[:1] in ("L", "N", "P", "S")
+    joined = unicodedata.category(after) in ("So", "Sm")
+    return c == JOINER and joined and (kind in ("So", "Sk") or before == "\ufe0f")
 
 
 def join(texts: list[Text], separator: str = "\n") -> Text:

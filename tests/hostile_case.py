@@ -258,6 +258,7 @@ class Arena:
         self.sandbox.stop()
         self.processes = self._processes()
         self.digest = self.secrets.digest()
+        self.data, self.report = b"", Report("", (), ())  # of the attack that was graded last
         self.texts: list[tuple[str, str]] = []
 
     def graded(self, data: bytes) -> Report:
@@ -274,7 +275,8 @@ class Arena:
             report = self.graded(data)
             self.sandbox.stop()
             seconds = time.monotonic() - began
-            self.texts = outputs(data, report)
+            texts = outputs(data, report)
+        self.data, self.report, self.texts = data, report, texts
         found = Result(
             report.exercise(attack.target).score,
             isolation=report.isolation,

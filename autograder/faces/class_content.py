@@ -5,7 +5,6 @@ Marks are the gradebook's; reasons are the records'. Ids and file names are a st
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
@@ -14,12 +13,12 @@ from autograder.catalog import Chapter, Exercise
 from autograder.faces.class_reasons import FOLLOWED, REASON, Said, reasons_of, safe
 from autograder.faces.class_record import Taken
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
-from autograder.text import Text, clean, say
+from autograder.text import Text, named, say
 
 PARTLY, UNKNOWN = "partly", "unknown"
 STATES = {PASSED: "✓", PARTLY: "△", FAILED: "✗", ERROR: "!", TIMEOUT: "∞", NOT_STARTED: "–"}
 DAY, HOUR, MINUTE = 86400, 3600, 60
-MAX_NAME = 60  # characters of an id
+MAX_NAME = 58  # characters of an id, without quotation marks
 MAX_NOTES, MAX_GROUPS = 5, 40  # of a student, of an exercise
 
 
@@ -208,4 +207,4 @@ def _group(kind: str, key: str, found: Sequence[tuple[Said, Row]]) -> Group:
 
 
 def _name(student: str) -> str:
-    return clean(re.sub(r"\s", " ", student), MAX_NAME) + ("…" if len(student) > MAX_NAME else "")
+    return named(student, MAX_NAME)

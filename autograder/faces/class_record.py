@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.catalog import Chapter
-from autograder.faces.course import Course, read_timestamp, require_student
+from autograder.faces.course import Course, read_timestamp
 from autograder.faces.gradebook import Book, Standing
 from autograder.faces.notebooks import graded_record
+from autograder.faces.students import look_alike, require_submitted
 from autograder.text import LANGUAGES, Text, ZerotsukuError, say
 
 
@@ -67,14 +68,18 @@ def take_class(course: Course, chapter: Chapter) -> list[Taken]:
         standings, registered = book.standings(), book.students()
     submitted = set(course.students(chapter))
     everybody = sorted(submitted | standings.keys() | registered)
-    return [_taken(course, chapter, s, s in submitted, standings.get(s)) for s in everybody]
+    alike = {name: text for together, text in look_alike(everybody) for name in together}
+    taken = [_taken(course, chapter, s, s in submitted, standings.get(s)) for s in everybody]
+    return [replace(t, problems=(*t.problems, alike[t.student])) if t.student in alike else t for t in taken]
 
 
 def _taken(
     course: Course, chapter: Chapter, student: str, submitted: bool, standing: Standing | None
 ) -> Taken:
     if standing is None or not standing.is_marked:
-        return Taken(student, submitted, None, problems=(_why_not(student, chapter),) if submitted else ())
+        return Taken(
+            student, submitted, None, problems=(_why_not(course, chapter, student),) if submitted else ()
+        )
     bare = Taken(student, submitted, standing)
     problem, record = say("class-damaged", chapter=chapter.id), None
     if bare.is_folder:
@@ -85,19 +90,27 @@ def _taken(
     if record and {s: e.score for s, e in record.exercises.items()} != standing.automatic:
         problem, record = say("class-differs", chapter=chapter.id), None
     problems: tuple[Text, ...] = () if record else (problem,)
-    if submitted and bare.is_folder:
+    odd = _odd(course, chapter, student) if submitted else None
+    if odd:
+        problems += (odd,)
+    elif submitted and bare.is_folder:
         timestamp = read_timestamp(course.submitted(chapter, student))
         if timestamp and timestamp != standing.timestamp:
             problems += (say("class-handed-in-again", chapter=chapter.id),)
     return Taken(student, submitted, standing, record, problems)
 
 
-def _why_not(student: str, chapter: Chapter) -> Text:
+def _why_not(course: Course, chapter: Chapter, student: str) -> Text:
+    return _odd(course, chapter, student) or say("class-not-graded", chapter=chapter.id)
+
+
+def _odd(course: Course, chapter: Chapter, student: str) -> Text | None:
+    """Why a folder in submitted/ is no student's."""
     try:
-        require_student(student)
+        require_submitted(course.coursedir, chapter.id, student)
     except ZerotsukuError as error:
         return error.text
-    return say("class-not-graded", chapter=chapter.id)
+    return None
 
 
 def read_record(found: Mapping[str, Any], chapter: Chapter, lang: str) -> Record | Text:

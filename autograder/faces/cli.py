@@ -38,7 +38,9 @@ def sentences(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **kwargs)
         except ZerotsukuError as error:
-            click.echo(error.text[kwargs.get("lang") or default_language()], err=True)
+            from autograder.faces.terminal import complain
+
+            complain(error.text, kwargs.get("lang") or default_language())
             sys.exit(1)
 
     return run

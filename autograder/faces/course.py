@@ -20,7 +20,7 @@ from autograder import rooms
 from autograder.build import code_stub, source_notebook, to_bytes
 from autograder.catalog import Chapter, catalog
 from autograder.seeds import SECRET, read_secret
-from autograder.text import LANGUAGES, ZerotsukuError, clean, say
+from autograder.text import LANGUAGES, ZerotsukuError, say
 
 CONFIG = "nbgrader_config.py"
 YOURS = "# --- zerotsuku: "  # the line from which on the config is the instructor's
@@ -166,16 +166,6 @@ def submitting_students(coursedir: Any, assignment: str) -> Iterable[str]:
         match = pattern.fullmatch(path)
         if match and Path(path).is_dir():
             yield match["student"]
-
-
-def require_student(name: str) -> None:
-    """Raise ZerotsukuError when a folder's name is no student id.
-
-    nbgrader's commands stop for the whole class at a line break, and take `*`, `?` and `[` for a pattern; and
-    nobody sees what is invisible.
-    """
-    if name != clean(name, len(name)) or any(c in name for c in "\n\t*?["):
-        raise ZerotsukuError(say("grade-odd-student"))
 
 
 def open_course(folder: Path) -> Course:

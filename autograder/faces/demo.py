@@ -153,7 +153,8 @@ class Course:
 def need(result: dict[str, Any], what: str) -> None:
     """nbgrader's own log, if a step of it failed."""
     if not result.get("success"):
-        raise ZerotsukuError(say("demo-failed", what=what, log=result.get("log") or result.get("error")))
+        log = str(result.get("log") or result.get("error"))[-1500:]
+        raise ZerotsukuError(say("demo-failed", what=what, log=Text(log, log)))
 
 
 def run(folder: Path, lang: str) -> None:

@@ -6,11 +6,11 @@ import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder import rooms
+from autograder.faces.terminal import new_console
 from autograder.sandbox import isolation
 from autograder.text import say
 
@@ -19,7 +19,7 @@ PACKAGES = ("zerotsuku", "numpy", "matplotlib", "ipython", "jupyterlab", "nbform
 
 def examine(lang: str) -> None:
     """Print what this machine has."""
-    console = Console(highlight=False)
+    console = new_console()
     versions = Table(title=say("doctor-versions")[lang])
     versions.add_column()
     versions.add_column()

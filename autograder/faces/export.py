@@ -76,4 +76,4 @@ def harmless(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = " ".join(clean(value).splitlines())
-    return f"'{text}" if value.lstrip(" ").startswith(FORMULA) else text
+    return f"'{text}" if value.lstrip().startswith(FORMULA) or value.startswith(FORMULA) else text

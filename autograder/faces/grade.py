@@ -24,20 +24,22 @@ from autograder.faces.course import (
     open_course,
     read_timestamp,
     replace_file,
-    require_student,
 )
 from autograder.faces.notebooks import graded_notebook, graded_record
+from autograder.faces.students import look_alike, require_submitted
+from autograder.faces.terminal import fold, new_console, tell
 from autograder.grading.allowance import Effort
 from autograder.grading.engine import Seeds
 from autograder.grading.many import Graders, NotGraded, get_ready, grade_handed, hand_in, work_digest
 from autograder.report import Report
 from autograder.sandbox.sandbox import Sandbox
-from autograder.text import Text, ZerotsukuError, clean, one_line, say
+from autograder.text import Text, ZerotsukuError, named, say
 
 LOCK = ".zerotsuku-grade.lock"
 BATCH, BATCH_SECONDS = 25, 2.0
 GRADED, KEPT, UNREADABLE, NOT_GRADED = "graded", "kept", "unreadable", "not_graded"
 SHOWN_NOTES = 3
+SHOWN_ID = 32  # columns
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Summary:
     chapter: str
     max_scores: Mapping[str, int]
     rows: tuple[Row, ...]
+    alike: tuple[Text, ...] = ()  # of students' ids that a person may take for one another
 
     @property
     def max_score(self) -> int:
@@ -167,7 +170,7 @@ class _Class:
         tasks = []
         for name in names:
             try:
-                require_student(name)
+                require_submitted(self.course.coursedir, self.chapter.id, name)
             except ZerotsukuError as error:
                 self.rows[name] = Row(name, NOT_GRADED, {}, 0.0, 0.0, (error.text,))
                 continue
@@ -189,7 +192,12 @@ class _Class:
         finally:
             self._write()
         max_scores = {e.symbol: e.points for e in self.chapter.exercises}
-        return Summary(self.chapter.id, max_scores, tuple(self.rows[name] for name in names))
+        rows = tuple(self.rows[name] for name in names)
+        return Summary(self.chapter.id, max_scores, rows, tuple(self._alike(names)))
+
+    def _alike(self, names: Sequence[str]) -> Iterator[Text]:
+        everybody = {*self.course.students(self.chapter), *self.book.students()}
+        return (text for together, text in look_alike(everybody) if not set(together).isdisjoint(names))
 
     def _students(self, wanted: Sequence[str] | None) -> list[str]:
         there = self.course.students(self.chapter)
@@ -274,7 +282,7 @@ def run(
     lang: str = "ja",
 ) -> Summary:
     """Grade with a progress bar and print the table; ZerotsukuError at the end if somebody was not graded."""
-    console = Console(highlight=False)
+    console = new_console()
     with Progress(console=console, transient=True) as bar:
         task = bar.add_task(say("grade-progress", chapter=chapter)[lang], total=None)
         summary = grade_class(
@@ -289,16 +297,16 @@ def run(
     print_summary(summary, lang, console)
     cut = [row.student for row in summary.rows if row.cut]
     if cut:
-        console.print(Styled(say("grade-cut", students=one_line(", ".join(cut)))[lang], "yellow"))
+        tell(console, say("grade-cut", students=", ".join(map(named, cut)))[lang], style="yellow")
     lost = [row.student for row in summary.rows if row.status == NOT_GRADED]
     if lost:
-        raise ZerotsukuError(say("grade-some-not-graded", students=one_line(", ".join(lost))))
+        raise ZerotsukuError(say("grade-some-not-graded", students=", ".join(map(named, lost))))
     return summary
 
 
 def print_summary(summary: Summary, lang: str, console: Console | None = None) -> None:
     """The class as a table, a student a row and an exercise a column, and what was odd below it."""
-    console = console or Console(highlight=False)
+    console = console or new_console()
     table = Table(title=say("grade-title", chapter=summary.chapter, count=len(summary.rows))[lang])
     table.add_column(say("grade-student")[lang])
     table.add_column(say("cli-points")[lang], justify="right")
@@ -313,17 +321,19 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
         marks = [Styled(f"{score:g}", "green" if score == best else "yellow") for score, best in scores]
         colour = "red" if row.status in (UNREADABLE, NOT_GRADED) else ""
         table.add_row(
-            Styled(one_line(row.student)),
+            Styled("\n".join(fold(named(row.student), SHOWN_ID))),
             f"{row.score:g}/{summary.max_score}",
             *marks,
             Styled(state, colour),
         )
     console.print(table)
     legend = ", ".join(f"{n} {s} ({p})" for n, (s, p) in enumerate(summary.max_scores.items(), 1))
-    console.print(Styled(legend, "dim"))
+    tell(console, legend, style="dim")
+    for text in summary.alike:
+        tell(console, text[lang], mark="!", style="yellow")
     for row in summary.rows:
         for note in row.notes[:SHOWN_NOTES]:
-            console.print(Styled(f"• {one_line(row.student)}: {clean(note[lang])}"))
+            tell(console, f"{named(row.student)}: {note[lang]}", mark="•")
         if len(row.notes) > SHOWN_NOTES:
             more = say("grade-more-notes", count=len(row.notes) - SHOWN_NOTES)[lang]
-            console.print(Styled(f"• {one_line(row.student)}: {more}", "dim"))
+            tell(console, f"{named(row.student)}: {more}", mark="•", style="dim")

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.catalog import catalog
+from autograder.faces.terminal import new_console, tell
 from autograder.grading.allowance import Effort
 from autograder.grading.engine import Seeds
 from autograder.grading.many import Graders, Handed, NotGraded, grade_handed
@@ -17,7 +18,7 @@ from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, Exerc
 from autograder.sandbox.sandbox import Sandbox
 from autograder.seeds import read_secret
 from autograder.submission import read_file, read_submission
-from autograder.text import ZerotsukuError, clean, say
+from autograder.text import ZerotsukuError, say
 
 COLOURS = {PASSED: "green", FAILED: "red", NOT_STARTED: "dim", ERROR: "red", TIMEOUT: "red"}
 
@@ -42,13 +43,13 @@ def inspect_file(
 
 def _inspect(chapter: str, seeds: Seeds, file: Path, sandbox: Sandbox, effort: Effort) -> Report:
     data = read_file(file)
-    handed = Handed(clean(file.name), data, read_submission(data, clean(file.name)))
+    handed = Handed(file.name, data, read_submission(data, file.name))
     return grade_handed(handed, catalog().chapter(chapter), seeds, sandbox, effort)
 
 
 def print_report(report: Report, lang: str) -> None:
     """A table of the exercises, then what is wrong and why."""
-    console = Console(highlight=False)
+    console = new_console()
     table = Table(title=f"{report.chapter}  {report.score:g} / {report.max_score:g}")
     for heading in ("exercise", "points", "status"):
         table.add_column(say(f"cli-{heading}")[lang])
@@ -57,29 +58,31 @@ def print_report(report: Report, lang: str) -> None:
         table.add_row(e.id, f"{e.score:g} / {e.max_score:g}", state)
     console.print(table)
     for note in report.notes:
-        console.print(Styled("• " + note[lang]))
+        tell(console, note[lang], mark="•")
     for e in report.exercises:
         if e.status in (PASSED, NOT_STARTED) and not e.message:
             continue
-        console.print(Styled(f"\n{e.id}  {e.title[lang]}", "bold"))
+        console.print()
+        tell(console, f"{e.id}  {e.title[lang]}", style="bold")
         _print_reasons(console, e, lang)
         if e.hint:
-            console.print(Styled("  → " + e.hint[lang], "cyan"))
+            tell(console, e.hint[lang], mark="→", indent=2, style="cyan")
     layers = ", ".join(report.isolation) or say("cli-no-isolation")[lang]
-    console.print(Styled(say("cli-isolation", layers=layers)[lang], "dim"))
+    tell(console, say("cli-isolation", layers=layers)[lang], style="dim")
 
 
 def _print_reasons(console: Console, exercise: ExerciseReport, lang: str) -> None:
     """The graders that passed, then what is wrong: each reason once, under the graders that it explains."""
 
-    def line(outcome: Outcome) -> Styled:
+    def line(outcome: Outcome) -> None:
         mark, colour = ("✓", "green") if outcome.passed else ("✗", "red")
-        return Styled(f"  {mark} {outcome.description[lang]} ({outcome.points:g})", colour)
+        tell(console, f"{outcome.description[lang]} ({outcome.points:g})", mark=mark, indent=2, style=colour)
 
     for outcome in exercise.outcomes:
         if not outcome.message:
-            console.print(line(outcome))
+            line(outcome)
     for reason in exercise.reasons:
         for outcome in reason.outcomes:
-            console.print(line(outcome))
-        console.print(Styled(("      " if reason.outcomes else "  ") + reason.text[lang]))
+            line(outcome)
+        mark, indent = ("", 6) if reason.outcomes else ("•", 2)
+        tell(console, reason.text[lang], mark=mark, indent=indent)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
 from autograder.catalog import catalog
+from autograder.faces.terminal import new_console
 from autograder.text import say
 
 
@@ -34,6 +34,6 @@ def print_catalog(lang: str) -> None:
         table.add_column(heading)
     for row in rows:
         table.add_row(*(", ".join(v) if isinstance(v, list) else str(v) for v in row.values()))
-    console = Console(highlight=False)
+    console = new_console()
     console.print(table)
     console.print(say("cli-exercises", count=len(rows))[lang])

@@ -27,15 +27,15 @@ from autograder.faces.course import (
     copy_nbgraders_files,
     fallback_secret,
     read_timestamp,
-    require_student,
     submitting_students,
 )
 from autograder.faces.grade import Task, grade_one
 from autograder.faces.gradebook import require_release
 from autograder.faces.notebooks import RECORD, graded_record
+from autograder.faces.students import look_alike, require_submitted
 from autograder.grading.many import Graders, NotGraded
 from autograder.seeds import read_secret
-from autograder.text import LANGUAGES, ZerotsukuError, clean, say
+from autograder.text import LANGUAGES, ZerotsukuError, named, say
 
 
 class _Folders(BaseConverter):  # type: ignore[misc]
@@ -103,7 +103,10 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
         self.assignments: dict[str, list[str]] = {}
         self.notebooks: list[str] = []
         wanted = fnmatch.fnmatchcase(self.chapter.stem, self.coursedir.notebook_id)
-        for student in submitting_students(self.coursedir, self.chapter.id):
+        students = sorted(submitting_students(self.coursedir, self.chapter.id))
+        for _, text in look_alike(students):
+            self.log.warning("%s", text[self.lang])
+        for student in students:
             if (
                 wanted
                 and fnmatch.fnmatchcase(student, self.coursedir.student_id)
@@ -117,9 +120,9 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
 
     def _is_student(self, name: str) -> bool:
         try:
-            require_student(name)
+            require_submitted(self.coursedir, self.chapter.id, name)
         except ZerotsukuError as error:
-            self.log.error("%s: %s", clean(name, 255), error.text[self.lang])
+            self.log.error("%s: %s", named(name), error.text[self.lang])
             return False
         return True
 

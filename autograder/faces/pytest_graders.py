@@ -116,7 +116,7 @@ class GraderItem(pytest.Item):
 def sentence(exercise: ExerciseReport, outcome: Outcome, lang: str) -> str:
     """What a failed grader asks, why it failed, and the hint."""
     parts = [outcome.description, outcome.message, exercise.message, exercise.hint]
-    return "\n".join(part[lang] for part in parts if part)
+    return "\n  ".join(part[lang] for part in parts if part)
 
 
 def chapter_of(file: Path, named: str | None) -> Chapter:
@@ -133,6 +133,6 @@ def chapter_of(file: Path, named: str | None) -> Chapter:
     except SubmissionError:  # the report says why
         told = ""
     for chapter in book:
-        if told == chapter.id or file.stem.startswith(chapter.id):
+        if told == chapter.id or file.stem.casefold().startswith(chapter.id):
             return chapter
     raise ZerotsukuError(say("graders-no-chapter", file=file.name))

@@ -5,6 +5,7 @@ Grading one is a pure function of (bytes, chapter, seed), so it does not matter 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import hmac
 import itertools
@@ -31,14 +32,15 @@ from autograder.grading.allowance import ALLOWANCE, FULL, Allowance, Effort, bou
 from autograder.grading.engine import Seeds, grade
 from autograder.report import ERROR, ExerciseReport, Report
 from autograder.sandbox.sandbox import Sandbox
-from autograder.submission import Submission, SubmissionError, read_file, read_submission
-from autograder.text import Text, ZerotsukuError, clean, say
+from autograder.submission import MAX_FILE, Submission, SubmissionError, kind_of, read_file, read_submission
+from autograder.text import Text, ZerotsukuError, named, one_line, say
 
 T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[T, Sandbox, Effort], R]
 
-MAX_CANDIDATES = 20  # files of one folder that are looked into
+MAX_CANDIDATES, MAX_LOOKED_INTO = 20, MAX_FILE  # files of one folder that are looked into; bytes of them all
+USUAL = (".ipynb", ".py")
 ENGINE = (
     "*.py",
     "messages/*.ftl",
@@ -68,9 +70,9 @@ def hand_in(folder: Path, chapter: Chapter, effort: Effort = FULL) -> Handed:
         path, data, notes = choose(folder, chapter)
     except SubmissionError as error:
         return Handed("", b"", None, error.text)
-    name = clean(path.name, 200)
+    name = one_line(path.name)
     try:
-        submission = read_submission(data, name)
+        submission = read_submission(data, path.name)
     except SubmissionError as error:
         return Handed(name, data, None, error.text, notes)
     return Handed(name, data, submission, None, notes)
@@ -82,28 +84,30 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
     Raises SubmissionError when there is none, or it cannot be read.
     """
     wanted = f"{chapter.stem}.ipynb"
-    where = clean(f"{folder.parent.name}/{folder.name}", 400)
+    where = f"{named(folder.parent.name)}/{named(folder.name)}"
     try:
         if folder.is_symlink() or not folder.is_dir():
             raise SubmissionError(say("grade-no-folder", folder=where))
         names = sorted(e.name for e in os.scandir(folder) if not e.is_dir(follow_symlinks=False))
     except OSError as error:
         raise SubmissionError(say("grade-folder-unreadable", folder=where, reason=error.strerror)) from None
-    found = [n for n in names if n.lower().endswith(".ipynb")] or [
-        n for n in names if n.lower().endswith(".py")
-    ]
+    found = sorted((n for n in names if kind_of(n)), key=_unusual)
     if wanted in found:
-        others = ", ".join(clean(n, 100) for n in found[: MAX_CANDIDATES + 1] if n != wanted)
+        notebooks = [n for n in found if _unusual(n) == 0 and n != wanted]
+        others = ", ".join(named(n, 100) for n in notebooks[:MAX_CANDIDATES])
         notes = (say("grade-other-notebooks", file=wanted, others=others),) if others else ()
         return folder / wanted, read_file(folder / wanted), notes
     if not found:
         raise SubmissionError(say("grade-no-notebook", folder=where, file=wanted))
     best: tuple[int, Path, bytes] | None = None
     reason: SubmissionError | None = None
+    left = MAX_LOOKED_INTO
     for name in found[:MAX_CANDIDATES]:
+        data = b""  # of the one before, if it is not the best
         try:
-            data = read_file(folder / name)
-            fits = _fits(data, clean(name, 200), chapter)
+            data = read_file(folder / name, min(left, MAX_FILE))
+            left -= len(data)
+            fits = _fits(data, name, chapter)
         except SubmissionError as error:
             reason = reason or error
             continue
@@ -112,9 +116,14 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
     if best is None:
         assert reason is not None
         raise reason
-    if best[0] == 0 and len(found) > 1:
+    if best[0] == 0 and (len(found) > 1 or _unusual(best[1].name) == len(USUAL)):
         raise SubmissionError(say("grade-no-notebook", folder=where, file=wanted))
-    return best[1], best[2], (say("grade-renamed", file=clean(best[1].name, 100), wanted=wanted),)
+    return best[1], best[2], (say("grade-renamed", file=named(best[1].name, 100), wanted=wanted),)
+
+
+def _unusual(name: str) -> int:
+    """The place of a file among those of a folder: notebooks first, then scripts, then odd ends of names."""
+    return next((i for i, end in enumerate(USUAL) if name.casefold().endswith(end)), len(USUAL))
 
 
 def _fits(data: bytes, name: str, chapter: Chapter) -> int:
@@ -286,8 +295,9 @@ def _do(work: Work[T, R], task: T, effort: Effort, allowance: Allowance) -> R | 
     except ZerotsukuError as error:
         return NotGraded(error.text)
     except MemoryError:
+        gc.collect()  # what stood in the frames of the exception
         return _Spent(say("grade-spent"))
     except Exception as error:
         traceback.print_exc()
-        reason = say("grade-internal", reason=clean(f"{type(error).__name__}: {error}", 300))
+        reason = say("grade-internal", reason=one_line(f"{type(error).__name__}: {error}", 300))
         return _Spent(say("grade-without-reasons", text=reason), reason=reason)

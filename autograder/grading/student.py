@@ -17,8 +17,8 @@ from autograder.grading.plan import cells_to_run
 from autograder.grading.surroundings import time_limit
 from autograder.grading.visible import LIMIT, Place, Student
 from autograder.sandbox.loading import Failure, forbid_input, load, new_shell
-from autograder.submission import Submission, SubmissionError, read_submission
-from autograder.text import Text, say
+from autograder.submission import SCRIPT, Submission, SubmissionError, kind_of, read_submission
+from autograder.text import Text, named, say
 
 MAX_NOTES = 5
 
@@ -32,7 +32,7 @@ def load_student(path: Path, chapter: Chapter) -> Student:
         data = path.read_bytes()
     except OSError as error:
         raise SubmissionError(
-            say("student-unreadable", file=path.name, reason=error.strerror or error)
+            say("student-unreadable", file=named(path.name), reason=error.strerror or error)
         ) from None
     submission = read_submission(data, path.name)
     cells, odd = cells_to_run(submission, chapter)
@@ -94,10 +94,10 @@ def _locator(submission: Submission, data: bytes) -> Callable[[Place], Text]:
         number = int(place.filename.removeprefix("<cell ").removesuffix(">"))
         source = next(c.source for c in submission.cells if c.number == number)
         start = whole.find(source)
-        if submission.name.endswith(".py") and start >= 0 and place.line:
+        if kind_of(submission.name) == SCRIPT and start >= 0 and place.line:
             line = whole[:start].count("\n") + place.line
             text = whole.split("\n")[line - 1].strip()
-            return say("student-file-line", file=submission.name, line=line, text=text[:120])
+            return say("student-file-line", file=named(submission.name), line=line, text=text[:120])
         found = locate(Failure("", "", number, place.line), submission)
         assert found is not None
         return found
