@@ -13,8 +13,9 @@ from statistics import fmean, median
 from autograder.catalog import Chapter, Exercise
 from autograder.faces.class_reasons import FOLLOWED, REASON, Said, reasons_of, safe
 from autograder.faces.class_record import Taken
+from autograder.faces.student_text import harmless
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
-from autograder.text import Text, clean, say
+from autograder.text import Text, say
 
 PARTLY, UNKNOWN = "partly", "unknown"
 STATES = {PASSED: "✓", PARTLY: "△", FAILED: "✗", ERROR: "!", TIMEOUT: "∞", NOT_STARTED: "–"}
@@ -208,4 +209,4 @@ def _group(kind: str, key: str, found: Sequence[tuple[Said, Row]]) -> Group:
 
 
 def _name(student: str) -> str:
-    return clean(re.sub(r"\s", " ", student), MAX_NAME) + ("…" if len(student) > MAX_NAME else "")
+    return harmless(re.sub(r"\s", " ", student), MAX_NAME) + ("…" if len(student) > MAX_NAME else "")

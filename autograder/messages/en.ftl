@@ -486,3 +486,9 @@ class-state-not-started = not started
 class-state-unknown = unknown (no report)
 demo-report = The class pages are made (zerotsuku report)
 demo-see-class = class page (open in a browser)
+
+# pages: a student's text
+page-own-text = a text of the submitted notebook
+page-more-characters = { $count } more characters are left out
+page-more-cells = { $count } more cells of the submitted notebook are left out, as it is long. The submitted file has them all.
+page-more-notes = { $count } more of these are left out.

@@ -486,3 +486,9 @@ class-state-not-started = 未着手
 class-state-unknown = 不明（報告が読めない）
 demo-report = クラスのページを作ります（zerotsuku report）
 demo-see-class = クラスのページ（ブラウザで開く）
+
+# pages: a student's text
+page-own-text = 提出されたノートブックにあった文章
+page-more-characters = 以下 { $count } 文字を省略
+page-more-cells = 長いため、提出されたノートブックのほかのセル { $count } 個を省略しました。全体は提出ファイルにあります。
+page-more-notes = ほかに { $count } 件あります（省略）。
