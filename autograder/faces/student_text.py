@@ -44,8 +44,9 @@ class Room:
     def take(self, text: str, limit: int, lang: str) -> str:
         """The text as far as there is room for it, at most `limit` characters; what is left out is told."""
         limit = min(limit, self.left)
-        self.left -= min(limit, len(text))
-        return cut(text, limit, lang)
+        shown = cut(text, limit, lang)
+        self.left -= min(limit, len(shown))
+        return shown
 
 
 def cut(text: str, limit: int, lang: str) -> str:
