@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from course_case import answer_cell, answered, chapter, code, to_bytes
+from course_case import (
+    CHAPTER,
+    STEM,
+    answer_cell,
+    answered,
+    chapter,
+    code,
+    nbgrader,
+    new_course,
+    submit,
+    to_bytes,
+)
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pages_case import (
     MARK,
@@ -26,6 +40,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from autograder.build import reference_source
+from autograder.faces.grade import grade_class
 from autograder.faces.notebooks import MAX_NOTES, graded_notebook, restore
 from autograder.faces.student_text import (
     MAX_CELL,
@@ -169,16 +184,21 @@ def test_a_long_honest_answer_is_shown_whole() -> None:
 
 
 def test_a_graded_notebook_has_a_bounded_size() -> None:
-    """The form that grows most: a heading of one character becomes ten times as long."""
-    cells = [text_cell("#\n" * (MAX_CELL // 2)) for _ in range(100)]
+    """With what grows most on its way to the page, and every sentence as long as it can be."""
     notebook = answered()
-    notebook["cells"] += cells
-    sentences = ["&" * 100_000] * 40
-    report = report_with(sentences * 3)
+    notebook["cells"] += [text_cell("#\n- a\n\n&<" * (MAX_CELL // 9), "markdown") for _ in range(300)]
+    report = report_with(["&" * 100_000] * 12)
+    report = replace(report, notes=report.notes * 400)
     made = graded_notebook(read_submission(to_bytes(notebook), "x.ipynb"), report, chapter(), "en")
-    assert len(made) < 64 * 2**20
+    assert len(made) < 8 * 2**20
     told = json.loads(made)["metadata"]["zerotsuku"]["report"]["notes"]
     assert len(told) == MAX_NOTES + 1 and "more" in told[-1]
+
+
+def test_no_letter_reaches_over_the_lines_around_it() -> None:
+    assert harmless("e" + "\u0301" * 500 + "x" + "\u20dd" * 500) == "e" + "\u0301" * 4 + "x" + "\u20dd" * 4
+    for word in ("\u30cf\u309a", "ก็", "नमस्ते", "e\u0323\u0302", "日本語 ²"):
+        assert harmless(word) == word
 
 
 WORST = {
@@ -241,3 +261,30 @@ def test_no_cell_is_slow_to_show(pattern: str, honest_cost: float) -> None:
     found = restore(submission, chapter(), "en").cells
     taken = time.process_time() - began + cost(found)
     assert taken < 5 * honest_cost + 10
+
+
+@pytest.mark.slow
+def test_feedback_of_a_class_is_not_held_up_by_one_of_it(tmp_path: Path) -> None:
+    course = new_course(tmp_path)
+    notebook = answered()
+    for number, pattern in enumerate(WORST.values()):
+        for text in ((pattern * 50_000)[:49_000], ((pattern * 90)[:80].rstrip("\n") + "\n") * 600):
+            notebook["cells"] += [text_cell(text), code(text, f"w{number}")] * 5
+    notebook["cells"] += [text_cell("\\\\(" * 16_660)] * 60
+    for symbol in ("relu", "softmax", "sigmoid"):
+        answer_cell(notebook, symbol)["source"] += "\n# " + "a." * 24_000
+    for student in ("aoki", "baba", "chiba"):
+        submit(course, student, {f"{STEM}.ipynb": to_bytes(notebook if student == "baba" else answered())})
+    grade_class(course, CHAPTER, unsafe=True)
+    taken = []
+    for student in ("aoki", "*"):
+        before = os.times()
+        nbgrader(course, "generate_feedback", CHAPTER, "--student", student)
+        after = os.times()
+        taken.append(
+            after.children_user + after.children_system - before.children_user - before.children_system
+        )
+    pages = sorted(course.glob(f"feedback/*/{CHAPTER}/{STEM}.html"))
+    assert [p.parent.parent.name for p in pages] == ["aoki", "baba", "chiba"]
+    assert taken[1] < 3 * taken[0] + 30
+    assert max(p.stat().st_size for p in pages) < 32 * 2**20

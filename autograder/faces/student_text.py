@@ -25,7 +25,7 @@ MAX_TOTAL = 200_000  # characters of all that is shown of a student's cells in o
 MAX_ANSWER, MAX_CELL = 50_000, 20_000  # of a cell that stands for a released one, of another one
 MAX_LINES, MAX_LINE = 2_000, 2_000  # lines of a cell, characters of a line
 MAX_CELLS = 300  # cells of the student's own
-MAX_SENTENCE = 5_000  # characters of a sentence of ours that may quote a student
+MAX_SENTENCE = 2_000  # characters of a sentence of ours that may quote a student
 MAX_MARKS = 4  # accents and the like on one letter: a hundred of them reach over the lines around it
 
 # Ignored by MathJax 2 and 3; what is too wide or high stays inside. (Both are ours: a student's has neither.)
