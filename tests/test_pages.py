@@ -162,6 +162,12 @@ def test_what_is_left_out_is_told(lang: str) -> None:
     assert sum(c.id.startswith("own-") for c in cells) == MAX_CELLS + 1
 
 
+def test_blank_lines_are_empty() -> None:
+    """The highlighter looks from each of them to the end of all of them."""
+    (cell,) = (c for c in restored([code("x = 1\n  \t\n\u3000\n\ny = 2 \n    z")]) if c.id.startswith("own-"))
+    assert cell.source == "x = 1\n\n\n\ny = 2 \n    z"
+
+
 def test_the_total_is_bounded_and_answers_come_first() -> None:
     notebook = answered(lang="en")
     notebook["cells"][2:2] = [code("y = 1\n" * 3000, f"y{i}") for i in range(200)]
