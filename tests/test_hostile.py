@@ -6,7 +6,6 @@ root, a process of an ordinary user runs them again.
 
 from __future__ import annotations
 
-import html.parser
 import json
 import os
 import resource
@@ -20,6 +19,7 @@ import numpy as np
 import pytest
 from grading_case import chapter_of, graded, new_sandbox, notebook
 from hostile_case import CHAPTER, NOBODY, PWNED, SEEDS, Arena, Attack, Result, corpus, outputs, run_as
+from pages_case import MARKUP, Elements, page_of, require_inert, with_cells
 from words_case import forged
 
 from autograder.faces.notebooks import graded_notebook
@@ -96,7 +96,7 @@ def test_an_attack_gains_nothing(attack: Attack, arena: Arena) -> None:
     for name, text in arena.texts:
         assert not any(c in text for c in "\x1b\x07\x9b\u202e\u2066"), name
         if name.startswith("text/html"):
-            assert active_content(text) == []
+            require_inert(text)
     assert forged(arena.data, arena.report, arena.texts) == []
 
 
@@ -198,94 +198,22 @@ def test_no_attack_gains_anything_from_an_ordinary_user() -> None:
 # --------------------------------------------------------------------------------------------- pages
 
 
-class _Active(html.parser.HTMLParser):
-    """Collects what a browser would run or fetch."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in (
-            "script",
-            "iframe",
-            "object",
-            "embed",
-            "form",
-            "img",
-            "svg",
-            "link",
-            "meta",
-            "base",
-            "style",
-        ):
-            self.found.append(tag)
-        for name, value in attrs:
-            if name.startswith("on") or (value or "").strip().lower().startswith(("javascript:", "data:")):
-                self.found.append(f"{tag} {name}={value}")
-
-
-def active_content(page: str) -> list[str]:
-    parser = _Active()
-    parser.feed(page)
-    parser.close()
-    return parser.found
-
-
-HOSTILE_MARKDOWN = """\
-<script>alert('MARKUP')</script> <img src=x onerror="alert('MARKUP')"> <svg/onload=alert('MARKUP')>
-[link](javascript:alert('MARKUP')) [data](data:text/html,<script>alert('MARKUP')</script>)
-![image](javascript:alert('MARKUP')) <javascript:alert('MARKUP')>
-<a href="java&#x73;cript:alert('MARKUP')">a</a> [r]: javascript:alert('MARKUP')
-[r] <iframe src="//example.org"></iframe> <!-- MARKUP --> <style>* { display: none }</style>
-```{=html}
-<script>alert('MARKUP')</script>
-```
-<<script>alert('MARKUP')</script> <\x00script>alert('MARKUP')</script> <scr\x00ipt>alert('MARKUP')</script>
-"""
-HOSTILE_HTML = "<script>alert('MARKUP')</script>"
-
-
-def hostile_notebook() -> bytes:
-    """Right answers, with markup wherever a notebook has room for it."""
-    made = json.loads(notebook("ch03", {}))
-    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": HOSTILE_HTML}}
+@needs_isolation
+def test_outputs_and_texts_of_a_submission_count_for_nothing(arena: Arena) -> None:
+    """What a page shows of a graded submission is as inert as test_pages.py says."""
+    sources = MARKUP[:6]
+    made = with_cells(sources)
     for cell in made["cells"]:
         if cell["cell_type"] == "code":
-            cell["outputs"] = [output, {"output_type": "execute_result", "data": {"text/plain": "1000"}}]
-    at = next(i for i, c in enumerate(made["cells"]) if c["cell_type"] == "code")
-    for kind, source in (
-        ("markdown", HOSTILE_MARKDOWN),
-        ("raw", HOSTILE_HTML),
-        ("code", f"# {HOSTILE_HTML}\nraise ValueError({HOSTILE_HTML!r})"),
-        (f"code {HOSTILE_HTML}", HOSTILE_HTML),
-    ):
-        made["cells"].insert(at, {"cell_type": kind, "source": source, "metadata": {"tags": [HOSTILE_HTML]}})
-        made["cells"][at] |= (
-            {"outputs": [output]} if kind == "code" else {"attachments": {"a.svg": {"x": "y"}}}
-        )
-    made["metadata"] = {
-        "title": HOSTILE_HTML,
-        "zerotsuku": {"lang": HOSTILE_HTML},
-        "widgets": {"x": HOSTILE_HTML},
-    }
-    return json.dumps(made).encode()
-
-
-@needs_isolation
-def test_a_page_of_feedback_has_no_active_content_of_a_submission(arena: Arena) -> None:
-    nbconvert = pytest.importorskip("nbconvert")
-    data = hostile_notebook()
-    report = arena.graded(data)
+            cell["outputs"].append({"output_type": "execute_result", "data": {"text/plain": "1000"}})
+    report = arena.graded(json.dumps(made).encode())
     assert report.score == report.max_score
-    made = graded_notebook(read_submission(data, "ch03.ipynb"), report, CHAPTER, "en")
-    honest = graded_notebook(read_submission(notebook("ch03", {}), "ch03.ipynb"), report, CHAPTER, "en")
-    pages = [
-        nbconvert.HTMLExporter().from_notebook_node(nbformat.reads(n.decode(), 4))[0] for n in (made, honest)
-    ]
-    hostile, plain = (sorted(active_content(page)) for page in pages)
-    assert [found for found in hostile if found not in plain] == []
-    assert len(hostile) == len(plain)
+    pages = []
+    for data in (made, with_cells(["text"] * len(sources))):
+        submission = read_submission(json.dumps(data).encode(), "ch03.ipynb")
+        graded = graded_notebook(submission, report, CHAPTER, "en")
+        pages.append(Elements(page_of(nbformat.reads(graded.decode(), 4), "feedback")))
+    assert pages[0].active == pages[1].active
 
 
 def test_files_and_students_with_hostile_names(tmp_path: Path, arena: Arena) -> None:

@@ -12,9 +12,10 @@ from functools import cache
 
 from autograder.catalog import Chapter, Exercise
 from autograder.faces.class_record import ExerciseRecord
+from autograder.faces.student_text import harmless
 from autograder.grading.answers import answers
 from autograder.report import NOT_STARTED, PASSED
-from autograder.text import Text, clean, say
+from autograder.text import Text, say
 
 MISTAKE, REASON, FOLLOWED = "mistake", "reason", "followed"
 MAX_TEXT, MAX_REASONS = 500, 4  # characters of a sentence, sentences of one student
@@ -31,7 +32,7 @@ class Said:
 def safe(text: Text | str, lang: str) -> Said:
     """A sentence without what must not reach a page, and cut."""
     full = text[lang] if isinstance(text, Text) else text
-    return Said(clean(full, MAX_TEXT) + ("…" if len(full) > MAX_TEXT else ""), lang)
+    return Said(harmless(full, MAX_TEXT) + ("…" if len(full) > MAX_TEXT else ""), lang)
 
 
 def reasons_of(

@@ -16,9 +16,10 @@ import regex
 from autograder.text import Text, ZerotsukuError, named, say
 
 # Control, format, private-use and unassigned characters; what is drawn as nothing; patterns of nbgrader's
-# commands; marks on nothing, and too many of them on one letter.
+# commands; markup, as nbgrader's formgrader puts ids into its pages as they are; marks on nothing, and too many
+# of them on one letter.
 NOBODYS = regex.compile(
-    r"\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|[*?\[]|(?:^|\p{Z})\p{M}|(?<=\p{M}{4})\p{M}"
+    r"\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|[*?\[<>\x22&\\$`]|(?:^|\p{Z})\p{M}|(?<=\p{M}{4})\p{M}"
 )
 BLANK = regex.compile(r"[\p{Z}\u2800\U0001d159]+")  # what is drawn as a gap
 MAX_TOLD, MAX_POINTS = 5, 8  # names, code points of a sentence

@@ -495,6 +495,11 @@ class-state-unknown = unknown (no report)
 demo-report = The class pages are made (zerotsuku report)
 demo-see-class = class page (open in a browser)
 
-student-no-id = The name of this folder in submitted/ is no student id. Something must be seen of it, and there must be nothing invisible in it, no line break, no loose or piled-up accent and none of * ? [. In it is: { $points }. Rename the folder and grade again.
+student-no-id = The name of this folder in submitted/ is no student id. Something must be seen of it, and there must be nothing invisible in it, no line break, no loose or piled-up accent and none of * ? [ < > " & \ $ `. In it is: { $points }. Rename the folder and grade again.
 student-link = { $folder } in submitted/ is a link to another folder, which may be somebody else's, so nothing in it was graded. Put the student's own folder in its place and grade again.
 student-look-alike = { $count } ids of this class look alike: { $names }. Each counts as a student of its own. Check that each is whom you take it for.
+# pages: a student's text
+page-own-text = a text of the submitted notebook
+page-more-characters = { $count } more characters are left out
+page-more-cells = { $count } more cells of the submitted notebook are left out, as it is long. The submitted file has them all.
+page-more-notes = { $count } more of these are left out.

@@ -495,6 +495,11 @@ class-state-unknown = 不明（報告が読めない）
 demo-report = クラスのページを作ります（zerotsuku report）
 demo-see-class = クラスのページ（ブラウザで開く）
 
-student-no-id = submitted/ にあるこのフォルダーの名前は、学生の ID として使えません。ID には目に見える文字が必要で、見えない文字、改行、単独や多重の結合文字、* ? [ は使えません。含まれている文字: { $points }。フォルダーの名前を直してから、もう一度採点してください。
+student-no-id = submitted/ にあるこのフォルダーの名前は、学生の ID として使えません。ID には目に見える文字が必要で、見えない文字、改行、単独や多重の結合文字、* ? [ < > " & \ $ ` は使えません。含まれている文字: { $points }。フォルダーの名前を直してから、もう一度採点してください。
 student-link = submitted/ の { $folder } は別のフォルダーへのリンクで、ほかの人のものかもしれないため、採点していません。学生本人のフォルダーに置き換えてから、もう一度採点してください。
 student-look-alike = このクラスには、見た目がよく似た ID が { $count } 個あります: { $names }。それぞれ別の学生として扱います。思っているとおりの人かどうか確かめてください。
+# pages: a student's text
+page-own-text = 提出されたノートブックにあった文章
+page-more-characters = 以下 { $count } 文字を省略
+page-more-cells = 長いため、提出されたノートブックのほかのセル { $count } 個を省略しました。全体は提出ファイルにあります。
+page-more-notes = ほかに { $count } 件あります（省略）。
