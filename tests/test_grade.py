@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import filelock
@@ -257,34 +257,55 @@ def test_a_notebook_without_its_marks_in_the_gradebook_is_graded_again(course: P
 
 
 @pytest.mark.slow
-def test_a_killed_run_goes_on_and_grades_everyone_once(course: Path) -> None:
-    for number in range(20):
-        submit(course, f"s{number:02}", {NAME: to_bytes(answered())})
-    argv = [sys.executable, "-m", "autograder.faces.cli", "grade", CHAPTER, "--jobs", "2"]
-    run = partial(
-        subprocess.Popen,
-        argv,
+def grading(course: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "autograder.faces.cli", "grade", CHAPTER, "--jobs", "2"],
         cwd=course,
         env=environment(course.parent),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    first = run()
+
+
+def kill_when(run: subprocess.Popen[bytes], seen: Callable[[], bool]) -> None:
+    """SIGKILL for a run that is still busy when that is seen."""
     try:
         end = time.monotonic() + 120
-        while len(written(course)) < 5:
-            assert first.poll() is None, first.communicate()[0].decode()
+        while not seen():
+            assert run.poll() is None, run.communicate()[0].decode()
             assert time.monotonic() < end
             time.sleep(0.01)
+        assert run.poll() is None
     finally:
-        first.send_signal(signal.SIGKILL)
-        first.communicate()
+        run.send_signal(signal.SIGKILL)
+        run.communicate()
+
+
+@pytest.mark.slow
+def test_what_others_got_is_written_while_one_submission_hangs(course: Path) -> None:
+    """And a run that is killed then goes on to the same gradebook."""
+    hanging = answered()
+    answer_cell(hanging, "relu")["source"] = "def relu(x):\n    while True:\n        pass"
+    for student, notebook in (("aoki", answered()), ("baba", hanging), ("chiba", answered())):
+        submit(course, student, {NAME: to_bytes(notebook)})
+    others = {"aoki": FULL, "chiba": FULL}
+    kill_when(grading(course), lambda: scores(course) == others)
+    second = grading(course)
+    assert second.communicate(timeout=120)[0].decode()
+    assert second.returncode == 0
+    assert scores(course) == {**others, "baba": {**FULL, "relu": 0.0}}
+
+
+def test_a_killed_run_goes_on_and_grades_everyone_once(course: Path) -> None:
+    for number in range(20):
+        submit(course, f"s{number:02}", {NAME: to_bytes(answered())})
+    kill_when(grading(course), lambda: len(written(course)) >= 5)
     before = {
         p.parent.parent.name: p.stat().st_mtime_ns for p in course.glob(f"autograded/*/{CHAPTER}/{NAME}")
     }
     kept = {s for s, marks in scores(course).items() if None not in marks.values()}
     assert len(before) < 20
-    second = run()
+    second = grading(course)
     output = second.communicate(timeout=120)[0].decode()
     assert second.returncode == 0, output
     assert scores(course) == {f"s{n:02}": FULL for n in range(20)}
