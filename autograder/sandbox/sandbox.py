@@ -185,6 +185,15 @@ class Sandbox:
                 theirs.close()
         raise AssertionError("unreachable")
 
+    def loaded(self) -> None:
+        """Tell the zygote that exercises follow: a process more, which it would take for the student's.
+
+        It reads this before it looks at the session again. If it is gone, so is the session, as will be seen.
+        """
+        if self._control:
+            with contextlib.suppress(Closed, Late):
+                self._control.give({"do": "loaded"})
+
     def stop(self, wait: bool = True) -> None:
         """Kill the session's processes. Without `wait` they are gone before the next session begins.
 
@@ -321,6 +330,7 @@ class _Run:
                     place = self._place(message[1], message[2])
                 elif _is(message, "loaded", 3):
                     self._note_loaded(message[1], message[2])
+                    self.sandbox.loaded()
                     return None, ""
                 else:
                     return place, GARBLED
