@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from autograder import rooms
-from autograder.sandbox import isolation
+from autograder.sandbox import cgroup, isolation
 from autograder.sandbox.channel import Channel, Closed, Late
 from autograder.sandbox.loading import MAX_FAILURES, MAX_TEXT, Failure, RunCell
 from autograder.sandbox.watch import MAX_CHANGES, MAX_NAME, Change
@@ -121,11 +121,12 @@ class Sandbox:
         clock: Clock = Clock(),
     ):
         self.modules, self.unsafe, self.clock = tuple(modules), unsafe, clock
-        self._limits = {k: v for k, v in asdict(limits or isolation.Limits()).items() if k != "keep_fds"}
+        self._limits = limits or isolation.Limits()
         self._process: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None  # what the zygote writes to its stderr
         self._starting: Channel | None = None  # the control of one that is not ready yet
         self._control: Channel | None = None
+        self._group: cgroup.Group | None = None
         self._killing = False  # the zygote was told to, and has not answered yet
         self.isolation: tuple[str, ...] = ()  # the layers that shut in the last session
         isolation.require(unsafe)
@@ -152,7 +153,9 @@ class Sandbox:
             self._said.close()
         if self._folder:
             self._folder.cleanup()
-        self._process = self._control = self._starting = self._said = self._folder = None
+        if self._group:
+            self._group.remove()
+        self._process = self._control = self._starting = self._said = self._folder = self._group = None
         self._killing = False
 
     def run(self, job: Job) -> Observed:
@@ -225,9 +228,11 @@ class Sandbox:
         argv = [sys.executable, "-m", "autograder.sandbox.zygote", str(fd)]
         self._folder = tempfile.TemporaryDirectory(prefix="zerotsuku-", ignore_cleanup_errors=True)
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the sandbox)
+        command = isolation.zygote_command(argv, fd, readable(self.modules), self.unsafe)
+        self._group = cgroup.make(self._limits)
         with theirs:
             self._process = subprocess.Popen(
-                isolation.zygote_command(argv, fd, readable(self.modules), self.unsafe),
+                self._group.command(command) if self._group else command,
                 pass_fds=(fd,),
                 env=isolation.environment(self._folder.name),
                 cwd="/",
@@ -242,7 +247,8 @@ class Sandbox:
         control = self._starting
         assert control and self._process and self._said
         try:
-            control.give({"modules": self.modules, "unsafe": self.unsafe, "limits": self._limits})
+            limits = {k: v for k, v in asdict(self._limits).items() if k != "keep_fds"}
+            control.give({"modules": self.modules, "unsafe": self.unsafe, "limits": limits})
             control.receive(time.monotonic() + START_SECONDS)
         except (Closed, Late, WireError):
             self._process.kill()
