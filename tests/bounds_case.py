@@ -49,7 +49,7 @@ def sandbox(chapter: str, limits: Limits | None = None) -> Sandbox:
 def cost(
     answers: Mapping[str, str], attacked: Sandbox, beside: Sandbox | None = None, chapter: str = HONEST
 ) -> Cost:
-    """Grade a submission of ch03 with these answers, and honest ones of `chapter` beside it until it is done."""
+    """Grade a submission of ch03 with these answers, and honest ones of `chapter` beside it all the time."""
     for each in (attacked, beside):
         if each:
             each.session().close()  # starts its zygote

@@ -486,3 +486,6 @@ class-state-not-started = not started
 class-state-unknown = unknown (no report)
 demo-report = The class pages are made (zerotsuku report)
 demo-see-class = class page (open in a browser)
+
+doctor-group = A control group bounds a session as a whole, and the guard besides: memory, processes, processors.
+doctor-no-group = The guard bounds a session as a whole (memory, processors). No control group can be had here; an ordinary user may get one by: systemd-run --user --scope -p Delegate=yes zerotsuku grade …

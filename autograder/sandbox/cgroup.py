@@ -3,7 +3,8 @@
 It can be had in version 2 of control groups by root outside every group, and by whoever was given a part of
 the tree, as by `systemd-run --user --scope -p Delegate=yes zerotsuku grade …`. Without one, the guard alone
 bounds a session (see guard). With one, what the guard cannot see is bounded as well (what the kernel keeps
-for a process), and jobs side by side have the same share of the processors, however many processes they start.
+for a process), and jobs side by side have the same share of the processors, however many processes they
+start.
 """
 
 from __future__ import annotations
