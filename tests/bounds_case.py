@@ -1,6 +1,6 @@
 """What an attack costs the machine: it is graded in one job, and an honest submission in another beside it.
 
-python tests/bounds_case.py NAME…    as whoever runs it; prints what was seen as JSON
+python tests/bounds_case.py CHAPTER NAME…    as whoever runs it; prints what was seen as JSON
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from hostile_case import attack_of
 from autograder.sandbox.isolation import Limits
 from autograder.sandbox.sandbox import Clock, Sandbox
 
-HOSTILE, HONEST = "ch03", "ch05"
+HOSTILE, TRAINING = "ch03", "ch05"
 MB = 2**20
 
 
@@ -41,13 +41,17 @@ class Cost:
     seconds: float = 0.0
 
 
-def sandbox(chapter: str, limits: Limits | None = None) -> Sandbox:
-    clock = Clock() if chapter == HONEST else Clock(statement=3.0, load=10.0, exercise=3.0, submission=40.0)
-    return Sandbox([f"autograder.graders.{chapter_of(chapter).stem}"], limits=limits, clock=clock)
+def sandbox(chapter: str, limits: Limits | None = None, clock: Clock | None = None) -> Sandbox:
+    return Sandbox([f"autograder.graders.{chapter_of(chapter).stem}"], limits=limits, clock=clock or Clock())
+
+
+def hostile(limits: Limits | None = None) -> Sandbox:
+    """One that does not wait as long for an attack."""
+    return sandbox(HOSTILE, limits, Clock(statement=3.0, load=10.0, exercise=3.0, submission=40.0))
 
 
 def cost(
-    answers: Mapping[str, str], attacked: Sandbox, beside: Sandbox | None = None, chapter: str = HONEST
+    answers: Mapping[str, str], attacked: Sandbox, beside: Sandbox | None = None, chapter: str = HOSTILE
 ) -> Cost:
     """Grade a submission of ch03 with these answers, and honest ones of `chapter` beside it all the time."""
     for each in (attacked, beside):
@@ -113,12 +117,12 @@ def _private(process: int) -> int:
     return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
 
 
-def cost_as(user: int, names: list[str]) -> dict[str, Cost]:
-    """The costs of attacks of the corpus, graded by a process of this user."""
+def cost_as(user: int, chapter: str, names: list[str]) -> dict[str, Cost]:
+    """The costs of attacks of the corpus beside honest submissions, graded by a process of this user."""
     with tempfile.TemporaryDirectory(prefix="as-", dir="/tmp") as home:
         Path(home).chmod(0o777)
         done = subprocess.run(
-            [sys.executable, __file__, *names],
+            [sys.executable, __file__, chapter, *names],
             cwd="/",
             env={"PATH": os.environ["PATH"], "HOME": home, "TMPDIR": home, "PYTHONDONTWRITEBYTECODE": "1",
                  "PYTHONPATH": f"{Path(__file__).parent.parent}", "LANG": "C.UTF-8", "MPLCONFIGDIR": home},
@@ -130,15 +134,15 @@ def cost_as(user: int, names: list[str]) -> dict[str, Cost]:
     return {name: Cost(**found) for name, found in json.loads(done.stdout).items()}
 
 
-def main(names: list[str]) -> None:
+def main(chapter: str, *names: str) -> None:
     signal.alarm(1200)
     found = {}
-    with sandbox(HOSTILE) as attacked, sandbox(HONEST) as beside:
+    with hostile() as attacked, sandbox(chapter) as beside:
         for name in names:
             attack = attack_of(name)
-            found[name] = asdict(cost({attack.target: attack.source}, attacked, beside))
+            found[name] = asdict(cost({attack.target: attack.source}, attacked, beside, chapter))
     json.dump(found, sys.stdout)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

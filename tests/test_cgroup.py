@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bounds_case import HOSTILE, sandbox
+from bounds_case import HOSTILE, hostile
 from grading_case import chapter_of, graded
 
 from autograder.sandbox import cgroup
@@ -115,7 +115,7 @@ def _groups() -> list[Path]:
 def tight(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     """A sandbox whose group has less memory than the guard would allow: so it is the kernel who acts."""
     monkeypatch.setattr(cgroup, "_ZYGOTE_BYTES", -1820 * MIB)
-    with sandbox(HOSTILE, Limits(session_bytes=2000 * MIB)) as made:
+    with hostile(Limits(session_bytes=2000 * MIB)) as made:
         yield made
 
 
@@ -136,7 +136,7 @@ def test_the_kernel_bounds_what_the_guard_lets_through(tight: Sandbox) -> None:
 @needs_group
 def test_zygote_and_sessions_are_in_the_group_and_it_goes_with_them() -> None:
     before = _groups()
-    with sandbox(HOSTILE) as made:
+    with hostile() as made:
         made.session()
         (path,) = set(_groups()) - set(before)
         assert len((path / "cgroup.procs").read_text().split()) > 3

@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from bounds_case import HOSTILE, Cost, cost, cost_as, sandbox
+from bounds_case import HOSTILE, TRAINING, Cost, cost, cost_as, hostile, sandbox
 from grading_case import chapter_of, graded
 from hostile_case import NOBODY, attack_of, corpus
 
+from autograder.grading.explain import explain
 from autograder.sandbox import guard, isolation
 from autograder.sandbox.isolation import Limits
 from autograder.sandbox.limits import MIB
@@ -35,7 +36,7 @@ USERS = [
 
 @pytest.fixture(scope="module")
 def ch03() -> Iterator[Sandbox]:
-    with sandbox(HOSTILE) as made:
+    with hostile() as made:
         yield made
 
 
@@ -44,20 +45,20 @@ def unbounded(costs: dict[str, Cost]) -> dict[str, Cost]:
     return {name: c for name, c in costs.items() if max(c.machine, c.processes) > MAX_MB}
 
 
-def hold(user: int, names: list[str]) -> None:
-    costs = cost_as(user, names)
+def hold(user: int, chapter: str, names: list[str]) -> None:
+    costs = cost_as(user, chapter, names)
     assert {name: c.honest for name, c in costs.items() if not c.honest or any(c.honest)} == {}
     assert {name: c.score for name, c in costs.items() if c.score} == {}
     over = unbounded(costs)
     for _ in range(2):
-        over = unbounded(cost_as(user, list(over))) if over else {}
+        over = unbounded(cost_as(user, chapter, list(over))) if over else {}
     assert over == {}
 
 
 def test_six_forks_with_memory_cost_others_nothing(ch03: Sandbox) -> None:
     attack = attack_of("exhaust/forks_with_memory")
     with sandbox(HOSTILE) as beside:
-        found = cost({attack.target: attack.source}, ch03, beside, HOSTILE)
+        found = cost({attack.target: attack.source}, ch03, beside)
     assert found.processes < MAX_MB
     assert found.honest and not any(found.honest)
 
@@ -65,7 +66,7 @@ def test_six_forks_with_memory_cost_others_nothing(ch03: Sandbox) -> None:
 @pytest.mark.slow  # beside an honest submission with training
 @pytest.mark.parametrize("user", USERS)
 def test_memory_in_forks_threads_and_multiprocessing_is_bounded(user: int) -> None:
-    hold(user, NAMED)
+    hold(user, TRAINING, NAMED)
 
 
 @pytest.mark.slow
@@ -73,7 +74,7 @@ def test_memory_in_forks_threads_and_multiprocessing_is_bounded(user: int) -> No
 def test_no_session_takes_more_than_its_share(user: int) -> None:
     attacks = [a.name for a in corpus() if a.group == "exhaust" and any(w in a.name for w in OF_A_SESSION)]
     assert len(attacks) > 20
-    hold(user, attacks)
+    hold(user, HOSTILE, attacks)
 
 
 FORKS = """def relu(x):
@@ -89,7 +90,7 @@ FORKS = """def relu(x):
 def test_the_sum_is_what_the_guard_bounds() -> None:
     """Each of six forks stays far below what one process may have."""
     few = Limits(memory_bytes=256 * MIB, session_bytes=300 * MIB)
-    with sandbox(HOSTILE, few) as bounded, sandbox(HOSTILE, Limits(memory_bytes=256 * MIB)) as loose:
+    with hostile(few) as bounded, hostile(Limits(memory_bytes=256 * MIB)) as loose:
         assert cost({"relu": FORKS}, bounded).processes < 200
         assert cost({"relu": FORKS}, loose).processes > 270
 
@@ -132,6 +133,15 @@ def relu(x):
     except BlockingIOError: return count
 """
     assert 0 < observed(ch03, bomb).value < Limits.processes
+
+
+@pytest.mark.parametrize(
+    "start", ["os.fork() or time.sleep(100)", "threading.Thread(target=time.sleep, args=(9,)).start()"]
+)
+def test_what_is_refused_is_told_in_a_sentence(start: str, ch03: Sandbox) -> None:
+    failure = observed(ch03, f"import os, threading, time\ndef relu(x):\n    while True: {start}").failure
+    assert failure is not None
+    assert "Only a few threads and processes" in explain(failure).en
 
 
 COUNTED = """import os, threading, time

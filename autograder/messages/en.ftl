@@ -488,4 +488,5 @@ demo-report = The class pages are made (zerotsuku report)
 demo-see-class = class page (open in a browser)
 
 doctor-group = A control group bounds a session as a whole, and the guard besides: memory, processes, processors.
-doctor-no-group = The guard bounds a session as a whole (memory, processors). No control group can be had here; an ordinary user may get one by: systemd-run --user --scope -p Delegate=yes zerotsuku grade …
+doctor-no-group = The guard bounds a session as a whole (memory, processors). No control group can be had here; where systemd runs, one can be had by starting the command so: systemd-run --user --scope -p Delegate=yes zerotsuku grade …
+failure-processes = The system refused this. Only a few threads and processes can run in grading: compute without them.

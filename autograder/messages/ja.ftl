@@ -488,4 +488,5 @@ demo-report = クラスのページを作ります（zerotsuku report）
 demo-see-class = クラスのページ（ブラウザで開く）
 
 doctor-group = セッション全体のメモリ・プロセス数・プロセッサ時間は、control group と監視の両方で制限されます。
-doctor-no-group = セッション全体のメモリとプロセッサ時間は、監視によって制限されます。ここでは control group を使えません。systemd のあるマシンなら、一般ユーザーでも次のように起動すると使えます: systemd-run --user --scope -p Delegate=yes zerotsuku grade …
+doctor-no-group = セッション全体のメモリとプロセッサ時間は、監視によって制限されます。ここでは control group を使えません。systemd のあるマシンなら、次のように起動すると使えます: systemd-run --user --scope -p Delegate=yes zerotsuku grade …
+failure-processes = システムに断られました。採点中に動かせるスレッドやプロセスはわずかです。使わずに計算してください。
