@@ -141,7 +141,8 @@ def main(chapter: str, *names: str) -> None:
         for name in names:
             attack = attack_of(name)
             found[name] = asdict(cost({attack.target: attack.source}, attacked, beside, chapter))
-    json.dump(found, sys.stdout)
+    # grading redirects sys.stdout for a moment, which two threads at once leave changed
+    json.dump(found, sys.__stdout__)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class Guard:
 
     def __init__(self, limits: Limits):
         self._pages = limits.session_bytes // os.sysconf("SC_PAGE_SIZE")
-        self._mapped = _statm(os.getpid())[0]
+        self._mapped = _statm("self")[0]
         self._processors = sorted(os.sched_getaffinity(0))
         self._left: int | None = None  # the one processor that is left to a session that does several things
 
@@ -47,9 +47,9 @@ class Guard:
         self._left = None
 
     def look(self) -> Seen:
-        processes = descendants()
-        threads = [thread for process in processes for thread in _threads(process)]
-        return Seen(tuple(threads), sum(map(self._charge, processes)))
+        processes = [(process, _threads(process)) for process in descendants()]
+        pages = sum(self._charge(process, threads) for process, threads in processes)
+        return Seen(tuple(thread for _, threads in processes for thread in threads), pages)
 
     def bound(self, seen: Seen, threads: int) -> bool:
         """Whether the session may go on; it may not with more memory than is its own.
@@ -65,11 +65,14 @@ class Guard:
                     os.sched_setaffinity(thread, [self._left])
         return seen.pages <= self._pages
 
-    def _charge(self, process: int) -> int:
-        with contextlib.suppress(*_GONE):
-            mapped, resident, shared = _statm(process)
-            return max(mapped - self._mapped, resident - shared)
-        return 0
+    def _charge(self, process: int, threads: list[int]) -> int:
+        """By whichever thread lives: a process whose first one has ended looks as if it had no memory."""
+        most = 0
+        for thread in threads:
+            with contextlib.suppress(*_GONE):
+                mapped, resident, shared = _statm(f"{process}/task/{thread}")
+                most = max(most, mapped - self._mapped, resident - shared)
+        return most
 
 
 def kill(session: int) -> None:
@@ -112,7 +115,7 @@ def _threads(process: int) -> list[int]:
     return []
 
 
-def _statm(process: int) -> tuple[int, int, int]:
+def _statm(process: str) -> tuple[int, int, int]:
     """In pages: what is mapped, what of it is resident, and what of that is of files or shared."""
     mapped, resident, shared, *_ = map(int, _read(f"/proc/{process}/statm").split())
     return mapped, resident, shared
