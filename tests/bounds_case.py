@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -110,11 +110,12 @@ def _descendants(process: int) -> list[int]:
 
 def _private(process: int) -> int:
     """Bytes of a process that are resident and of no file; pages that forks share count for each."""
-    try:
-        _, resident, shared, *_ = map(int, Path(f"/proc/{process}/statm").read_text().split())
-    except (FileNotFoundError, ProcessLookupError):
-        return 0
-    return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
+    most = 0
+    for thread in Path(f"/proc/{process}/task").glob("*/statm"):  # the first one may have ended
+        with suppress(FileNotFoundError, ProcessLookupError):
+            _, resident, shared, *_ = map(int, thread.read_text().split())
+            most = max(most, resident - shared)
+    return most * os.sysconf("SC_PAGE_SIZE")
 
 
 def cost_as(user: int, chapter: str, names: list[str]) -> dict[str, Cost]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bounds_case import HOSTILE, hostile
+from bounds_case import HOSTILE, hostile, sandbox
 from grading_case import chapter_of, graded
 
 from autograder.sandbox import cgroup
@@ -114,8 +114,8 @@ def _groups() -> list[Path]:
 @pytest.fixture
 def tight(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     """A sandbox whose group has less memory than the guard would allow: so it is the kernel who acts."""
-    monkeypatch.setattr(cgroup, "_ZYGOTE_BYTES", -1820 * MIB)
-    with hostile(Limits(session_bytes=2000 * MIB)) as made:
+    monkeypatch.setattr(cgroup, "_ZYGOTE_BYTES", -1890 * MIB)
+    with sandbox(HOSTILE, Limits(session_bytes=2000 * MIB)) as made:
         yield made
 
 
@@ -124,7 +124,7 @@ def test_the_kernel_bounds_what_the_guard_lets_through(tight: Sandbox) -> None:
     tight.session().close()
     tight.stop()
     (path,) = _groups()
-    source = "def relu(x):\n    kept = np.ones(45_000_000)\n    return x"
+    source = "def relu(x):\n    kept = np.ones(25_000_000)\n    return x"
     report = graded(HOSTILE, {"relu": source}, tight)
     assert report.exercise("relu").score == 0
     assert "oom_kill 0\n" not in (path / "memory.events").read_text()

