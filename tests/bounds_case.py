@@ -111,9 +111,10 @@ def _descendants(process: int) -> list[int]:
 def _private(process: int) -> int:
     """Bytes of a process that are resident and of no file; pages that forks share count for each."""
     most = 0
-    for thread in Path(f"/proc/{process}/task").glob("*/statm"):  # the first one may have ended
-        with suppress(FileNotFoundError, ProcessLookupError):
-            _, resident, shared, *_ = map(int, thread.read_text().split())
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for thread in os.listdir(f"/proc/{process}/task"):  # noqa: PTH208 (the first one may have ended)
+            statm = Path(f"/proc/{process}/task/{thread}/statm").read_text()
+            _, resident, shared, *_ = map(int, statm.split())
             most = max(most, resident - shared)
     return most * os.sysconf("SC_PAGE_SIZE")
 
