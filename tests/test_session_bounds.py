@@ -171,7 +171,7 @@ def test_who_does_several_things_at_once_has_one_processor(what: str, ch03: Sand
 
 
 @pytest.mark.parametrize(
-    "call", ["os.sched_setaffinity(0, {0, 1})", "os.nice(-1)", "os.setpriority(0, 0, -1)"]
+    "call", ["os.sched_setaffinity(0, {0, 1})", "os.nice(-1)", "os.setpriority(0, 0, -1)", "os.setsid()"]
 )
 def test_a_session_cannot_take_more_of_the_processors(call: str, ch03: Sandbox) -> None:
     failure = observed(ch03, f"import os\ndef relu(x):\n    {call}").failure
