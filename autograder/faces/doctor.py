@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 
 from autograder import rooms
 from autograder.faces.terminal import new_console
-from autograder.sandbox import isolation
+from autograder.sandbox import cgroup, isolation
 from autograder.text import say
 
 PACKAGES = ("zerotsuku", "numpy", "matplotlib", "ipython", "jupyterlab", "nbformat", "pytest", "nbgrader")
@@ -43,6 +43,7 @@ def examine(lang: str) -> None:
             Styled(f"✗ {layer.why[lang]}", "red") if layer.why else Styled("✓", "green"),
         )
     console.print(layers)
+    console.print(say("doctor-group" if cgroup.available() else "doctor-no-group")[lang])
     try:
         isolation.require(unsafe=False)
     except isolation.IsolationUnavailable as refusal:

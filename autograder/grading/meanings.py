@@ -17,6 +17,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("AssertionError", "", "failure-assertion"),
     ("FileNotFoundError", "", "failure-file"),
     ("PermissionError", "", "failure-file"),
+    ("BlockingIOError", ".*Resource temporarily unavailable", "failure-processes"),
+    ("RuntimeError", "can't start new thread", "failure-processes"),
     ("KeyError", "(?P<key>.+)", "failure-key"),
     (
         "IndexError",

@@ -503,3 +503,6 @@ page-own-text = a text of the submitted notebook
 page-more-characters = { $count } more characters are left out
 page-more-cells = { $count } more cells of the submitted notebook are left out, as it is long. The submitted file has them all.
 page-more-notes = { $count } more of these are left out.
+doctor-group = A control group bounds a session as a whole, and the guard besides: memory, processes, processors.
+doctor-no-group = The guard bounds a session as a whole (memory, processors). No control group can be had here; where systemd runs, one can be had by starting the command so: systemd-run --user --scope -p Delegate=yes zerotsuku grade …
+failure-processes = The system refused this. Only a few threads and processes can run in grading: compute without them.

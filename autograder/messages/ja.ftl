@@ -503,3 +503,6 @@ page-own-text = 提出されたノートブックにあった文章
 page-more-characters = 以下 { $count } 文字を省略
 page-more-cells = 長いため、提出されたノートブックのほかのセル { $count } 個を省略しました。全体は提出ファイルにあります。
 page-more-notes = ほかに { $count } 件あります（省略）。
+doctor-group = セッション全体のメモリ・プロセス数・プロセッサ時間は、control group と監視の両方で制限されます。
+doctor-no-group = セッション全体のメモリとプロセッサ時間は、監視によって制限されます。ここでは control group を使えません。systemd のあるマシンなら、次のように起動すると使えます: systemd-run --user --scope -p Delegate=yes zerotsuku grade …
+failure-processes = システムに断られました。採点中に動かせるスレッドやプロセスはわずかです。使わずに計算してください。

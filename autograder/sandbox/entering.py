@@ -22,7 +22,7 @@ LAYERS = (
     "seccomp",
 )
 NO_LANDLOCK = "this kernel has no Landlock"  # the one layer that may be missing, and the one reason for it
-_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+_DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
 
 
 @dataclass(frozen=True)

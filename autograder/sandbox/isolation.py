@@ -9,6 +9,8 @@ Structure: bubblewrap once around the zygote (the file-system view and a first s
 each session thin calls of unshare, mount, prctl and capset, then Landlock through sandlock and a system-call
 filter through pyseccomp. `enter` returns in process 1 of the session's own pid namespace: it cannot be killed
 from within, and when it ends, or the process that called `enter` is killed, everything in the namespace ends.
+What a session uses as a whole is bounded from the zygote (guard) and, where there is one, by a control group
+around it (cgroup).
 
 Why not one tool for all: bubblewrap and `sandlock run` start a program, so each session would pay for a fresh
 Python with NumPy, matplotlib and IPython (about a second), where a fork of a warm zygote pays 10 ms. sandlock

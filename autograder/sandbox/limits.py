@@ -17,17 +17,19 @@ class Limits:
     Args:
         cpu_seconds: processor time of each process; at its end the kernel kills it.
         memory_bytes: address space of each process beyond what the zygote itself has mapped.
+        session_bytes: the same of all processes together; the zygote watches it (see guard).
         processes: processes and threads of the session at one time.
-        open_files: descriptors of each process.
+        open_files: descriptors of each process; behind each may be a queue of 300 kB in the kernel's memory.
         file_bytes: size of one file.
         tmp_bytes: all files together; the temporary folder is a file system of this size.
         keep_fds: the descriptors that the session keeps, its only way out.
     """
 
     cpu_seconds: int = 120
-    memory_bytes: int = 2048 * MIB
-    processes: int = 16
-    open_files: int = 256
+    memory_bytes: int = 1536 * MIB
+    session_bytes: int = 2048 * MIB
+    processes: int = 12
+    open_files: int = 64
     file_bytes: int = 32 * MIB
     tmp_bytes: int = 64 * MIB
     keep_fds: tuple[int, ...] = ()
@@ -36,7 +38,8 @@ class Limits:
 def apply(limits: Limits, own_user: bool) -> None:
     """Set the resource limits of this process and of all that it starts.
 
-    Processes are counted for a user; without `own_user`, a user namespace, that would be the instructor's.
+    Processes and pending signals (a timer keeps one) are counted for a user; without `own_user`, a user
+    namespace, that would be the instructor's.
     """
     Path("/proc/self/oom_score_adj").write_text("1000")  # when memory runs out, this goes first
     pages = int(Path("/proc/self/statm").read_text().split()[0])
@@ -49,7 +52,11 @@ def apply(limits: Limits, own_user: bool) -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
-        *([(resource.RLIMIT_NPROC, limits.processes)] if own_user else []),
+        *(
+            [(resource.RLIMIT_NPROC, limits.processes), (resource.RLIMIT_SIGPENDING, limits.open_files)]
+            if own_user
+            else []
+        ),
     ):
         hard = resource.getrlimit(kind)[1]
         bound = value if hard == resource.RLIM_INFINITY else min(value, hard)

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from autograder import rooms
-from autograder.sandbox import isolation
+from autograder.sandbox import cgroup, isolation
 from autograder.sandbox.channel import Channel, Closed, Late
 from autograder.sandbox.loading import MAX_FAILURES, MAX_TEXT, Failure, RunCell
 from autograder.sandbox.watch import MAX_CHANGES, MAX_NAME, Change
@@ -130,11 +130,12 @@ class Sandbox:
         clock: Clock = Clock(),
     ):
         self.modules, self.unsafe, self.clock = tuple(modules), unsafe, clock
-        self._limits = {k: v for k, v in asdict(limits or isolation.Limits()).items() if k != "keep_fds"}
+        self._limits = limits or isolation.Limits()
         self._process: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None  # what the zygote writes to its stderr
         self._starting: Channel | None = None  # the control of one that is not ready yet
         self._control: Channel | None = None
+        self._group: cgroup.Group | None = None
         self._killing = False  # the zygote was told to, and has not answered yet
         self.isolation: tuple[str, ...] = ()  # the layers that shut in the last session
         isolation.require(unsafe)
@@ -161,7 +162,9 @@ class Sandbox:
             self._said.close()
         if self._folder:
             self._folder.cleanup()
-        self._process = self._control = self._starting = self._said = self._folder = None
+        if self._group:
+            self._group.remove()
+        self._process = self._control = self._starting = self._said = self._folder = self._group = None
         self._killing = False
 
     def run(self, job: Job, look: Look = lambda key, name, seen: seen) -> Observed:
@@ -198,6 +201,15 @@ class Sandbox:
                 theirs.close()
         raise AssertionError("unreachable")
 
+    def loaded(self) -> None:
+        """Tell the zygote that exercises follow: a process more, which it would take for the student's.
+
+        It reads this before it looks at the session again. If it is gone, so is the session, as will be seen.
+        """
+        if self._control:
+            with contextlib.suppress(Closed, Late):
+                self._control.give({"do": "loaded"})
+
     def stop(self, wait: bool = True) -> None:
         """Kill the session's processes. Without `wait` they are gone before the next session begins.
 
@@ -229,9 +241,11 @@ class Sandbox:
         argv = [sys.executable, "-m", "autograder.sandbox.zygote", str(fd)]
         self._folder = tempfile.TemporaryDirectory(prefix="zerotsuku-", ignore_cleanup_errors=True)
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the sandbox)
-        with theirs:
+        command = isolation.zygote_command(argv, fd, readable(self.modules), self.unsafe)
+        self._group = cgroup.make(self._limits)
+        with theirs, _limits_lifted():
             self._process = subprocess.Popen(
-                isolation.zygote_command(argv, fd, readable(self.modules), self.unsafe),
+                self._group.command(command) if self._group else command,
                 pass_fds=(fd,),
                 env=isolation.environment(self._folder.name),
                 cwd="/",
@@ -240,16 +254,14 @@ class Sandbox:
                 stderr=self._said,
             )
         self._starting = Channel(ours)
-        for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU):  # those of this process are not the zygote's
-            hard = resource.getrlimit(kind)[1]
-            resource.prlimit(self._process.pid, kind, (hard, hard))
 
     def _ready(self) -> Channel:
         self.start()
         control = self._starting
         assert control and self._process and self._said
         try:
-            control.give({"modules": self.modules, "unsafe": self.unsafe, "limits": self._limits})
+            limits = {k: v for k, v in asdict(self._limits).items() if k != "keep_fds"}
+            control.give({"modules": self.modules, "unsafe": self.unsafe, "limits": limits})
             control.receive(time.monotonic() + START_SECONDS)
         except (Closed, Late, WireError):
             self._process.kill()
@@ -260,6 +272,19 @@ class Sandbox:
             raise ZerotsukuError(say("sandbox-not-started", reason=reason[-1] if reason else "?")) from None
         self._control, self._starting = control, None
         return control
+
+
+@contextlib.contextmanager
+def _limits_lifted() -> Iterator[None]:
+    """What bounds this process for a while (grading/allowance.py) does not bound what it starts."""
+    before = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU)}
+    for kind, (_, hard) in before.items():
+        resource.setrlimit(kind, (hard, hard))
+    try:
+        yield
+    finally:
+        for kind, limits in before.items():
+            resource.setrlimit(kind, limits)
 
 
 def readable(modules: Iterable[str]) -> list[Path]:
@@ -339,6 +364,7 @@ class _Run:
                     place = self._place(message[1], message[2])
                 elif _is(message, "loaded", 3):
                     self._note_loaded(message[1], message[2])
+                    self.sandbox.loaded()
                     return None, ""
                 else:
                     return place, GARBLED

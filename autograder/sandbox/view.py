@@ -89,7 +89,9 @@ def command(argv: Sequence[str], readable: Iterable[Path]) -> list[str]:
     variables = [w for k, v in settings.items() for w in ("--setenv", k, v)]
     inner = ["--unshare-all", "--die-with-parent", "--new-session", "--hostname", "sandbox"]
     inner += ["--uid", "1000", "--gid", "1000", "--clearenv", *variables, "--chdir", "/"]
-    own = ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev", "--tmpfs", PRIVATE]
+    # To map /dev/zero is to have shared memory without a file; what is bound over it cannot be opened.
+    own = ["--proc", "/proc", "--dev", "/dev", "--ro-bind", "/dev/null", "/dev/zero", "--remount-ro", "/dev"]
+    own += ["--tmpfs", PRIVATE]
     if not root:
         return [bwrap, *inner, *places.options, *own, *places.closing, "--", *argv]
     _require_open_to_all([*python_paths(), *shown])

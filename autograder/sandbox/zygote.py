@@ -10,11 +10,11 @@ import ctypes
 import gc
 import importlib
 import os
-import signal
+import select
 import socket
 import sys
 
-from autograder.sandbox import isolation
+from autograder.sandbox import guard, isolation
 from autograder.sandbox.channel import Channel, Closed
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -40,18 +40,32 @@ def main() -> None:
     warm_up()
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     control.send(["ready"])
-    child = 0
+    watch = guard.Guard(isolation.Limits(**limits))
+    child, loaded = 0, False
     while True:
+        if child and not waiting(control, guard.INTERVAL):
+            seen = watch.look()
+            if waiting(control, 0):  # perhaps that the cells are loaded: then there may be one thread more
+                continue
+            if not watch.bound(seen, (1 if unsafe else 2) + loaded):  # one waits outside the namespaces
+                guard.kill(child)
+                child = 0
+            continue
         try:
             request, descriptors = control.take()
         except Closed:
-            stop(child)
+            guard.kill(child)
             return
+        if request["do"] == "loaded":
+            loaded = True
+            continue
         if request["do"] == "kill":
-            stop(child)
+            guard.kill(child)
             child = 0
             control.send(["killed"])
             continue
+        watch.begin()
+        loaded = False
         child = os.fork()
         if child == 0:
             control.close()
@@ -67,6 +81,11 @@ def main() -> None:
                 os._exit(1)
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def waiting(control: Channel, seconds: float) -> bool:
+    """Whether a request comes, or the end, within the time."""
+    return bool(select.select([control], [], [], seconds)[0])
 
 
 def warm_up() -> None:
@@ -85,32 +104,6 @@ def warm_up() -> None:
     plt.close("all")
     gc.collect()
     gc.freeze()  # a collection in a fork would copy every page it looks at
-
-
-def stop(child: int) -> None:
-    """Kill a session and all that is left of it."""
-    if child:
-        for kill in (os.kill, os.killpg):
-            try:
-                kill(child, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                continue
-    while True:
-        for pid in children():
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
-            return
-
-
-def children() -> list[int]:
-    """Own children; what a session's processes leave behind is handed to the zygote, their subreaper."""
-    with open(f"/proc/self/task/{os.getpid()}/children") as file:  # noqa: PTH123 (the fewest steps)
-        return [int(pid) for pid in file.read().split()]
 
 
 if __name__ == "__main__":
