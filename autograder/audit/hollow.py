@@ -56,7 +56,7 @@ def mapped(result: Result, leaf: Leaf) -> Any:
     if isinstance(result, BaseException):
         return None
     if isinstance(result, Mapping):
-        return type(result)((key, mapped(value, leaf)) for key, value in result.items())
+        return {key: mapped(value, leaf) for key, value in result.items()}
     if isinstance(result, list | tuple):
         return type(result)([mapped(value, leaf) for value in result])
     if isinstance(result, str):

@@ -22,7 +22,6 @@ COLUMNS = (
     ("accepted", "full", "total"),
     ("oracles", "agree", "total"),
     ("hollow", "refused", "total"),
-    ("hollow", "right", ""),
 )
 
 

@@ -35,9 +35,8 @@ def network_of_the_greatest(rng, n):
 
 def inputs_of_all_classes(rng, n, classes):
     """Inputs (n, classes) of which each is the greatest about as often as the others."""
-    return 2.0 * np.eye(classes)[rng.permutation(np.arange(n) % classes)] - rng.uniform(
-        0.5, 1.5, (n, classes)
-    )
+    greatest = rng.permutation(np.arange(n) % classes)
+    return 2.0 * np.eye(classes)[greatest] - rng.uniform(0.5, 1.5, size=(n, classes))
 
 
 def given_network():

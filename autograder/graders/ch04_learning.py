@@ -243,7 +243,7 @@ def grade_sum_squared_error_of_probabilities(impl, rng):
 
 @grader("sum_squared_error", points=0.5)
 def grade_sum_squared_error_of_equal_arrays(impl, rng):
-    """y と t が等しければ 0、1 つだけ違えばその分 | 0 when y and t are equal, and not when one number differs"""
+    """y と t が等しければ 0、1 つ違えば 0 でない | 0 when y and t are equal, and not where they differ"""
     y, step = rng.normal(size=4), rng.uniform(1.0, 3.0)
     return [impl.sum_squared_error(y, y.copy()), impl.sum_squared_error(y, np.append(y[:3], y[3] + step))]
 
@@ -411,7 +411,9 @@ def grade_tangent_line_for_two_points(impl, rng):
 
 @grader("tangent_line", points=0.5, atol=1e-4)
 def grade_tangent_line_of_a_straight_line(impl, rng):
-    """直線の接線は、その直線自身（曲線なら違う） | the tangent of a straight line, but of no curve, is itself"""
+    """直線の接線はその直線自身で、曲線の接線は違う
+    |
+    the tangent of a straight line is the line itself; that of a curve is not"""
     a, b, x = rng.uniform(1.0, 3.0, size=3)
     lines = [impl.tangent_line(f, x) for f in (lambda u: a * u + b, lambda u: a * u**2)]
     return as_floats(line(np.array([-2.0, 0.0, 5.0])) for line in lines)
@@ -605,7 +607,7 @@ def grade_descent_path_ends_at_the_end(impl, rng):
 def grade_descent_path_without_steps(impl, rng):
     """step_num=0 なら出発点の 1 行だけ、1 なら 2 行（2 行目までの幅も正しい）
     |
-    with step_num=0 the starting point is the only row; with 1 there are two, as far apart as they should be"""
+    with step_num=0 the starting point is the only row; with 1 there are two, rightly far apart"""
     f, start = bowl(rng, 2), rng.normal(size=2)
     alone, two = (as_array(impl.descent_path(f, start.copy(), 0.1, steps), float) for steps in (0, 1))
     return [alone, np.abs(np.diff(two, axis=0))]

@@ -594,7 +594,7 @@ def grade_cross_entropy_grad_of_integer_one_hot(impl, rng):
 
 @grader("cross_entropy_grad", points=0.5, rtol=1e-5)
 def grade_cross_entropy_grad_leaves_the_input(impl, rng):
-    """符号が正しく、渡した配列を書き換えない | has the right signs, and leaves the arrays that it is given unchanged"""
+    """結果の符号が正しく、渡した配列は元のまま | the signs are right, and what was given is left unchanged"""
     y, t = probabilities(rng, 8, 4), one_hot(rng, 8, 4)
     dy = impl.cross_entropy_grad(y, t)
     return [np.sign(dy), y, t]
@@ -640,7 +640,7 @@ def grade_softmax_cross_entropy_grad_stays_finite(impl, rng):
 
 @grader("softmax_cross_entropy_grad", points=0.5)
 def grade_softmax_cross_entropy_grad_leaves_the_input(impl, rng):
-    """符号が正しく、渡した配列を書き換えない | has the right signs, and leaves the arrays that it is given unchanged"""
+    """結果の符号が正しく、渡した配列は元のまま | the signs are right, and what was given is left unchanged"""
     a, t = rng.normal(size=(8, 4)), one_hot(rng, 8, 4)
     dx = impl.softmax_cross_entropy_grad(a, t)
     return [np.sign(dx), a, t]
@@ -727,7 +727,7 @@ def grade_two_layer_net_initial_values(impl, rng):
     """初期値：重みの平均は 0、標準偏差は weight_init_std、バイアスは 0
     |
     initial values: weights with mean 0 and standard deviation weight_init_std, biases 0"""
-    sizes, found = (rng.integers(0, 50, size=3) + [300, 200, 150]).tolist(), []
+    sizes, found = rng.integers([300, 200, 150], [350, 250, 200]).tolist(), []
     default, wide = impl.TwoLayerNet(*sizes), impl.TwoLayerNet(*sizes, weight_init_std=0.5)
     for std, network in [(0.01, default), (0.5, wide)]:
         for key in ("W1", "W2"):

@@ -489,4 +489,3 @@ demo-see-class = class page (open in a browser)
 audit-hollow-paid = “{ $answer }” instead of an answer gets { $points } points ({ $graders }), though it says nothing about the concept. Let the grader look at something that does as well, or, where it is right all the same, give the reason in tests/equivalent/.
 audit-hollow-gone = { $file }: “{ $answer }” is listed as a right answer of “{ $name }”, but gets no points. Delete the entry.
 audit-column-hollow-refused = nothing
-audit-column-hollow-right = right

@@ -489,4 +489,3 @@ demo-see-class = クラスのページ（ブラウザで開く）
 audit-hollow-paid = 答えの代わりの「{ $answer }」が { $points } 点を得ています（{ $graders }）。概念について何も示していません。採点器に、概念を示すものも一緒に見させてください。それでも正しい答えなら、理由を tests/equivalent/ に書いてください。
 audit-hollow-gone = { $file }：「{ $answer }」は「{ $name }」の正しい答えとして挙げられていますが、点を得ていません。その項目を削除してください。
 audit-column-hollow-refused = 無内容
-audit-column-hollow-right = 正当

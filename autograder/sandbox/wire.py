@@ -12,7 +12,8 @@ ext   content
 ====  =======================================================================
 
 A tuple comes out as a list. Only bool, integer, float and complex dtypes pass, and no array of which anything
-is masked; everything else becomes an `Opaque`. Nothing that is decoded is ever imported, evaluated or unpickled.
+is masked; everything else becomes an `Opaque`. Nothing that is decoded is ever imported, evaluated or
+unpickled.
 """
 
 from __future__ import annotations
