@@ -51,16 +51,19 @@ class Equal:
     __hash__ = None  # type: ignore[assignment]
 
 
-def mapped(result: Result, leaf: Leaf) -> Any:
-    """The result with the same structure, and something else for each number, array and text."""
+def mapped(result: Result, leaf: Leaf, texts: bool = True) -> Any:
+    """The result with the same structure, and something else for each number, array and, if so wished, text.
+
+    Objects that are no data, such as the layers of a network, become None.
+    """
     if isinstance(result, BaseException):
         return None
     if isinstance(result, Mapping):
-        return {key: mapped(value, leaf) for key, value in result.items()}
+        return {key: mapped(value, leaf, texts) for key, value in result.items()}
     if isinstance(result, list | tuple):
-        return type(result)([mapped(value, leaf) for value in result])
+        return type(result)([mapped(value, leaf, texts) for value in result])
     if isinstance(result, str):
-        return str(leaf(np.asarray(0)))
+        return str(leaf(np.asarray(0))) if texts else result
     if isinstance(result, np.ndarray):
         return leaf(result)
     if isinstance(result, bool | int | float | complex | np.generic):
@@ -68,7 +71,7 @@ def mapped(result: Result, leaf: Leaf) -> Any:
         plain = type(value) is np.ndarray and not isinstance(result, np.generic)
         return value.item() if plain else value[()]
     if callable(result):
-        return lambda *args, **kwargs: mapped(result(*args, **kwargs), leaf)
+        return lambda *args, **kwargs: mapped(result(*args, **kwargs), leaf, texts)
     return None
 
 
@@ -196,7 +199,7 @@ def always(result: Result) -> Answer:
 def _given_back(result: Result) -> Any:
     if isinstance(result, BaseException):
         raise result
-    return detached([result])[0]
+    return mapped(result, np.copy, texts=False)
 
 
 Known = dict[tuple[int, bytes], Result]
