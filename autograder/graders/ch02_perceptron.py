@@ -181,7 +181,7 @@ def grade_perceptron_leaves_its_inputs(impl, rng):
     """渡した x と w を書き換えない | leaves the x and w that it is given unchanged"""
     x, w = rng.normal(size=(10, 4)), rng.normal(size=4)
     b = bias_between(x, w)
-    return [[number(impl.perceptron(point, w, b)) for point in x], x, w]
+    return [*(number(impl.perceptron(point, w, b)) for point in x), x, w]
 
 
 @grader("XOR", points=1.5)

@@ -254,21 +254,19 @@ def grade_normalize_images_values(impl, rng):
 
 @grader("normalize_images", points=1, rtol=1e-5)
 def grade_normalize_images_shape(impl, rng):
-    """形は (N, 784) で、明るさの比が元の画像と同じ | the shape is (N, 784), and bright stays bright"""
+    """形は (N, 784) で、画素は 1 つも失われない | the shape is (N, 784), and no pixel is lost"""
     sizes = [1, int(rng.integers(2, 9))]
     found = [impl.normalize_images(rng.integers(0, 256, size=(n, 28, 28), dtype=np.uint8)) for n in sizes]
-    return [y / np.max(y) for y in found]
+    return [[np.zeros(np.shape(y)), np.sort(np.ravel(y / np.max(y)))] for y in found]
 
 
 @grader("normalize_images", points=1, dtype=True)
 def grade_normalize_images_dtype(impl, rng):
-    """要素の型は float32 で、いちばん明るい画素の位置が同じ
+    """要素の型は float32 で、明るい画素の数は元のまま
     |
-    the elements are float32, and the brightest pixel is where it was"""
-    images = rng.integers(0, 200, size=(3, 28, 28), dtype=np.uint8)
-    images.reshape(3, -1)[range(3), rng.integers(0, 784, size=3)] = 255
-    y = np.ravel(impl.normalize_images(images))
-    return [np.zeros_like(y), [np.argmax(part) for part in np.split(y, 3)]]
+    the elements are float32, and as many pixels are bright as before"""
+    y = np.ravel(impl.normalize_images(rng.integers(0, 256, size=(3, 28, 28), dtype=np.uint8)))
+    return [np.zeros_like(y), [int(np.sum(y > share * np.max(y))) for share in (0.3, 0.5, 0.7)]]
 
 
 @grader("normalize_images", points=0.5, rtol=1e-5)
