@@ -97,6 +97,8 @@ def test_committed_mutants_must_be_generated_and_must_survive() -> None:
         "[[mutant]]\nexercise = 'relu'\nwas = 'a'\nnow = 'b'\nreason = ' '",
         "[[mutant]]\nexercise = 'no_such'\nwas = 'a'\nnow = 'b'\nreason = 'c'",
         "[[fewer]]\nexercise = 'relu'\nof = 'graders'\nreason = 'c'",
+        "[[hollow]]\nexercise = 'relu'\nanswer = 'zeros'",
+        "[[hollow]]\nexercise = 'relu'\nanswer = 1\nreason = 'c'",
         "[[other]]\nexercise = 'relu'",
         "[mutant]\nexercise = 'relu'",
         "[[mutant",
@@ -110,6 +112,7 @@ def test_a_committed_entry_needs_exercise_and_reason(text: str, tmp_path: Path) 
     assert len(problems) == 1
     assert not committed.equivalents
     assert not committed.fewer
+    assert not committed.hollow
 
 
 def test_oracles_are_compared_in_shape_and_value() -> None:
@@ -149,7 +152,7 @@ def test_a_whole_exercise_passes_the_audit(small: Path) -> None:
     assert sentences == ""
     assert status == 0
     summary = found["summary"]
-    mutants = summary.pop("mutants")
+    mutants, hollow = summary.pop("mutants"), summary.pop("hollow")
     assert summary == {
         "references": {"full": 1, "total": 1},
         "stubs": {"zero": 1, "total": 1},
@@ -159,7 +162,52 @@ def test_a_whole_exercise_passes_the_audit(small: Path) -> None:
     }
     assert mutants.keys() == {"total", "killed", "equivalent", "survived"}
     assert mutants["total"] == mutants["killed"] > 20
+    assert hollow["total"] == hollow["refused"] > 20
     assert list(found["exercises"]) == [EXERCISE]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("pays", "answers", "gets_nothing"),
+    [
+        ("[np.shape(y), A]", {"zeros", "nan", "random", "A in shape", "table of the visible checks"}, "A"),
+        ("[0 * y, A]", {"zeros", "ones", "uniform", "answers to other inputs"}, "nan"),
+        ("[y.shape == (2, 1)]", {"zeros", "masked", "bytes"}, "None"),
+        ("[np.asarray(y, dtype=float)]", {"masked", "bytes", "texts"}, "zeros"),
+        ("[y is None or y]", set(), "None"),
+    ],
+    ids=["the shape", "zeros times it", "a comparison", "bytes as numbers", "the values"],
+)
+def test_a_point_for_nothing_is_found(pays: str, answers: set[str], gets_nothing: str, changed) -> None:
+    status, found, _ = found_in(changed("graders", ("[y, A]", pays)))
+    problems = found["exercises"][EXERCISE]["problems"]
+    paid = {p.split("”")[0].lstrip("“") for p in problems if "says nothing about the concept" in p}
+    assert answers <= paid
+    assert gets_nothing not in paid
+    assert all("gets 1 points (grade_row_means_leaves_the_input)" in p for p in problems if p[0] == "“")
+    assert status == bool(paid)
+
+
+@pytest.mark.slow
+def test_a_point_for_nothing_may_be_listed_while_it_is_true(changed, small: Path) -> None:
+    listed = small / "tests" / "equivalent" / "ch01_means.toml"
+    root = changed("graders", ("[y, A]", "[y is not None]"))
+    _, found, _ = found_in(root)
+    paid = [p.split("”")[0].lstrip("“") for p in found["exercises"][EXERCISE]["problems"]]
+    entry = "[[hollow]]\nexercise = 'row_means'\nanswer = {!r}\nreason = 'a trial'\n"
+    try:
+        listed.write_text("".join(map(entry.format, paid)), encoding="utf-8")
+        status, found, sentences = found_in(root)
+        assert (status, sentences) == (0, "")
+        hollow = found["summary"]["hollow"]
+        assert hollow["right"] == len(paid)
+        assert hollow["refused"] + hollow["right"] == hollow["total"]
+        changed("graders")
+        status, _, sentences = found_in(root)
+        assert status == 1
+        assert "“zeros” is listed as a right answer of “row_means”, but gets no points" in sentences
+    finally:
+        listed.unlink()
 
 
 @pytest.mark.slow

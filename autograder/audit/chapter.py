@@ -12,6 +12,7 @@ from autograder.audit.material import ChapterMaterial, Material, read_material
 from autograder.audit.missing import missing
 from autograder.audit.mistakes import failing_check, try_mistakes
 from autograder.audit.mutants import Mutant, mutants_of
+from autograder.audit.nothing import try_nothing
 from autograder.audit.observing import Observed, Sandboxes, references
 from autograder.audit.references import (
     SEEDS,
@@ -58,6 +59,7 @@ def audit_chapter(
             try_mistakes(material, piece, expected, finding, complete)
             try_accepted(material, piece, expected, finding)
             try_oracles(material, piece, finding)
+            try_nothing(material, piece, expected, finding)
         for piece, finding, reference, mutants in running:
             _finish(material, piece, finding, reference, mutants)
     if complete:

@@ -1,4 +1,4 @@
-"""What is committed of the audit, with reasons: mutants that are right answers, exercises with fewer pieces.
+"""What is committed of the audit, with reasons: mutants and hollow answers that are right, missing pieces.
 
 tests/equivalent/chNN_*.toml holds them:
 
@@ -12,12 +12,17 @@ tests/equivalent/chNN_*.toml holds them:
     exercise = "identity_function"
     of = "accepted"           # mistakes, accepted or oracles
     reason = "…"
+
+    [[hollow]]                # what says nothing elsewhere is a right answer here, or a part of one
+    exercise = "identity_function"
+    answer = "x"              # as the audit calls it
+    reason = "…"
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +31,11 @@ from autograder.audit.mutants import Mutant
 from autograder.catalog import Chapter
 from autograder.text import Text, say
 
-KEYS = {"mutant": {"exercise", "was", "now", "reason"}, "fewer": {"exercise", "of", "reason"}}
+KEYS = {
+    "mutant": {"exercise", "was", "now", "reason"},
+    "fewer": {"exercise", "of", "reason"},
+    "hollow": {"exercise", "answer", "reason"},
+}
 PIECES = ("mistakes", "accepted", "oracles")
 
 
@@ -45,11 +54,12 @@ class Equivalent:
 
 @dataclass(frozen=True)
 class Committed:
-    """The entries of one chapter's file; `fewer` holds (symbol, piece)."""
+    """The entries of one chapter's file; `fewer` holds (symbol, piece), `hollow` (symbol, answer)."""
 
     file: str
     equivalents: tuple[Equivalent, ...] = ()
     fewer: frozenset[tuple[str, str]] = frozenset()
+    hollow: frozenset[tuple[str, str]] = frozenset()
 
     def of(self, symbol: str) -> list[Equivalent]:
         return [e for e in self.equivalents if e.symbol == symbol]
@@ -73,6 +83,15 @@ class Committed:
         explained = [m for m in survivors if any(e.covers(m) for e in entries)]
         return explained, [m for m in survivors if m not in explained], problems
 
+    def sort_hollow(self, symbol: str, paid: Collection[str]) -> tuple[set[str], list[Text]]:
+        """Hollow answers that get points and are listed; and entries that get none any more."""
+        listed = {answer for s, answer in self.hollow if s == symbol}
+        problems = [
+            say("audit-hollow-gone", file=self.file, name=symbol, answer=answer)
+            for answer in sorted(listed.difference(paid))
+        ]
+        return listed.intersection(paid), problems
+
 
 def read_committed(path: Path, chapter: Chapter, problems: list[Text]) -> Committed:
     """Read a chapter's file; what is wrong in it goes to `problems`."""
@@ -94,6 +113,7 @@ def read_committed(path: Path, chapter: Chapter, problems: list[Text]) -> Commit
             for e in tables["mutant"]
         ),
         frozenset((e["exercise"], e["of"]) for e in tables["fewer"]),
+        frozenset((e["exercise"], e["answer"]) for e in tables["hollow"]),
     )
 
 

@@ -31,6 +31,9 @@ class Finding:
     accepted_full: int = 0
     oracles: int = 0
     oracles_agree: int = 0
+    hollow: int = 0
+    hollow_refused: int = 0
+    hollow_right: int = 0
     problems: list[Text] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
 
@@ -53,6 +56,11 @@ class Finding:
             },
             "accepted": {"full": self.accepted_full, "total": self.accepted},
             "oracles": {"agree": self.oracles_agree, "total": self.oracles},
+            "hollow": {
+                "total": self.hollow,
+                "refused": self.hollow_refused,
+                "right": self.hollow_right,
+            },
         }
 
     def as_json(self, lang: str) -> dict[str, Any]:

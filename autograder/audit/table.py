@@ -21,6 +21,7 @@ COLUMNS = (
     ("mutants", "survived", ""),
     ("accepted", "full", "total"),
     ("oracles", "agree", "total"),
+    ("hollow", "refused", "total"),
 )
 
 
@@ -51,7 +52,7 @@ def _cells(figures: dict[str, dict[str, int]]) -> list[Styled]:
         if of:
             most = figures[group][of]
             soft = figure in ("named", "at_self_check")
-            done = count + figures[group].get("equivalent", 0) if group == "mutants" else count
+            done = count + sum(figures[group].get(listed, 0) for listed in ("equivalent", "right"))
             style = "" if done == most else "yellow" if soft else "red"
             cells.append(Styled(str(count) if done == most else f"{count}/{most}", style))
         else:

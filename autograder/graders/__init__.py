@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 RTOL, ATOL = 1e-7, 1e-9
 Judge = Callable[..., "bool | str"]
 
@@ -69,6 +71,20 @@ def grader(
         )
 
     return declare
+
+
+def as_array(value: Any, dtype: type | None = None) -> Any:
+    """Numbers in any form (one, a list, an array) as an array, of `dtype` if one is given.
+
+    What is no number stays as it is, so that it does not pass for one: the text "1" is not 1.
+    Raises TypeError if some of the numbers are masked.
+    """
+    array = np.ma.array(value)  # keeps the masks of an array and of those in a list
+    if np.ma.is_masked(array):
+        raise TypeError("a masked array is not an array of numbers")
+    if array.dtype.kind not in "biufc":
+        return value
+    return array.data if dtype is None else array.data.astype(dtype)
 
 
 def graders_of(module: ModuleType) -> list[Grader]:

@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
-from autograder.graders import grader
+from autograder.graders import as_array, grader
 
 NAMES = ["Aiko", "Bob", "Chihiro", "Daiki", "Emi", "Fred", "Grace", "Haruto", "Iris", "Jun"]
 COLOUR = {"atol": 0.01}  # colormaps have 256 steps
@@ -16,10 +16,8 @@ COLOUR = {"atol": 0.01}  # colormaps have 256 steps
 
 def as_float(value):
     """Numbers, a list or an array as an array in which whole numbers are floats; None stays None."""
-    if value is None:
-        return None
-    array = np.asarray(value)
-    return array.astype(float) if array.dtype.kind in "iu" else array
+    array = as_array(value)
+    return array.astype(float) if isinstance(array, np.ndarray) and array.dtype.kind in "iu" else array
 
 
 def parts_of(result):
@@ -177,6 +175,15 @@ def returned_by_plot_surface(impl, f, x0, x1):
         return parts_of(impl.plot_surface(ax, f, x0, x1))
 
 
+def signs(rng, n):
+    """n signs in any order, as many 1 as −1."""
+    return rng.permutation(np.arange(n) % 2 * 2 - 1).tolist()
+
+
+def a_name(rng):
+    return "".join(rng.choice(list("aeiknorstu"), 6)).title()
+
+
 def increasing(rng, n):
     return np.cumsum(rng.uniform(0.3, 1.0, size=n)) - 1.0
 
@@ -201,18 +208,22 @@ def grade_average_of_whole_numbers(impl, rng):
 
 
 def raises_value_error(got, expected):
-    if got == expected:
-        return True
-    return "空のリストで ValueError が起こりません | an empty list does not raise ValueError"
+    if got["empty"] != "ValueError":
+        return "空のリストで ValueError が起こりません | an empty list does not raise ValueError"
+    if not np.isclose(got["whole"], expected["whole"]):
+        return "空でないリストの平均が違います | the average of a list that is not empty is wrong"
+    return True
 
 
 @grader("average", points=1, judge=raises_value_error)
 def grade_average_of_an_empty_list(impl, rng):
-    """空のリストでは ValueError を起こす | an empty list raises ValueError"""
+    """ValueError を起こすのは、空のリストのときだけ | an empty list, and no other, raises ValueError"""
+    a, b = rng.integers(1, 50, size=2).tolist()
+    whole = as_float(impl.average([a, a + 2 * b]))
     try:
-        return {"returned": impl.average([])}
+        return {"empty": impl.average([]), "whole": whole}
     except ValueError:
-        return {"raised": "ValueError"}
+        return {"empty": "ValueError", "whole": whole}
 
 
 @grader("average", points=0.5)
@@ -264,14 +275,17 @@ def grade_count_labels_of_words(impl, rng):
 
 @grader("count_labels", points=0.5)
 def grade_count_labels_that_occur_once(impl, rng):
-    """1 回ずつしか現れないラベル | labels that occur just once each"""
-    return plain(impl.count_labels((rng.permutation(100)[:5] - 50).tolist()))
+    """1 つを除いて、1 回しか現れないラベル | labels of which all but one occur just once"""
+    labels = (rng.permutation(100)[:5] - 50).tolist()
+    return plain(impl.count_labels([*labels, labels[0]]))
 
 
 @grader("count_labels", points=0.5)
 def grade_count_labels_of_an_empty_list(impl, rng):
-    """空のリストなら空のディクショナリ | an empty list gives an empty dictionary"""
-    return plain(impl.count_labels([]))
+    """空のリストなら空のディクショナリ（ラベルが 1 個なら 1 組）
+    |
+    an empty list gives an empty dictionary (and a single label one pair)"""
+    return [plain(impl.count_labels([])), plain(impl.count_labels([a_name(rng)] * 2))]
 
 
 @grader("count_labels", points=0.5)
@@ -285,32 +299,35 @@ def grade_count_labels_leaves_the_list(impl, rng):
 @grader("sign", points=1)
 def grade_sign_of_whole_numbers(impl, rng):
     """正と負の整数 | whole numbers above and below 0"""
-    return [as_float(impl.sign(x)) for x in (1, -1, int(rng.integers(2, 100)), -int(rng.integers(2, 100)))]
+    sizes = [1, 1, *rng.integers(2, 100, size=8).tolist()]
+    return [as_float(impl.sign(s * size)) for s, size in zip(signs(rng, 10), sizes, strict=True)]
 
 
 @grader("sign", points=1)
 def grade_sign_of_floats(impl, rng):
     """0 に近い小数も | floats, also those near 0"""
-    sizes = rng.uniform(0.01, 0.9, size=3).tolist()
-    return [as_float(impl.sign(x)) for size in sizes for x in (size, -size)]
+    sizes = rng.uniform(0.01, 0.9, size=10).tolist()
+    return [as_float(impl.sign(s * size)) for s, size in zip(signs(rng, 10), sizes, strict=True)]
 
 
 @grader("sign", points=1)
 def grade_sign_of_zero(impl, rng):
-    """0 ちょうどは 0 | exactly 0 gives 0"""
-    return [as_float(impl.sign(x)) for x in (0, 0.0, -0.0)]
+    """0 ちょうどは 0（0 でない数のあいだでも） | exactly 0 gives 0, among numbers that are not 0"""
+    others = [3 * s for s in signs(rng, 4)]
+    order = rng.permutation(7).tolist()
+    return [as_float(impl.sign([0, 0.0, -0.0, *others][i])) for i in order]
 
 
 @grader("Man", points=1)
 def grade_man_says_hello(impl, rng):
     """hello() が返す文字列 | the string that hello() returns"""
-    return impl.Man(str(rng.choice(NAMES))).hello()
+    return impl.Man(a_name(rng)).hello()
 
 
 @grader("Man", points=1)
 def grade_man_says_goodbye(impl, rng):
     """goodbye() が返す文字列 | the string that goodbye() returns"""
-    return impl.Man(str(rng.choice(NAMES))).goodbye()
+    return impl.Man(a_name(rng)).goodbye()
 
 
 @grader("Man", points=1.5)
@@ -374,10 +391,10 @@ def grade_elementwise_of_whole_numbers(impl, rng):
 
 @grader("elementwise", points=0.5)
 def grade_elementwise_leaves_the_inputs(impl, rng):
-    """渡した配列を書き換えない | leaves the arrays that it is given unchanged"""
+    """和を求め、渡した配列を書き換えない | gives the sum and leaves the arrays that it is given unchanged"""
     x, y = rng.normal(size=3), rng.uniform(0.5, 3.0, size=3)
     results = parts_of(impl.elementwise(x, y))
-    return [results and len(results), x, y]
+    return [results and results[0], x, y]
 
 
 def arrays_to_inspect(rng):
@@ -395,7 +412,8 @@ def grade_inspect_array_shape(impl, rng):
 @grader("inspect_array", points=0.5)
 def grade_inspect_array_ndim(impl, rng):
     """ndim（次元の数） | ndim, the number of dimensions"""
-    return [impl.inspect_array(A)["ndim"] for A in arrays_to_inspect(rng)]
+    shapes = [tuple(rng.integers(6, 9, size=n)) for n in rng.permutation([1, 2, 3, 4, 5])]
+    return [impl.inspect_array(np.zeros(shape))["ndim"] for shape in shapes]
 
 
 @grader("inspect_array", points=1)
@@ -413,8 +431,9 @@ def grade_inspect_array_dtype(impl, rng):
 
 @grader("inspect_array", points=0.5)
 def grade_inspect_array_has_four_keys(impl, rng):
-    """キーはちょうど 4 つ | just the four keys"""
-    return sorted(impl.inspect_array(rng.normal(size=(3, 2))))
+    """キーはちょうど 4 つで、shape も正しい | just the four keys, and shape is right"""
+    found = impl.inspect_array(np.zeros(rng.integers(2, 15, size=3)))
+    return [sorted(found), found.get("shape")]
 
 
 @grader("scale_rows", points=1)
@@ -484,9 +503,11 @@ def grade_pick_greater_below_zero(impl, rng):
 
 @grader("pick_greater", points=0.5)
 def grade_pick_greater_none_or_all(impl, rng):
-    """1 つもないとき、全部のとき。X は書き換えない | none of them, all of them; X is left unchanged"""
-    X = rng.uniform(1.0, 9.0, size=6)
-    return [as_float(impl.pick_greater(X, 10.0)), as_float(impl.pick_greater(X, 0.0)), X]
+    """1 つもないとき、全部のとき、半分のとき。X は書き換えない
+    |
+    none of them, all of them, half of them; X is left unchanged"""
+    X = rng.permutation(np.arange(6.0)) + rng.uniform(1.0, 1.5)
+    return [*(as_float(impl.pick_greater(X, threshold)) for threshold in (10.0, 0.0, 3.7)), X]
 
 
 @grader("plot_sin_cos", points=1.5, judge=sin_is_drawn, picture="lines")

@@ -4,20 +4,31 @@ from functools import reduce
 
 import numpy as np
 
-from autograder.graders import grader
+from autograder.graders import as_array, grader
 
 PAIRS = [(0, 0), (0, 1), (1, 0), (1, 1)]
 FLOAT_PAIRS = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
 
 
 def number(y):
-    """The values of y as floats: True and 1.0 pass for 1. None stays None."""
-    return y if y is None else np.asarray(y, dtype=float)
+    """The values of y as floats: True and 1.0 pass for 1. What is no number stays what it is."""
+    return as_array(y, float)
 
 
 def chains(rng, share):
-    """Six rows of 2 to 5 bits, that share of them 1, as NumPy integers."""
-    return [(rng.random(n) < share).astype(int) for n in (2, 2, 3, 3, 4, 5)]
+    """Rows of 2 to 5 bits, that share of them 1, as NumPy integers; so many that no answer fits them all."""
+    return [(rng.random(n) < share).astype(int) for n in 6 * (2, 3, 4, 5)]
+
+
+def signs(rng, n):
+    """n signs in any order, as many 1 as −1."""
+    return rng.permutation(np.arange(n) % 2 * 2.0 - 1.0)
+
+
+def bias_between(x, w):
+    """The bias with which x·w + b is above 0 for half of the rows of x, and below for the others."""
+    sums = np.sort(x @ w)
+    return -float(np.mean(sums[len(sums) // 2 - 1 :][:2]))
 
 
 def points_with_sums(rng, w, sums):
@@ -47,7 +58,7 @@ def grade_AND_gives_integers(impl, rng):
 @grader("AND", points=0.5)
 def grade_AND_in_a_chain(impl, rng):
     """NumPy の整数。結果を次の AND の入力にする | NumPy integers; each result feeds the next AND"""
-    return [number(reduce(impl.AND, bits)) for bits in chains(rng, 0.8)]
+    return [number(reduce(impl.AND, bits)) for bits in chains(rng, 0.7)]
 
 
 @grader("NAND", points=1.5)
@@ -101,34 +112,35 @@ def grade_OR_in_a_chain(impl, rng):
 @grader("perceptron", points=1)
 def grade_perceptron_of_one_point(impl, rng):
     """1 個の点（入力の数はいろいろ） | one point, with various numbers of inputs"""
-    cases = [(rng.normal(size=d), rng.normal(size=d), float(rng.normal())) for d in (1, 2, 2, 3, 3, 5, 5, 8)]
-    return [number(impl.perceptron(x, w, b)) for x, w, b in cases]
+    found = []
+    for d, sign in zip((1, 1, 2, 2, 2, 3, 3, 5, 5, 8), signs(rng, 10), strict=True):
+        x, w = rng.normal(size=d), rng.normal(size=d)
+        found.append(number(impl.perceptron(x, w, float(sign * rng.uniform(0.1, 1.0) - x @ w))))
+    return found
 
 
 @grader("perceptron", points=1.5)
 def grade_perceptron_of_a_batch(impl, rng):
     """バッチでは 1 行ずつ答える | in a batch, an answer for every row"""
-    shapes = [(12, 2), (7, 3), (4, 9)]
-    return [
-        number(impl.perceptron(rng.normal(size=(n, d)), rng.normal(size=d), float(rng.normal())))
-        for n, d in shapes
-    ]
+    batches = [(rng.normal(size=(n, d)), rng.normal(size=d)) for n, d in [(12, 2), (7, 3), (4, 9)]]
+    return [number(impl.perceptron(x, w, bias_between(x, w))) for x, w in batches]
 
 
 @grader("perceptron", points=0.5)
 def grade_perceptron_of_a_square_batch(impl, rng):
     """点の数と入力の数が同じバッチ | a batch with as many points as inputs"""
-    x, w = rng.normal(size=(6, 6)), rng.normal(size=6)
-    return number(impl.perceptron(x, w, float(rng.normal())))
+    x, w = rng.normal(size=(9, 9)), rng.normal(size=9)
+    return number(impl.perceptron(x, w, bias_between(x, w)))
 
 
 @grader("perceptron", points=0.5)
 def grade_perceptron_of_a_batch_of_one(impl, rng):
     """点が 1 個だけのバッチと、入力が 1 個のバッチ | a batch of just one point, and one of one input"""
-    one_row, one_column = rng.normal(size=(1, 4)), rng.normal(size=(5, 1))
+    one_row, one_column = rng.normal(size=(1, 4)), rng.normal(size=(9, 1))
+    w = rng.normal(size=1)
     return [
         number(impl.perceptron(one_row, rng.normal(size=4), float(rng.normal()))),
-        number(impl.perceptron(one_column, rng.normal(size=1), float(rng.normal(scale=0.3)))),
+        number(impl.perceptron(one_column, w, bias_between(one_column, w))),
     ]
 
 
@@ -136,15 +148,15 @@ def grade_perceptron_of_a_batch_of_one(impl, rng):
 def grade_perceptron_at_the_boundary(impl, rng):
     """1 個の点の和がちょうど 0 か、0 のすぐ近く | one point whose sum is exactly 0, or very near it"""
     w = rng.integers(1, 5, size=3).astype(float)
-    x, biases = points_with_sums(rng, w, [0.0, 2.0**-10, -(2.0**-10)])
-    return [number(impl.perceptron(x[i], w, float(biases[i]))) for i in range(3)]
+    x, biases = points_with_sums(rng, w, rng.permutation([0.0, 2.0**-10, -(2.0**-10)] * 4))
+    return [number(impl.perceptron(x[i], w, float(biases[i]))) for i in range(12)]
 
 
 @grader("perceptron", points=0.5)
 def grade_perceptron_of_a_batch_at_the_boundary(impl, rng):
     """バッチの中に、和がちょうど 0 の点がある | a batch with points whose sum is exactly 0"""
     w = np.array([1.0, *rng.integers(-4, 5, size=2)])
-    x, biases = points_with_sums(rng, w, [0.0, 0.25, -0.25, 0.0, 1.0, -1.0])
+    x, biases = points_with_sums(rng, w, rng.permutation([0.0, 0.0, 0.0, 0.25, -0.25, 1.0, -1.0, 2.0, 3.0]))
     b = float(rng.integers(-3, 4))
     x[:, 0] += biases - b  # w[0] is 1: now all points have the same bias
     return number(impl.perceptron(x, w, b))
@@ -154,21 +166,22 @@ def grade_perceptron_of_a_batch_at_the_boundary(impl, rng):
 def grade_perceptron_gives_an_integer(impl, rng):
     """1 個の点の結果は整数の 0 か 1 | the result of one point is the integer 0 or 1"""
     w = rng.uniform(0.5, 2.0, size=3)
-    return [impl.perceptron(x, w, 0.1) for x in (np.ones(3), -np.ones(3))]
+    return [impl.perceptron(sign * np.ones(3), w, 0.1) for sign in signs(rng, 10)]
 
 
 @grader("perceptron", points=0.5)
 def grade_perceptron_gives_an_array_of_integers(impl, rng):
     """バッチの結果の要素は整数 | the elements of a batch's result are integers"""
-    y = impl.perceptron(rng.normal(size=(8, 3)), rng.normal(size=3), float(rng.normal()))
-    return y if y is None else np.asarray(y)
+    x, w = rng.normal(size=(8, 3)), rng.normal(size=3)
+    return as_array(impl.perceptron(x, w, bias_between(x, w)))
 
 
 @grader("perceptron", points=0.5)
 def grade_perceptron_leaves_its_inputs(impl, rng):
     """渡した x と w を書き換えない | leaves the x and w that it is given unchanged"""
-    x, w = rng.normal(size=4), rng.normal(size=4)
-    return [number(impl.perceptron(x, w, 0.5)), x, w]
+    x, w = rng.normal(size=(10, 4)), rng.normal(size=4)
+    b = bias_between(x, w)
+    return [*(number(impl.perceptron(point, w, b)) for point in x), x, w]
 
 
 @grader("XOR", points=1.5)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.graders import grader
+from autograder.graders import as_array, grader
 from dataset.mnist import load_mnist
 from dataset.sample_weight import init_network
 
@@ -22,6 +22,21 @@ def random_network(rng, *sizes):
         network[f"W{i}"] = rng.normal(scale=3.0, size=(sizes[i - 1], sizes[i]))
         network[f"b{i}"] = rng.normal(size=sizes[i])
     return network
+
+
+def network_of_the_greatest(rng, n):
+    """A network whose answer is, nearly always, which of its n inputs is the greatest."""
+    network = {}
+    for i in (1, 2, 3):
+        network[f"W{i}"] = 5.0 * np.eye(n) + rng.normal(scale=0.3, size=(n, n))
+        network[f"b{i}"] = rng.normal(scale=0.1, size=n)
+    return network
+
+
+def inputs_of_all_classes(rng, n, classes):
+    """Inputs (n, classes) of which each is the greatest about as often as the others."""
+    greatest = rng.permutation(np.arange(n) % classes)
+    return 2.0 * np.eye(classes)[greatest] - rng.uniform(0.5, 1.5, size=(n, classes))
 
 
 def given_network():
@@ -49,7 +64,7 @@ def grade_step_function_of_a_vector(impl, rng):
 @grader("step_function", points=1)
 def grade_step_function_at_zero(impl, rng):
     """0 ちょうどは 0 にする | exactly 0 gives 0"""
-    return impl.step_function(np.array([0.0, rng.uniform(0.1, 1.0), -0.0, rng.uniform(-1.0, -0.1)]))
+    return impl.step_function(rng.permutation(np.concatenate([[0.0, -0.0], both_signs(rng, 10)])))
 
 
 @grader("step_function", points=1)
@@ -61,7 +76,7 @@ def grade_step_function_of_any_shape(impl, rng):
 @grader("step_function", points=1)
 def grade_step_function_of_a_0d_array(impl, rng):
     """0 次元の配列 | 0-D arrays"""
-    return [impl.step_function(np.array(value)) for value in both_signs(rng, 2)]
+    return [impl.step_function(np.array(value)) for value in both_signs(rng, 10)]
 
 
 @grader("sigmoid", points=1)
@@ -218,7 +233,7 @@ def grade_softmax_sum_and_shift(impl, rng):
     x = rng.normal(size=5)
     y = impl.softmax(x)
     shifted = impl.softmax(x + rng.uniform(5.0, 50.0))
-    return [np.sum(y), shifted - y]
+    return [y, np.sum(y), shifted - y]
 
 
 @grader("softmax", points=0.5)
@@ -237,18 +252,21 @@ def grade_normalize_images_values(impl, rng):
     return [np.ravel(impl.normalize_images(images)), np.ravel(impl.normalize_images(images[1:]))]
 
 
-@grader("normalize_images", points=1)
+@grader("normalize_images", points=1, rtol=1e-5)
 def grade_normalize_images_shape(impl, rng):
-    """形は (N, 784) | the shape is (N, 784)"""
+    """形は (N, 784) で、画素は 1 つも失われない | the shape is (N, 784), and no pixel is lost"""
     sizes = [1, int(rng.integers(2, 9))]
-    return [np.shape(impl.normalize_images(np.zeros((n, 28, 28), dtype=np.uint8))) for n in sizes]
+    found = [impl.normalize_images(rng.integers(0, 256, size=(n, 28, 28), dtype=np.uint8)) for n in sizes]
+    return [[np.zeros(np.shape(y)), np.sort(np.ravel(y / np.max(y)))] for y in found]
 
 
 @grader("normalize_images", points=1, dtype=True)
 def grade_normalize_images_dtype(impl, rng):
-    """要素の型は float32 | the elements are float32"""
-    images = rng.integers(0, 256, size=(3, 28, 28), dtype=np.uint8)
-    return np.zeros_like(np.ravel(impl.normalize_images(images)))
+    """要素の型は float32 で、明るい画素の数は元のまま
+    |
+    the elements are float32, and as many pixels are bright as before"""
+    y = np.ravel(impl.normalize_images(rng.integers(0, 256, size=(3, 28, 28), dtype=np.uint8)))
+    return [np.zeros_like(y), [int(np.sum(y > share * np.max(y))) for share in (0.3, 0.5, 0.7)]]
 
 
 @grader("normalize_images", points=0.5, rtol=1e-5)
@@ -271,27 +289,27 @@ def grade_one_hot_matrix(impl, rng):
     """すべてのクラスが現れるラベル | labels in which every class occurs"""
     num_classes = int(rng.integers(4, 8))
     t = rng.permutation(np.concatenate([np.arange(num_classes), rng.integers(0, num_classes, size=4)]))
-    return np.asarray(impl.one_hot(t, num_classes), dtype=float)
+    return as_array(impl.one_hot(t, num_classes), float)
 
 
 @grader("one_hot", points=1)
 def grade_one_hot_of_missing_labels(impl, rng):
     """現れないクラスにも列がある | a class that does not occur has its column too"""
     t = rng.choice([1, 2, 4, 5], size=8)
-    return np.asarray(impl.one_hot(t, int(rng.integers(8, 12))), dtype=float)
+    return as_array(impl.one_hot(t, int(rng.integers(8, 12))), float)
 
 
 @grader("one_hot", points=0.5)
 def grade_one_hot_of_uint8_labels(impl, rng):
     """load_mnist が返す uint8 のラベル | the uint8 labels of load_mnist"""
     t = rng.integers(0, 10, size=12, dtype=np.uint8)
-    return np.asarray(impl.one_hot(t, 10), dtype=float)
+    return as_array(impl.one_hot(t, 10), float)
 
 
 @grader("one_hot", points=0.5)
 def grade_one_hot_of_one_label(impl, rng):
-    """ラベルが 1 個だけの配列 | an array of just one label"""
-    return np.asarray(impl.one_hot(rng.integers(0, 5, size=1), 5), dtype=float)
+    """ラベルが 1 個だけの配列 | arrays of just one label"""
+    return [as_array(impl.one_hot(rng.integers(0, 5, size=1), 5), float) for _ in range(6)]
 
 
 @grader("predict", points=1)
@@ -320,9 +338,11 @@ def grade_predict_of_a_batch_of_digits(impl, rng):
 
 @grader("predict", points=0.5)
 def grade_predict_gives_probabilities(impl, rng):
-    """どの行も 0 以上の数が並び、和が 1 になる | every row holds numbers from 0 up that sum to 1"""
+    """どの行も 0 以上の数で、大小の順が正しく、和が 1 になる
+    |
+    every row holds numbers from 0 up, in the right order of size, that sum to 1"""
     y = impl.predict(random_network(rng, 3, 5, 4, 6), rng.normal(size=(7, 3)))
-    return [np.sum(y, axis=-1), np.min(y) >= 0]
+    return [np.sum(y, axis=-1), np.min(y) >= 0, np.argsort(y, axis=-1)]
 
 
 @grader("accuracy", points=1)
@@ -361,27 +381,28 @@ def grade_accuracy_all_right_and_all_wrong(impl, rng):
     network, x = random_network(rng, 3, 4, 4, 5), rng.normal(size=(12, 3))
     network["W3"] = np.zeros((4, 5))  # the answer is the greatest bias, whatever x is
     right = np.full(12, np.argmax(network["b3"]))
-    return [impl.accuracy(network, x, right), impl.accuracy(network, x, (right + 1) % 5)]
+    wrong = (right + 1) % 5
+    return [impl.accuracy(network, x, t) for t in rng.permutation([right, wrong] * 5)]
 
 
 @grader("predict_in_batches", points=1.5)
 def grade_predict_in_batches_that_divide_the_data(impl, rng):
     """データ数がバッチサイズで割り切れるとき | when the batch size divides the number of data"""
-    network, x = random_network(rng, 4, 6, 5, 3), rng.normal(size=(24, 4))
+    network, x = network_of_the_greatest(rng, 4), inputs_of_all_classes(rng, 24, 4)
     return impl.predict_in_batches(network, x, int(rng.choice([3, 4, 6, 8])))
 
 
 @grader("predict_in_batches", points=1.5)
 def grade_predict_in_batches_with_a_short_last_batch(impl, rng):
     """最後のバッチが短いとき | when the last batch is shorter"""
-    network, x = random_network(rng, 4, 6, 5, 3), rng.normal(size=(23, 4))
+    network, x = network_of_the_greatest(rng, 3), inputs_of_all_classes(rng, 23, 3)
     return impl.predict_in_batches(network, x, int(rng.choice([3, 5, 6, 10])))
 
 
 @grader("predict_in_batches", points=1)
 def grade_predict_in_batches_of_extreme_sizes(impl, rng):
     """バッチサイズが 1 か、データ数より大きいとき | a batch size of 1, or above the number of data"""
-    network, x = random_network(rng, 4, 6, 5, 3), rng.normal(size=(9, 4))
+    network, x = network_of_the_greatest(rng, 5), inputs_of_all_classes(rng, 10, 5)
     return [impl.predict_in_batches(network, x, 1), impl.predict_in_batches(network, x, 50)]
 
 

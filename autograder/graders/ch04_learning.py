@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.quiver import Quiver
 
-from autograder.graders import grader
+from autograder.graders import as_array, grader
 from dataset.mnist import load_mnist
 
 # Loss functions may put anything from 0 to 1e-7 into the log. With probabilities above 0.02 this moves a
@@ -53,7 +53,7 @@ def quivers_on(ax):
 
 def end_point(result):
     """Of (end point, history) the end point."""
-    return np.asarray(result[0] if isinstance(result, tuple) else result, dtype=float)
+    return as_array(result[0] if isinstance(result, tuple) else result, float)
 
 
 def bits(x):
@@ -63,7 +63,7 @@ def bits(x):
 
 def as_floats(values):
     """Several arrays, each as an array of floats."""
-    return [np.asarray(value, dtype=float) for value in values]
+    return [as_array(value, float) for value in values]
 
 
 def given_params(rng, sizes):
@@ -137,6 +137,25 @@ def judge_pairs(got, expected):
     return True
 
 
+def judge_rows(got, expected):
+    x, t = expected["x"].tolist(), expected["t"].tolist()
+    for (x_batch, t_batch), (right, _) in zip(got["batches"], expected["batches"], strict=True):
+        if np.shape(x_batch) != np.shape(right) or np.shape(t_batch) != (len(right),):
+            return "バッチの形が (batch_size, …) と違います。 | A batch is not of the shape (batch_size, …)."
+        if not all(row in x for row in x_batch.tolist()):
+            return "データにない行があります。 | There are rows that are not in the data."
+        if not all(label in t for label in t_batch.tolist()):
+            return "データにないラベルがあります。 | There are labels that are not in the data."
+    return True
+
+
+def judge_untouched(got, expected):
+    for name, after in got["after"].items():
+        if not np.array_equal(after, expected[name]):
+            return f"渡した {name} が書き換わっています。 | The {name} that was given is changed."
+    return judge_rows(got, expected)
+
+
 def judge_draws(got, expected):
     n = expected["n"]
     batches = [[int(i) for i in batch] for batch in got["rows"]]
@@ -179,7 +198,7 @@ def judge_zero_probability(got, expected):
 
 
 def judge_losses(got, expected):
-    losses, after = np.asarray(got["losses"], dtype=float), np.asarray(expected["losses"])
+    losses, after = as_array(got["losses"], float), np.asarray(expected["losses"])
     before = np.append(expected["start"], after[:-1])  # noted before each update instead of after it
     if losses.shape != after.shape:
         return "losses の長さは iters です。 | The length of losses is iters."
@@ -195,7 +214,7 @@ def judge_learning(got, expected):
     # over 400 seeds the reference came to 0.29 of the first loss at worst, to 0.12 in most cases
     from solutions.ch04_learning import TwoLayerNet  # a loss that the sandbox tells could be made up
 
-    losses, network = np.asarray(got["losses"], dtype=float), TwoLayerNet(16, 4, 2)
+    losses, network = as_array(got["losses"], float), TwoLayerNet(16, 4, 2)
     for key in KEYS:
         network.params[key][...] = got["params"][key]
     if not network.loss(expected["x"], expected["t"]) < 0.6 * expected["before"]:
@@ -224,9 +243,9 @@ def grade_sum_squared_error_of_probabilities(impl, rng):
 
 @grader("sum_squared_error", points=0.5)
 def grade_sum_squared_error_of_equal_arrays(impl, rng):
-    """y と t が等しければ 0 | 0 when y and t are equal"""
-    y = rng.normal(size=4)
-    return [impl.sum_squared_error(y, y.copy()), impl.sum_squared_error(y, np.append(y[:3], y[3] + 2))]
+    """y と t が等しければ 0、1 つ違えば 0 でない | 0 when y and t are equal, and not where they differ"""
+    y, step = rng.normal(size=4), rng.uniform(1.0, 3.0)
+    return [impl.sum_squared_error(y, y.copy()), impl.sum_squared_error(y, np.append(y[:3], y[3] + step))]
 
 
 @grader("sum_squared_error", points=0.5)
@@ -285,11 +304,13 @@ def grade_cross_entropy_error_leaves_the_input(impl, rng):
     return [loss, bits(y), bits(t)]
 
 
-@grader("mini_batch", points=1)
+@grader("mini_batch", points=1, judge=judge_rows)
 def grade_mini_batch_size(impl, rng):
-    """バッチの大きさと形 | the size and shape of the batch"""
+    """バッチの大きさと形（行もラベルもデータにあるもの）
+    |
+    the size and shape of the batch, whose rows and labels are from the data"""
     x, t = numbered_data(rng, 12)
-    return [[np.shape(part) for part in impl.mini_batch(x, t, size, rng)] for size in (1, 5, 12)]
+    return {"x": x, "t": t, "batches": [impl.mini_batch(x, t, size, rng) for size in (1, 5, 12)]}
 
 
 @grader("mini_batch", points=1, judge=judge_pairs)
@@ -314,12 +335,12 @@ def grade_mini_batch_draws_anew_from_all_data(impl, rng):
     return {"n": 20, "rows": [impl.mini_batch(x, t, 5, rng)[0][:, -1] for _ in range(200)]}
 
 
-@grader("mini_batch", points=0.5)
+@grader("mini_batch", points=0.5, judge=judge_untouched)
 def grade_mini_batch_leaves_the_data(impl, rng):
-    """x と t を書き換えない | leaves x and t unchanged"""
+    """データから選び、x と t を書き換えない | chooses from the data, and leaves x and t unchanged"""
     x, t = numbered_data(rng, 10)
-    x_batch, t_batch = impl.mini_batch(x, t, 3, rng)
-    return [len(x_batch), len(t_batch), x, t]
+    given = {"x": x.copy(), "t": t.copy()}
+    return {**given, "batches": [impl.mini_batch(x, t, 3, rng)], "after": {"x": x, "t": t}}
 
 
 @grader("numerical_diff", points=1, **NUMERICAL)
@@ -370,14 +391,14 @@ def grade_tangent_line_at_single_points(impl, rng):
     """1 個の数での接線の値（接点を含む） | the line at single numbers, the point of contact among them"""
     x = float(rng.uniform(1.0, 2.0))
     line = impl.tangent_line(curve(rng), x)
-    return [float(line(t)) for t in (x, x + 1.0, x - 2.0, 0.0)]
+    return as_floats(line(t) for t in (x, x + 1.0, x - 2.0, 0.0))
 
 
 @grader("tangent_line", points=1, atol=1e-4)
 def grade_tangent_line_at_an_array(impl, rng):
     """配列を渡したときの接線の値 | the line at an array of numbers"""
     line = impl.tangent_line(curve(rng), float(rng.uniform(0.5, 1.5)))
-    return np.asarray(line(rng.uniform(-3.0, 3.0, size=6)), dtype=float)
+    return as_array(line(rng.uniform(-3.0, 3.0, size=6)), float)
 
 
 @grader("tangent_line", points=0.5, atol=1e-4)
@@ -385,14 +406,17 @@ def grade_tangent_line_for_two_points(impl, rng):
     """2 本の接線は互いに独立 | two lines are independent of each other"""
     f = curve(rng)
     first, second = impl.tangent_line(f, 0.5), impl.tangent_line(f, 1.5)
-    return [float(first(t)) for t in (0.0, 1.0)] + [float(second(t)) for t in (0.0, 1.0)]
+    return as_floats(line(t) for line in (first, second) for t in (0.0, 1.0))
 
 
 @grader("tangent_line", points=0.5, atol=1e-4)
 def grade_tangent_line_of_a_straight_line(impl, rng):
-    """直線の接線は、その直線自身 | the tangent of a straight line is the line itself"""
+    """直線の接線はその直線自身で、曲線の接線は違う
+    |
+    the tangent of a straight line is the line itself; that of a curve is not"""
     a, b, x = rng.uniform(1.0, 3.0, size=3)
-    return np.asarray(impl.tangent_line(lambda u: a * u + b, x)(np.array([-2.0, 0.0, 5.0])), dtype=float)
+    lines = [impl.tangent_line(f, x) for f in (lambda u: a * u + b, lambda u: a * u**2)]
+    return as_floats(line(np.array([-2.0, 0.0, 5.0])) for line in lines)
 
 
 @grader("partial_diff", points=1, **NUMERICAL)
@@ -412,8 +436,8 @@ def grade_partial_diff_of_many_variables(impl, rng):
 @grader("partial_diff", points=0.5, **NUMERICAL)
 def grade_partial_diff_of_one_variable_alone(impl, rng):
     """1 つの変数だけを含む関数（ほかの偏微分は 0） | a function of one variable alone: the others give 0"""
-    x, j = rng.uniform(1.0, 2.0, size=3), int(rng.integers(3))
-    return [impl.partial_diff(lambda u: 1e5 - 2e4 * u[j], x.copy(), i) for i in range(3)]
+    x, j, slope = rng.uniform(1.0, 2.0, size=3), int(rng.integers(3)), rng.uniform(1e4, 3e4)
+    return [impl.partial_diff(lambda u: 1e5 - slope * u[j], x.copy(), i) for i in range(3)]
 
 
 @grader("partial_diff", points=1, **NUMERICAL)
@@ -535,8 +559,11 @@ def grade_gradient_descent_reaches_the_lowest_point(impl, rng):
 
 @grader("gradient_descent", points=0.5, atol=1e-6)
 def grade_gradient_descent_without_steps(impl, rng):
-    """step_num=0 なら動かない | with step_num=0 it does not move"""
-    return end_point(impl.gradient_descent(bowl(rng, 2), rng.normal(size=2), lr=0.1, step_num=0))
+    """step_num=0 なら動かず、十分に進めばいちばん低い点に着く
+    |
+    with step_num=0 it does not move; with many steps it gets to the lowest point"""
+    f, x = bowl(rng, 2), rng.normal(size=2)
+    return [end_point(impl.gradient_descent(f, x.copy(), lr=0.1, step_num=steps)) for steps in (0, 200)]
 
 
 @grader("gradient_descent", points=0.5, atol=1e-6)
@@ -548,38 +575,42 @@ def grade_gradient_descent_of_a_matrix(impl, rng):
 @grader("descent_path", points=1, atol=1e-6)
 def grade_descent_path_in_the_plane(impl, rng):
     """平面上の道のり全体 | the whole path in a plane"""
-    return np.asarray(impl.descent_path(bowl(rng, 2), rng.normal(size=2), 0.1, 5), dtype=float)
+    return as_array(impl.descent_path(bowl(rng, 2), rng.normal(size=2), 0.1, 5), float)
 
 
 @grader("descent_path", points=1, atol=1e-6)
 def grade_descent_path_in_other_dimensions(impl, rng):
     """1 変数と 4 変数の関数 | functions of one and of four variables"""
-    return [
-        np.asarray(impl.descent_path(bowl(rng, n), rng.normal(size=n), 0.05, 3), dtype=float) for n in (1, 4)
-    ]
+    return [as_array(impl.descent_path(bowl(rng, n), rng.normal(size=n), 0.05, 3), float) for n in (1, 4)]
 
 
 @grader("descent_path", points=1, atol=1e-6)
 def grade_descent_path_starts_at_the_start(impl, rng):
-    """最初の行は出発点 | the first row is the starting point"""
-    start = rng.normal(size=3)
-    return [
-        np.asarray(impl.descent_path(bowl(rng, 3), start.copy(), 0.05, steps), dtype=float)[0]
-        for steps in (1, 6)
-    ]
+    """最初の行は出発点で、次の行までの幅が正しい
+    |
+    the first row is the starting point, and the next is as far from it as it should be"""
+    found, start = [], rng.normal(size=3)
+    for steps in (1, 6):
+        path = as_array(impl.descent_path(bowl(rng, 3), start.copy(), 0.05, steps), float)
+        found += [path[0], np.abs(path[1] - path[0])]
+    return found
 
 
 @grader("descent_path", points=0.5, atol=1e-6)
 def grade_descent_path_ends_at_the_end(impl, rng):
     """最後の行は step_num 回進んだ点 | the last row is the point after step_num steps"""
     path = impl.descent_path(bowl(rng, 2), rng.normal(size=2), 0.05, int(rng.integers(3, 9)))
-    return np.asarray(path, dtype=float)[-1]
+    return as_array(path, float)[-1]
 
 
 @grader("descent_path", points=0.5, atol=1e-6)
 def grade_descent_path_without_steps(impl, rng):
-    """step_num=0 なら出発点の 1 行だけ | with step_num=0 the starting point is the only row"""
-    return np.asarray(impl.descent_path(bowl(rng, 2), rng.normal(size=2), 0.1, 0), dtype=float)
+    """step_num=0 なら出発点の 1 行だけ、1 なら 2 行（2 行目までの幅も正しい）
+    |
+    with step_num=0 the starting point is the only row; with 1 there are two, rightly far apart"""
+    f, start = bowl(rng, 2), rng.normal(size=2)
+    alone, two = (as_array(impl.descent_path(f, start.copy(), 0.1, steps), float) for steps in (0, 1))
+    return [alone, np.abs(np.diff(two, axis=0))]
 
 
 @grader("SimpleNet", points=1)
@@ -623,10 +654,13 @@ def grade_simple_net_gradient(impl, rng):
 
 @grader("TwoLayerNet", points=0.5)
 def grade_two_layer_net_shapes(impl, rng):
-    """params の形 | the shapes of params"""
-    n, hidden, m = (int(size) for size in rng.permutation([3, 5, 8]))
+    """params の形（重みはどれも違う数、バイアスはどれも同じ数）
+    |
+    the shapes of params; the weights are different numbers, the biases all the same"""
+    n, hidden, m = (int(size) for size in rng.permutation(np.arange(3, 12))[:3])
     network = impl.TwoLayerNet(input_size=n, hidden_size=hidden, output_size=m)
-    return {key: np.shape(network.params[key]) for key in KEYS}
+    params = {key: as_array(network.params[key], float) for key in KEYS}
+    return {key: [np.zeros_like(value), len(np.unique(value))] for key, value in params.items()}
 
 
 @grader("TwoLayerNet", points=1)
@@ -634,25 +668,27 @@ def grade_two_layer_net_initial_weights(impl, rng):
     """重みの初期値の広がり（平均 0、標準偏差 weight_init_std）
     |
     the spread of the initial weights (mean 0, standard deviation weight_init_std)"""
-    default = impl.TwoLayerNet(100, 120, 110).params
-    wide = impl.TwoLayerNet(100, 120, 110, weight_init_std=0.5).params
+    sizes = rng.integers(90, 130, size=3).tolist()
+    default = impl.TwoLayerNet(*sizes).params
+    wide = impl.TwoLayerNet(*sizes, weight_init_std=0.5).params
     weights = {
         "W1": default["W1"],
         "W2": default["W2"],
         "W1 (weight_init_std=0.5)": wide["W1"],
         "W2 (weight_init_std=0.5)": wide["W2"],
     }
-    return {
-        key: {"std": float(f"{np.std(W):.1g}"), "mean": round(np.mean(W) / (np.std(W) + 1e-9))}
-        for key, W in weights.items()
-    }
+    found = {}
+    for key, W in weights.items():
+        std, mean = np.std(as_array(W)), np.mean(W)
+        found[key] = {"shape": np.shape(W), "std": float(f"{std:.1g}"), "mean": round(mean / (std + 1e-9))}
+    return found
 
 
 @grader("TwoLayerNet", points=0.5)
 def grade_two_layer_net_initial_biases(impl, rng):
-    """バイアスの初期値は 0 | the initial biases are 0"""
-    params = impl.TwoLayerNet(4, 6, 3).params
-    return as_floats([params["b1"], params["b2"]])
+    """バイアスの初期値は 0（重みは 0 ではない） | the initial biases are 0, and the weights are not"""
+    params = impl.TwoLayerNet(*rng.permutation(np.arange(3, 12))[:3].tolist()).params
+    return [*as_floats([params["b1"], params["b2"]]), *(bool(np.any(params[key])) for key in ("W1", "W2"))]
 
 
 @grader("TwoLayerNet", points=0.5)
@@ -689,8 +725,9 @@ def grade_two_layer_net_accuracy(impl, rng):
     x = rng.normal(scale=3.0, size=(20, 3))
     x = np.concatenate([x, -x])  # with these biases the answers to x and −x differ
     mixed, right = np.eye(4)[rng.integers(4, size=40)], np.eye(4)[np.argmax(network.predict(x), axis=1)]
-    half = np.concatenate([right[:10], right[10:] @ np.roll(np.eye(4), 1, axis=0)])
-    return [network.accuracy(x, t) for t in (mixed, right, half)]
+    n = int(rng.integers(5, 36))
+    part = np.concatenate([right[:n], right[n:] @ np.roll(np.eye(4), 1, axis=0)])
+    return [network.accuracy(x, t) for t in (mixed, right, part)]
 
 
 @grader("TwoLayerNet", points=1, **DELTA)
@@ -725,7 +762,7 @@ def grade_train_returns_the_losses(impl, rng):
     """更新のたびの損失を返す | returns the loss at every update"""
     network, (x, t) = PaperNetwork(rng), numbered_data(rng, 9)
     start = network.loss(x, t)
-    return {"start": start, "losses": np.asarray(impl.train(network, x, t, 7, 4, 0.2, rng), dtype=float)}
+    return {"start": start, "losses": as_array(impl.train(network, x, t, 7, 4, 0.2, rng), float)}
 
 
 @grader("train", points=1, judge=judge_draws)
@@ -756,4 +793,4 @@ def grade_train_learns_digits(impl, rng):
     before = network.loss(x, t)
     losses = impl.train(network, x, t, 60, 20, 1.0, rng)
     params = {key: network.params[key] for key in KEYS}
-    return {"x": x, "t": t, "before": before, "params": params, "losses": np.asarray(losses, dtype=float)}
+    return {"x": x, "t": t, "before": before, "params": params, "losses": as_array(losses, float)}

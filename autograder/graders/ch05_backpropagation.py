@@ -4,7 +4,7 @@ import contextlib
 
 import numpy as np
 
-from autograder.graders import grader
+from autograder.graders import as_array, grader
 from dataset.mnist import load_mnist
 
 # A loss may have anything from 0 to 1e-7 inside its log. With probabilities above 0.01 this moves a loss by
@@ -117,7 +117,7 @@ class PaperNetwork:
 
 
 def judge_losses(got, expected):
-    losses, after = np.asarray(got["losses"], dtype=float), np.asarray(expected["losses"])
+    losses, after = as_array(got["losses"], float), np.asarray(expected["losses"])
     before = np.append(expected["start"], after[:-1])  # noted before each update instead of after it
     if losses.shape != after.shape:
         return "losses の長さは iters です。 | The length of losses is iters."
@@ -237,28 +237,28 @@ def grade_add_layer_of_arrays(impl, rng):
 def grade_buy_fruit_price(impl, rng):
     """税込みの合計金額 | the total price with tax"""
     price, _ = impl.buy_fruit(*numbers(rng, 5))
-    return float(price)
+    return as_array(price, float)
 
 
 @grader("buy_fruit", points=1)
 def grade_buy_fruit_gradients_of_the_prices(impl, rng):
     """apple と orange の勾配 | the gradients of apple and orange"""
     _, grads = impl.buy_fruit(*numbers(rng, 5))
-    return {key: float(grads[key]) for key in ("apple", "orange")}
+    return {key: as_array(grads[key], float) for key in ("apple", "orange")}
 
 
 @grader("buy_fruit", points=1)
 def grade_buy_fruit_gradients_of_the_numbers(impl, rng):
     """apple_num と orange_num の勾配 | the gradients of apple_num and orange_num"""
     _, grads = impl.buy_fruit(*numbers(rng, 5))
-    return {key: float(grads[key]) for key in ("apple_num", "orange_num")}
+    return {key: as_array(grads[key], float) for key in ("apple_num", "orange_num")}
 
 
 @grader("buy_fruit", points=1)
 def grade_buy_fruit_gradient_of_the_tax(impl, rng):
     """tax の勾配 | the gradient of tax"""
     _, grads = impl.buy_fruit(*numbers(rng, 5))
-    return float(grads["tax"])
+    return as_array(grads["tax"], float)
 
 
 @grader("buy_fruit", points=1)
@@ -268,7 +268,7 @@ def grade_buy_fruit_without_apples(impl, rng):
     price and all five gradients, for integers and no apples at all"""
     apple, orange, orange_num = (int(value) for value in rng.integers(2, 200, size=3))
     price, grads = impl.buy_fruit(apple, 0, orange, orange_num, 1.1)
-    return [float(price), {key: float(value) for key, value in grads.items()}]
+    return [as_array(price, float), {key: as_array(value, float) for key, value in grads.items()}]
 
 
 @grader("Relu", points=1)
@@ -355,7 +355,7 @@ def grade_sigmoid_grad_peak_and_symmetry(impl, rng):
     """0 で最大になり、左右対称 | greatest at 0, and the same on both sides of it"""
     x = rng.uniform(0.5, 4.0, size=5)
     left, right = impl.sigmoid_grad(-x), impl.sigmoid_grad(x)
-    return [impl.sigmoid_grad(np.zeros(2)), left - right, right < 0.25]
+    return [impl.sigmoid_grad(np.zeros(2)), left - right, right]
 
 
 @grader("sigmoid_grad", points=0.5)
@@ -553,15 +553,18 @@ def grade_softmax_jacobian_of_any_number_of_classes(impl, rng):
 
 @grader("softmax_jacobian", points=0.5)
 def grade_softmax_jacobian_rows_sum_to_zero(impl, rng):
-    """形は (D, D) で、どの行の和も 0 | the shape is (D, D), and every row sums to 0"""
+    """対角成分が正しく、どの行の和も 0 | the diagonal is right, and every row sums to 0"""
     J = impl.softmax_jacobian(probabilities(rng, 5))
-    return [np.shape(J), np.sum(J, axis=1)]
+    return [np.diagonal(J), np.sum(J, axis=1)]
 
 
 @grader("softmax_jacobian", points=0.5)
 def grade_softmax_jacobian_of_certainty(impl, rng):
-    """確率が 0 と 1 だけのとき | when the probabilities are just 0 and 1"""
-    return impl.softmax_jacobian(one_hot(rng, 1, 4)[0])
+    """確率が 0 と 1 だけのときと、ほとんどそうであるとき
+    |
+    when the probabilities are just 0 and 1, and when they nearly are"""
+    y = one_hot(rng, 1, 4)[0]
+    return [impl.softmax_jacobian(y), impl.softmax_jacobian(0.9 * y + 0.1 * probabilities(rng, 4))]
 
 
 @grader("cross_entropy_grad", points=1, rtol=1e-5)
@@ -591,10 +594,10 @@ def grade_cross_entropy_grad_of_integer_one_hot(impl, rng):
 
 @grader("cross_entropy_grad", points=0.5, rtol=1e-5)
 def grade_cross_entropy_grad_leaves_the_input(impl, rng):
-    """渡した配列を書き換えない | leaves the arrays that it is given unchanged"""
-    y, t = probabilities(rng, 3, 4), one_hot(rng, 3, 4)
+    """結果の符号が正しく、渡した配列は元のまま | the signs are right, and what was given is left unchanged"""
+    y, t = probabilities(rng, 8, 4), one_hot(rng, 8, 4)
     dy = impl.cross_entropy_grad(y, t)
-    return [np.shape(dy), y, t]
+    return [np.sign(dy), y, t]
 
 
 @grader("softmax_cross_entropy_grad", points=1)
@@ -624,7 +627,7 @@ def grade_softmax_cross_entropy_grad_of_a_batch_with_labels(impl, rng):
 @grader("softmax_cross_entropy_grad", points=0.5)
 def grade_softmax_cross_entropy_grad_sums_to_zero(impl, rng):
     """どの行の和も 0 で、正解のクラスだけ負 | every row sums to 0; only the right class is negative"""
-    dx = impl.softmax_cross_entropy_grad(rng.normal(size=(5, 4)), one_hot(rng, 5, 4))
+    dx = impl.softmax_cross_entropy_grad(rng.normal(size=(9, 4)), one_hot(rng, 9, 4))
     return [np.sum(dx, axis=1), dx < 0]
 
 
@@ -637,10 +640,10 @@ def grade_softmax_cross_entropy_grad_stays_finite(impl, rng):
 
 @grader("softmax_cross_entropy_grad", points=0.5)
 def grade_softmax_cross_entropy_grad_leaves_the_input(impl, rng):
-    """渡した配列を書き換えない | leaves the arrays that it is given unchanged"""
-    a, t = rng.normal(size=(3, 4)), one_hot(rng, 3, 4)
+    """結果の符号が正しく、渡した配列は元のまま | the signs are right, and what was given is left unchanged"""
+    a, t = rng.normal(size=(8, 4)), one_hot(rng, 8, 4)
     dx = impl.softmax_cross_entropy_grad(a, t)
-    return [np.shape(dx), a, t]
+    return [np.sign(dx), a, t]
 
 
 @grader("SoftmaxWithLoss", points=1, **DELTA)
@@ -710,10 +713,13 @@ def grade_softmax_with_loss_stays_finite(impl, rng):
 
 @grader("TwoLayerNet", points=0.5)
 def grade_two_layer_net_shapes(impl, rng):
-    """params の形 | the shapes of params"""
-    n, hidden, m = (int(size) for size in rng.permutation([3, 5, 8]))
+    """params の形（重みはどれも違う数、バイアスはどれも同じ数）
+    |
+    the shapes of params; the weights are different numbers, the biases all the same"""
+    n, hidden, m = (int(size) for size in rng.permutation(np.arange(3, 12))[:3])
     network = impl.TwoLayerNet(input_size=n, hidden_size=hidden, output_size=m)
-    return {key: np.shape(network.params[key]) for key in KEYS}
+    params = {key: as_array(network.params[key], float) for key in KEYS}
+    return {key: [np.zeros_like(value), len(np.unique(value))] for key, value in params.items()}
 
 
 @grader("TwoLayerNet", points=0.5)
@@ -721,11 +727,12 @@ def grade_two_layer_net_initial_values(impl, rng):
     """初期値：重みの平均は 0、標準偏差は weight_init_std、バイアスは 0
     |
     initial values: weights with mean 0 and standard deviation weight_init_std, biases 0"""
-    found = []
-    default, wide = impl.TwoLayerNet(300, 200, 150), impl.TwoLayerNet(300, 200, 150, weight_init_std=0.5)
+    sizes, found = rng.integers([300, 200, 150], [350, 250, 200]).tolist(), []
+    default, wide = impl.TwoLayerNet(*sizes), impl.TwoLayerNet(*sizes, weight_init_std=0.5)
     for std, network in [(0.01, default), (0.5, wide)]:
         for key in ("W1", "W2"):
-            spread = np.std(network.params[key])
+            spread = np.std(as_array(network.params[key]))
+            found.append(np.shape(network.params[key]))
             found.append([abs(np.round(np.mean(network.params[key]) / spread, 1))])
             found.append([min(np.round(spread / std, 1), 2.0)])
         found.append([bool(np.all(network.params[key] == 0)) for key in ("b1", "b2")])
@@ -734,8 +741,13 @@ def grade_two_layer_net_initial_values(impl, rng):
 
 @grader("TwoLayerNet", points=0.5)
 def grade_two_layer_net_layers(impl, rng):
-    """layers のキーと順序 | the keys of layers and their order"""
-    return [str(key) for key in impl.TwoLayerNet(3, 4, 2).layers]
+    """layers のキーと順序。順に forward を通すと点数になる
+    |
+    the keys of layers and their order; one forward after the other gives the scores"""
+    layers, x = network_with(impl, rng, 3, 4, 2).layers, rng.normal(size=(5, 3))
+    for layer in layers.values():
+        x = layer.forward(x)
+    return [[str(key) for key in layers], x]
 
 
 @grader("TwoLayerNet", points=1)
@@ -832,15 +844,20 @@ def grade_gradient_check_of_wrong_gradients(impl, rng):
     """4 つの勾配が、違う大きさで間違っているとき | when all four gradients are wrong, by unequal amounts"""
     network = TwoGradients(rng, SHAPES, {"W1": 0.1, "b1": 3.0, "W2": 1e-3, "b2": 1.0})
     found = impl.gradient_check(network, rng.uniform(size=(5, 3)), one_hot(rng, 5, 2))
-    return {key: float(value) for key, value in found.items()}
+    return {key: as_array(value, float) for key, value in found.items()}
 
 
 @grader("gradient_check", points=1)
 def grade_gradient_check_of_right_gradients(impl, rng):
-    """4 つの勾配がほぼ等しければ、差も小さい | when all four nearly agree, the differences are tiny"""
-    network = TwoGradients(rng, SHAPES, dict.fromkeys(SHAPES, 1e-10))
-    found = impl.gradient_check(network, rng.uniform(size=(5, 3)), one_hot(rng, 5, 2))
-    return {key: bool(abs(value) < 1e-7) for key, value in found.items()}
+    """勾配がほぼ等しければ差も小さく、そうでなければ小さくない
+    |
+    where the gradients nearly agree the differences are tiny, and elsewhere they are not"""
+    seen = []
+    for _ in range(5):
+        network = TwoGradients(rng, SHAPES, {key: rng.choice([1e-10, 1.0]) for key in SHAPES})
+        found = impl.gradient_check(network, rng.uniform(size=(5, 3)), one_hot(rng, 5, 2))
+        seen.append({key: bool(abs(value) < 1e-7) for key, value in found.items()})
+    return seen
 
 
 @grader("gradient_check", points=1, atol=1e-12)
@@ -849,7 +866,7 @@ def grade_gradient_check_finds_the_culprit(impl, rng):
     key = str(rng.choice(list(SHAPES)))
     network = TwoGradients(rng, SHAPES, {key: 0.2})
     found = impl.gradient_check(network, rng.uniform(size=(4, 3)), rng.integers(1, 3, size=4))
-    return {key: float(value) for key, value in found.items()}
+    return {key: as_array(value, float) for key, value in found.items()}
 
 
 @grader("gradient_check", points=0.5, atol=1e-12)
@@ -857,7 +874,7 @@ def grade_gradient_check_of_a_deeper_network(impl, rng):
     """パラメータの名前と個数が違うネットワーク | a network with other parameters"""
     network = TwoGradients(rng, {"W1": (2, 3), "gamma": (3,), "W3": (3, 2)}, {"gamma": 0.5, "W3": 2.0})
     found = impl.gradient_check(network, rng.uniform(size=(4, 2)), rng.integers(1, 3, size=4))
-    return {key: float(value) for key, value in found.items()}
+    return {key: as_array(value, float) for key, value in found.items()}
 
 
 @grader("train", points=1.5)
@@ -878,7 +895,7 @@ def grade_train_returns_the_losses(impl, rng):
     """更新のたびの損失を返す | returns the loss at every update"""
     network, (x, t) = PaperNetwork(rng), numbered_data(rng, 9)
     start = network.loss(x, t)
-    return {"start": start, "losses": np.asarray(impl.train(network, x, t, 7, 4, 0.2, rng), dtype=float)}
+    return {"start": start, "losses": as_array(impl.train(network, x, t, 7, 4, 0.2, rng), float)}
 
 
 @grader("train", points=1, judge=judge_batches)

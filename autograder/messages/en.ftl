@@ -506,3 +506,6 @@ page-more-notes = { $count } more of these are left out.
 doctor-group = A control group bounds a session as a whole, and the guard besides: memory, processes, processors.
 doctor-no-group = The guard bounds a session as a whole (memory, processors). No control group can be had here; where systemd runs, one can be had by starting the command so: systemd-run --user --scope -p Delegate=yes zerotsuku grade …
 failure-processes = The system refused this. Only a few threads and processes can run in grading: compute without them.
+audit-hollow-paid = “{ $answer }” instead of an answer gets { $points } points ({ $graders }), though it says nothing about the concept. Let the grader look at something that does as well, or, where it is right all the same, give the reason in tests/equivalent/.
+audit-hollow-gone = { $file }: “{ $answer }” is listed as a right answer of “{ $name }”, but gets no points. Delete the entry.
+audit-column-hollow-refused = nothing

@@ -506,3 +506,6 @@ page-more-notes = ほかに { $count } 件あります（省略）。
 doctor-group = セッション全体のメモリ・プロセス数・プロセッサ時間は、control group と監視の両方で制限されます。
 doctor-no-group = セッション全体のメモリとプロセッサ時間は、監視によって制限されます。ここでは control group を使えません。systemd のあるマシンなら、次のように起動すると使えます: systemd-run --user --scope -p Delegate=yes zerotsuku grade …
 failure-processes = システムに断られました。採点中に動かせるスレッドやプロセスはわずかです。使わずに計算してください。
+audit-hollow-paid = 答えの代わりの「{ $answer }」が { $points } 点を得ています（{ $graders }）。概念について何も示していません。採点器に、概念を示すものも一緒に見させてください。それでも正しい答えなら、理由を tests/equivalent/ に書いてください。
+audit-hollow-gone = { $file }：「{ $answer }」は「{ $name }」の正しい答えとして挙げられていますが、点を得ていません。その項目を削除してください。
+audit-column-hollow-refused = 無内容

@@ -11,8 +11,9 @@ ext   content
 4     something that is no data: msgpack of [type name, text], both cut
 ====  =======================================================================
 
-A tuple comes out as a list. Only bool, integer, float and complex dtypes pass; everything else becomes an
-`Opaque`. Nothing that is decoded is ever imported, evaluated or unpickled.
+A tuple comes out as a list. Only bool, integer, float and complex dtypes pass, and no array of which anything
+is masked; everything else becomes an `Opaque`. Nothing that is decoded is ever imported, evaluated or
+unpickled.
 """
 
 from __future__ import annotations
@@ -167,7 +168,8 @@ def _made_plain(value: Any, depth: int, budget: _Budget) -> Any:
 
 def _array(value: Any) -> Any:
     array = np.asarray(value)
-    if array.dtype.kind not in KINDS or array.dtype.itemsize > 16:
+    masked = np.ma.is_masked(value)  # numbers that its author took back
+    if masked or array.dtype.kind not in KINDS or array.dtype.itemsize > 16:
         return _opaque(value) if array.size < 1000 else _opaque(value, f"array of dtype {array.dtype}")
     if array.nbytes > MAX_ARRAY_BYTES:
         return _opaque(value, TOO_LARGE, f"{type(value).__name__} {array.shape}")
