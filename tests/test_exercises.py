@@ -89,8 +89,9 @@ def same(a: Any, b: Any) -> bool:
         return type(a) is type(b) and str(a) == str(b)
     if isinstance(a, dict):
         return isinstance(b, dict) and a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
-    if isinstance(a, list | tuple):
-        return isinstance(b, list | tuple) and len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, list | tuple) or isinstance(b, list | tuple):
+        rows = isinstance(a, list | tuple) and isinstance(b, list | tuple)
+        return rows and len(a) == len(b) and all(map(same, a, b))
     if a is None or b is None:
         return a is b
     if isinstance(a, str) or isinstance(b, str):
