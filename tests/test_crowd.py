@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 from grading_case import chapter_of, notebook
-from hostile_case import Secrets, corpus
+from hostile_case import Secrets, corpus, mounts
 
 from autograder.grading.allowance import FULL, Effort
 from autograder.grading.engine import Seeds, grade
@@ -101,7 +101,7 @@ def test_a_third_of_a_class_is_hostile_and_nobody_else_notices(
         with Sandbox(MODULES) as sandbox:
             alone[kind] = work(Task(kind, notebook("ch03", answers)), sandbox).report
     secrets = Secrets()
-    before, mounts = processes(), Path("/proc/self/mountinfo").read_text()
+    before, mounted = processes(), mounts()
     bad = hostile(secrets)
     kinds = list(HONEST)
     good = [
@@ -131,7 +131,7 @@ def test_a_third_of_a_class_is_hostile_and_nobody_else_notices(
     left = processes() - before  # multiprocessing's two servers stay
     assert len(left) <= 2 and all("python" in p for p in left)
     assert secrets.traces() == []
-    assert Path("/proc/self/mountinfo").read_text() == mounts
+    assert mounts() == mounted
     assert [p.name for p in tmp_path.iterdir() if not p.name.startswith("pymp-")] == []  # multiprocessing's
     secrets.close()
     shutil.rmtree(secrets.place, ignore_errors=True)
