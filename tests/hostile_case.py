@@ -316,7 +316,7 @@ class Arena:
         return [*(f"process {p.name()}" for p in alive), *left]
 
 
-PLACES = ("/etc", "/home", "/root", "/usr", "/var/tmp", "/dev/shm", "/run", "/proc", "/sys", sys.prefix)
+PLACES = ("/etc", "/home", "/root", "/usr", "/var/tmp", "/dev/shm", "/proc", "/sys", sys.prefix)
 
 
 def mounts() -> list[str]:
