@@ -82,4 +82,4 @@ def test_the_course_exports_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         made.add_student("=1+1,=2+2")
     nbgrader(course, "export", "--to", "out.csv", "--assignment", f"['{CHAPTER}']")
     (row,) = rows(course / "out.csv")
-    assert (row["student_id"], row["assignment"]) == ("'=1+1,=2+2", CHAPTER)
+    assert (row["student_id"], row["assignment"]) == ("'=1+1,'=2+2", CHAPTER)

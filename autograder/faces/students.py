@@ -16,8 +16,8 @@ import regex
 from autograder.text import Text, ZerotsukuError, named, say
 
 # Control, format, private-use and unassigned characters; what is drawn as nothing; patterns of nbgrader's
-# commands; markup, as nbgrader's formgrader puts ids into its pages as they are; marks on nothing, and too many
-# of them on one letter.
+# commands; markup, as nbgrader's formgrader puts ids into its pages as they are; marks on nothing, and too
+# many of them on one letter.
 NOBODYS = regex.compile(
     r"\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|[*?\[<>\x22&\\$`]|(?:^|\p{Z})\p{M}|(?<=\p{M}{4})\p{M}"
 )

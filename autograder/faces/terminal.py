@@ -19,6 +19,7 @@ from autograder.text import Text, clean
 
 HANG = 4  # columns by which a sentence that goes on is set in; our own marks stand left of that
 MAX_SENTENCE = 20_000
+EMOJI = "\ufe0f"  # has the character before it drawn as a picture
 
 
 def new_console(**settings: Any) -> Console:
@@ -59,10 +60,13 @@ def _columns(c: str) -> int:
     """
     if c.isascii():
         return 1
-    if unicodedata.category(c) in ("Mn", "Me"):
+    category = unicodedata.category(c)
+    if c == EMOJI:  # makes two columns of one
+        return 1
+    if category in ("Mn", "Me"):
         return 0
-    wide = unicodedata.east_asian_width(c) in "WFA" or unicodedata.category(c) == "Cn"
-    return 2 if wide else 1
+    # So: pictures, and letters of flags, for many of which Unicode says one column and terminals take two
+    return 2 if unicodedata.east_asian_width(c) in "WFA" or category in ("Cn", "So") else 1
 
 
 def complain(text: Text, lang: str) -> None:
