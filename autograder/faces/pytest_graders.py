@@ -10,7 +10,7 @@ import pytest
 
 from autograder.catalog import Chapter, catalog
 from autograder.faces.inspect import inspect_file
-from autograder.faces.terminal import HANG, fold
+from autograder.faces.terminal import within
 from autograder.grading.answers import answers
 from autograder.report import ExerciseReport, Outcome, Report
 from autograder.submission import SubmissionError, read_file, read_submission
@@ -111,9 +111,7 @@ class GraderItem(pytest.Item):
 
     def _printed(self, text: str) -> str:
         """Broken before a terminal would break it, which is where a student's words would begin a line."""
-        width = self.config.get_terminal_writer().fullwidth - HANG
-        first, *others = (piece for line in text.split("\n") for piece in fold(line, width))
-        return "\n".join([first, *(" " * HANG + line.lstrip() for line in others)])
+        return within(text, self.config.get_terminal_writer().fullwidth)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         assert self.parent is not None

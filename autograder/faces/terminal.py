@@ -38,6 +38,12 @@ def tell(console: Console, text: str, *, mark: str = "", indent: int = 0, style:
         console.print(whole, no_wrap=True, overflow="ignore", crop=False)
 
 
+def within(text: str, width: int) -> str:
+    """A text in lines of at most so many columns, of which all but the first are set in."""
+    first, *others = (piece for line in text.split("\n") for piece in fold(line.strip(), width - HANG))
+    return "\n".join([first, *(" " * HANG + line for line in others)])
+
+
 def fold(text: str, width: int) -> Iterator[str]:
     """A line as lines of at most so many columns, broken at blanks where they are near the end."""
     rest = text.replace("\t", " " * 4)
