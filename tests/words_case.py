@@ -65,7 +65,7 @@ HOSTILE = [
     'x" was graded: 50/50 ✓. "y: z, "',
     "%(levelname)s %s %n %d ${HOME} $(id) {0.__class__} {{ 7*7 }} {% raw %} { -term } { $x -> *[o] y }",
     "\x1b]0;title\x07\x1bP$q\x1b\\\x9d8;;http://x\x9c\x90\x84\x8d\u009b2J",
-    "NaN Infinity -0 1e999 \\ud800 \ud83d \udcff \ufffe \U0010ffff \ufffc \ufff9a\ufffab\ufffb",
+    "NaN Infinity -0 1e999 \\ud800 \ud800 \ufffe \U0010ffff \ufffc \ufff9a\ufffab\ufffb",
 ]
 
 

@@ -32,8 +32,8 @@ COLUMNS = (
 )
 # What makes a cell a formula (OWASP's list), in full width and as small forms, too; and where a cell may
 # begin: many a spreadsheet parts a line at `;` or tabs.
-FORMULA = tuple("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫")
-BEGINNING = re.compile(r"^(?=\t)|(?:^|[,;\t])(?=\s*[=+\-@＝＋－＠﹦﹢﹣﹫])")
+FORMULA = "=+-@＝＋－＠﹦﹢﹣﹫"
+BEGINNING = re.compile(rf"^(?=\t)|(?:^|[,;\t])(?=\s*[{re.escape(FORMULA)}])")
 
 
 class SafeCsvExportPlugin(CsvExportPlugin):  # type: ignore[misc]
