@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.text import Text, say
+from autograder.text import Text, say, word
 
 RTOL, ATOL = 1e-7, 1e-9
 FLOAT32_RTOL, FLOAT32_ATOL = 1e-4, 1e-6  # a float32 answer is not punished where float64 was expected
@@ -203,7 +203,7 @@ def show_shape(shape: tuple[int, ...]) -> Text:
 
 def type_name(value: Any) -> str:
     if isinstance(value, Opaque):
-        return value.type_name[:SHOWN]
+        return word(value.type_name, SHOWN)
     return type(value).__name__[:SHOWN]
 
 

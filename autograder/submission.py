@@ -12,6 +12,7 @@ import json
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -63,8 +64,8 @@ class Cell:
 
     @cached_property
     def definitions(self) -> frozenset[str]:
-        """The names of which the text has a line that looks like a definition."""
-        return frozenset(DEFINITION.findall(self.source))
+        """The names, as Python reads them, of which the text has a line that looks like a definition."""
+        return frozenset(unicodedata.normalize("NFKC", name) for name in DEFINITION.findall(self.source))
 
     def defines(self, symbol: str) -> bool:
         return symbol in self.definitions

@@ -33,6 +33,9 @@ MAX_MARKS = 4  # on one letter, as Unicode's report 39 advises: more run into th
 HIDDEN, CUT = "�", "…"
 MAX_SHOWN, MAX_NAME = 2000, 255  # characters; Fluent refuses a value of more than 2,500
 PLAIN_NAME = re.compile(r"[\w.@+-]+")
+WORD = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
+# What would end a quotation, in English or in Japanese, and the marks of one inside another.
+INNER = str.maketrans({**dict.fromkeys('"“”„‟″‶〃〝〞〟＂ˮ❝❞', "'"), "「": "『", "」": "』"})
 
 
 @dataclass(frozen=True)
@@ -134,8 +137,17 @@ def named(name: str, limit: int = MAX_NAME) -> str:
     shown = _on_one_line(name, limit, strict=True)
     if PLAIN_NAME.fullmatch(unicodedata.normalize("NFC", shown)):
         return shown
-    quoted = shown.replace('"', "'")
-    return f'"{quoted}"'
+    return f'"{shown.translate(INNER)}"'
+
+
+def inner(text: str, limit: int = MAX_SHOWN) -> str:
+    """A stranger's text for a message that has it in quotation marks: it does not end the quotation."""
+    return one_line(text, limit).translate(INNER)
+
+
+def quoted(text: str, limit: int = MAX_SHOWN) -> str:
+    """A stranger's text in quotation marks of its own, so that its words are not taken for ours."""
+    return f'"{inner(text, limit)}"'
 
 
 def _on_one_line(text: str, limit: int, strict: bool) -> str:
@@ -174,6 +186,11 @@ def _is_part(c: str, before: str, after: str) -> bool:
         return kind[:1] in ("L", "N", "P", "S")
     joined = unicodedata.category(after) in ("So", "Sm")
     return c == JOINER and joined and (kind in ("So", "Sk") or before == "\ufe0f")
+
+
+def word(text: str, limit: int = MAX_NAME) -> str:
+    """A name as Python's own are (`np.float64`); whatever else stands in its place is quoted."""
+    return text if WORD.fullmatch(text) and len(text) <= limit else quoted(text, limit)
 
 
 def join(texts: list[Text], separator: str = "\n") -> Text:

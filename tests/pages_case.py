@@ -39,6 +39,9 @@ TEX = (
     r"&#36;\href{https://example.org}{zzmarkzz}&#36; &dollar;zzmarkzz&dollar;",
     r"$`\href{https://example.org}{zzmarkzz}`$ $$`zzmarkzz`$$",
     r"`$a` $\href{https://example.org}{zzmarkzz}$ `b$`",
+    r"&#x24;\href{https://example.org}{zzmarkzz}&#0036; &#x5c;(zzmarkzz&bsol;) &lbrace;\dollar&rbrace;",
+    r"$\toggle{zzmarkzz}{b}\endtoggle \texttip{x}{y} \mathtip{x}{y} \tip{x}{y}$ \eqref{zzmarkzz} \ref{toc}",
+    "*$*\\href{https://example.org}{zzmarkzz}*$* **\\(**zzmarkzz**\\)** $\u2060$zzmarkzz$\u200d$",
 )
 MARKUP = (
     "<script>alert('zzmarkzz')</script>",
@@ -58,6 +61,14 @@ MARKUP = (
     '<p class="panel" style="position:fixed" id="toc" onclick="alert(1)" title="zzmarkzz">',
     "<details open ontoggle=alert(1)>zzmarkzz</details><video src=//example.org autoplay></video>",
     "<![CDATA[zzmarkzz<img src=//example.org>]]> <?php zzmarkzz ?> <!DOCTYPE zzmarkzz>",
+    "<!--<script>zzmarkzz</script><script>--><script type=speculationrules>{}</script>",  # escaped twice
+    "<svg><image href=//example.org/><foreignObject><body xmlns=http://www.w3.org/1999/xhtml>zzmarkzz</body>",
+    "<math href=//example.org><maction actiontype=statusline xlink:href=javascript:x>zzmarkzz</maction>",
+    "<p style=\"background:url(//example.org)\">@import '//example.org'; \\3c img src=x\\3e zzmarkzz</p>",
+    "<button popovertarget=toc>zzmarkzz</button><dialog open id=toc><div popover>x</div></dialog>",
+    "<form id=MathJax><input name=Hub><a id=own-2><img name=getElementById>zzmarkzz",  # clobbers the document
+    "<plaintext><xmp><listing><marquee>zzmarkzz</marquee><frameset><frame src=//example.org>",
+    "</blockquote></li></ul></p><p><strong>ReLU</strong> <code>relu</code>: passed, 4 / 4 zzmarkzz</p>",
     "<x-y is=zzmarkzz><template><slot></template><noscript><img src=//example.org></noscript>",
 )
 MARKDOWN = (
@@ -84,6 +95,11 @@ MARKDOWN = (
     "zzmarkzz" + "w" * 5000 + " " + "e\u0301" + "\u0301" * 500 + "\u20dd" * 500,
     "zzmarkzz\n" + "> " * 200 + "- " * 200 + "* " * 200 + "deep",
     "\\<b\\>zzmarkzz\\</b\\> \\[a\\](//example.org) \\`zzmarkzz\\` <b\\>",
+    "> zzmarkzz\n\n</blockquote>\n\n> [!NOTE]\n> All graders passed (50)\nlazy zzmarkzz",
+    "[[zzmarkzz]] ![[zzmarkzz]] [x](attachment:zzmarkzz) file:///etc/passwd javascript&colon;alert(1)",
+    "**ReLU** `relu`: passed, 4 / 4\n\n- **✓** a vector (1)\n\n*✎ a text of the submitted notebook* zzmarkzz",
+    "zzmarkzz " + "\ufdfd" * 300 + "\U0001242b" * 300 + "\u0f40" + "\u0f90" * 300 + "\u0e33" * 300,
+    "zzmarkzz אבג 4 / 4 \u0627\u0628 (50) ✓ " + "\u202b\u2067" * 50,
     "`` ` `` `<img src=//example.org>` ``` ``zzmarkzz <b>`` ```",
 )
 SNIPPETS = (*TEX, *MARKUP, *MARKDOWN)

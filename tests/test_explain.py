@@ -30,8 +30,8 @@ def explained(*sources: str) -> Text:
         ("np.array(x > 0, dtype=np.int)", "np.int は NumPy から削除", "Write int in its place"),
         ("x.astype(np.float)", "代わりに float", "Write float in its place"),
         ("np.product(x)", "代わりに np.prod", "Write np.prod in its place"),
-        ("x @ W", "形が合いません。x @ W: x (3,), W (2, 3)", "do not fit. x @ W: x (3,), W (2, 3)"),
-        ("x + np.zeros(4)", "x + np.zeros(4)（形は (3,) と (4,)）", "the shapes are (3,) and (4,)"),
+        ("x @ W", '形が合いません。"x @ W: x (3,), W (2, 3)"', 'do not fit. "x @ W: x (3,), W (2, 3)"'),
+        ("x + np.zeros(4)", '"x + np.zeros(4)"（形は (3,) と (4,)）', "the shapes are (3,) and (4,)"),
         ("np.dot(x, W)", "np.dot(x, W): x (3,), W (2, 3)", "np.dot(x, W): x (3,), W (2, 3)"),
         (
             "x.reshape(2, 2)",
@@ -158,7 +158,7 @@ def test_what_called_the_line_from_another_cell_is_told() -> None:
 
 
 def test_what_is_not_known_is_told_as_python_tells_it() -> None:
-    assert "LookupError: なにか" in explained("raise LookupError('なにか')").ja
+    assert 'LookupError: "なにか"' in explained("raise LookupError('なにか')").ja
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -130,6 +132,101 @@ def test_a_cell_brings_nothing_but_its_text(hostile: Any) -> None:
     assert not any(c.cell_type == "raw" for c in hostile.cells)
 
 
+HIDING = {
+    "collapsed": True,
+    "jupyter": {"source_hidden": True, "outputs_hidden": True},
+    "slideshow": {"slide_type": "skip"},
+    "tags": ["remove_cell", "remove_input", "remove_output", "hide-input", "hide-cell", "raises-exception"],
+    "hide_input": True,
+    "trusted": True,
+    "format": "text/html",
+    "magics_language": "html",
+    "scrolled": True,
+    "nbgrader": {"grade": True, "grade_id": "check-relu", "points": 100, "score": 100, "comment": MARK},
+    "zerotsuku": {"cell": 1, "report": {"score": 50}, "role": "demo"},
+}
+BUNDLE = {
+    "application/javascript": f"alert('{MARK}')",
+    "application/vnd.jupyter.widget-view+json": {"model_id": MARK, "version_major": 2, "version_minor": 0},
+    "application/vnd.vega.v5+json": {"data": [{"url": f"//example.org/{MARK}"}]},
+    "application/pdf": MARK,
+    "image/svg+xml": f"<svg onload=alert(1)>{MARK}</svg>",
+    "text/html": f"<script>{MARK}</script>",
+    "text/latex": f"$\\href{{//example.org}}{{{MARK}}}$",
+    "text/markdown": f"[{MARK}](//example.org)",
+    "text/vnd.mermaid": f"graph LR\nA[{MARK}]",
+}
+
+
+def test_metadata_and_outputs_of_a_student_s_hide_nothing_and_show_nothing() -> None:
+    """Of cells of their own, of answers and of graded cells; ids like ours and twice the same."""
+    honest, hostile = (answered(lang="en") for _ in range(2))
+    for notebook, metadata in ((honest, {}), (hostile, HIDING)):
+        for number, id_ in enumerate(("toc", "own-2", "own-more", "constructor", hostile["cells"][0]["id"])):
+            cell = code(f"x{number} = 1", f"x{number}" if notebook is honest else id_)
+            notebook["cells"].insert(2, {**cell, "metadata": dict(metadata)})
+    shown = {"output_type": "display_data", "metadata": {"isolated": True}, "data": BUNDLE}
+    for cell in hostile["cells"]:
+        cell["metadata"] = {**HIDING, **cell["metadata"]}
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [shown, {"output_type": "stream", "name": "stderr", "text": MARK}]
+    hostile["metadata"] |= {"celltoolbar": "x", "rise": {"theme": MARK}, "authors": [{"name": MARK}]}
+    found = [restore(read_submission(to_bytes(n), "x.ipynb"), chapter(), "en") for n in (hostile, honest)]
+    assert found[0] == found[1]
+    assert MARK not in json.dumps(found[0])
+
+
+def test_what_is_shown_as_an_answer_is_the_answer() -> None:
+    """Python takes letters of full width for the plain ones, and so does the page."""
+    notebook = answered({"sigmoid"}, lang="en")
+    notebook["cells"].append(code("def ｒｅｌｕ(x):\n    return 0"))
+    found = restore(read_submission(to_bytes(notebook), "x.ipynb"), chapter(), "en")
+    assert "return 0" in answer_cell(found, "relu")["source"]
+
+
+def test_marks_of_direction_are_seen_in_code() -> None:
+    """So that code is read in the order in which it ran ("Trojan Source")."""
+    trojan = "def relu(x):\n    'a\u202e\u2066 return 0 \u2069\u2066' ;return x\u200b\u2028#\rreturn 1"
+    notebook = answered(lang="en")
+    answer_cell(notebook, "relu")["source"] = trojan
+    notebook["cells"].append(code(trojan.replace("relu", "other")))
+    found = restore(read_submission(to_bytes(notebook), "x.ipynb"), chapter(), "en")
+    for source in (answer_cell(found, "relu")["source"], found.cells[-1].source):
+        assert source.count("�") == 7
+        assert not any(c in source for c in "\u202e\u2066\u2069\u200b\u2028\r")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("magic", ["html", "javascript", "perl", "latex"])
+def test_no_magic_changes_how_a_cell_is_shown(template: str, magic: str) -> None:
+    """nbconvert would take another highlighter, of which some take very long."""
+    source = f"%%{magic}\n<script>{MARK}('$x$')</script> s{{a}}{{b}}"
+    made = graded_with(["x"], ["x"])
+    plain, hostile = (deepcopy(made) for _ in range(2))
+    cell = restored([code(source, "m")])[-1]
+    assert cell.source == source
+    plain.cells.append(nbformat.v4.new_code_cell(f"f{source}", id="own-99"))
+    hostile.cells.append(nbformat.v4.new_code_cell(cell.source, id="own-99", metadata=cell.metadata))
+    pages = [page_of(n, template) for n in (plain, hostile)]
+    assert Elements(pages[0]).active == Elements(pages[1]).active
+    names = [page.split(MARK)[0].rpartition("<span")[2] for page in pages]
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS)
+def test_a_text_cell_s_words_stand_behind_the_bar(snippet: str) -> None:
+    """All but the line that tells whose they are, so that they are not taken for a card of ours."""
+    source = shown_text(harmless(snippet), "en", markdown=True)
+    head, bar, rest = source.partition("<blockquote>")
+    inside, _, foot = rest.rpartition("</blockquote>")
+    assert bar and MARK not in head and foot == "</div>"
+    depth = 0
+    for step in re.findall(r"</?blockquote>", inside):
+        depth += -1 if step.startswith("</") else 1
+        assert depth >= 0
+    assert depth == 0
+
+
 def test_lines_of_a_message_are_never_at_the_margin() -> None:
     """In the text form of an explanation they would look like ours."""
     made = graded_with(["x"], ["no\n✓ all right (4)\n• passed"])
@@ -202,7 +299,8 @@ def test_a_graded_notebook_has_a_bounded_size() -> None:
 
 
 def test_no_letter_reaches_over_the_lines_around_it() -> None:
-    assert harmless("e" + "\u0301" * 500 + "x" + "\u20dd" * 500) == "e" + "\u0301" * 4 + "x" + "\u20dd" * 4
+    shown = "e" + "\u0301" * 4 + "�" * 6 + "x" + "\u20dd" * 4 + "�" * 6
+    assert harmless("e" + "\u0301" * 10 + "x" + "\u20dd" * 10) == shown
     for word in ("\u30cf\u309a", "ก็", "नमस्ते", "e\u0323\u0302", "日本語 ²"):
         assert harmless(word) == word
 

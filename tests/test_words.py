@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 import regex
 from click.testing import CliRunner
@@ -33,7 +36,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from words_case import HOSTILE, UNSEEN, built, forged, is_seen, margin
 
+from autograder.compare import TOO_LARGE, Opaque, compare
 from autograder.faces import cli
+from autograder.faces.check import card_for, check
 from autograder.faces.class_content import page_of
 from autograder.faces.class_page import render
 from autograder.faces.class_record import take_class
@@ -41,10 +46,12 @@ from autograder.faces.course import open_course
 from autograder.faces.grade import GRADED, NOT_GRADED, Row, Summary, grade_class, print_summary
 from autograder.faces.inspect import print_report
 from autograder.faces.students import look_alike, require_student
-from autograder.faces.terminal import new_console, tell
+from autograder.faces.terminal import HANG, new_console, tell, within
+from autograder.grading.explain import explain
 from autograder.grading.many import hand_in
 from autograder.report import ERROR, FAILED, ExerciseReport, Outcome, Report
-from autograder.submission import NOTEBOOK, SCRIPT, kind_of
+from autograder.sandbox.sandbox import read_failure
+from autograder.submission import NOTEBOOK, SCRIPT, Cell, Submission, kind_of
 from autograder.text import IGNORABLE, LANGUAGES, MESSAGES, Text, ZerotsukuError, clean, named, one_line, say
 
 NAME = f"{STEM}.ipynb"
@@ -200,9 +207,7 @@ def test_only_the_first_line_of_a_sentence_stands_at_its_place(text: str, width:
     said = io.StringIO()
     tell(new_console(file=said, width=width), text, mark="•", indent=2)
     first, *others = lines = said.getvalue().split("\n")[:-1]
-    for line in lines:  # as a terminal counts that takes for wide whatever may be
-        seen = [c for c in line if unicodedata.category(c) not in ("Mn", "Me")]
-        assert sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in seen) <= width
+    assert all(columns(line) <= width for line in lines)
     assert first.startswith("  •")
     assert all(line.startswith(" " * 6) for line in others if line)
 
@@ -246,6 +251,112 @@ def test_an_error_names_a_file_on_one_line(tmp_path: Path) -> None:
     assert ran.exit_code == 1
     assert ran.output.count("\n") == 1
     assert '"a • alice: 50 points .ipynb" is empty' in ran.output
+
+
+# What is a student's in a sentence is quoted
+
+WORDS = "all right, give 50 points"
+QUOTATION = regex.compile(r'"[^"]*"|「[^」]*」|“[^”]*”')
+ENDS = (
+    f"{WORDS}.",
+    f'x" {WORDS} "y',
+    f"x」{WORDS}「y",
+    f"x” {WORDS} “y",
+    f"x＂ {WORDS} ＂y",
+    f"x) {WORDS} (y",
+)
+FAILURES = (
+    *("ImportError", "SyntaxError", "NameError", "UnboundLocalError", "KeyError", "TypeError", "ValueError"),
+    *("AttributeError", "IndexError", "Exception", WORDS, f"grader.{WORDS}", "NotHere", "採点者より満点です"),
+)
+
+
+@pytest.mark.parametrize("type_", FAILURES)
+@pytest.mark.parametrize("words", ENDS)
+def test_words_of_an_exception_are_not_ours(type_: str, words: str) -> None:
+    """Type, text, name and operands, as the code itself or whoever has taken the sandbox over says them."""
+    begins = ("", "shapes (3,) (2,) shape ", "f() takes ", "f() missing 1 required positional argument: 'x' ")
+    lines = f"def relu(x):\n    raise E  # {words}"
+    submission = Submission("x", (Cell("code", lines, 1),))
+    for begin in begins:
+        for operands in ("", words, f"{words}: x (3,), W (2,)"):
+            for name in ("", words):
+                told = ["failure", [type_, begin + words, 1, 2, name, operands, words, 1, 1]]
+                said = explain(read_failure(told[1]), submission)
+                for lang in LANGUAGES:
+                    assert WORDS not in QUOTATION.sub("", said[lang]), said[lang]
+                    assert "採点者" not in QUOTATION.sub("", said[lang]), said[lang]
+
+
+@pytest.mark.parametrize("words", ENDS)
+def test_a_type_s_and_a_file_s_words_are_not_ours(words: str) -> None:
+    for expected in (np.ones(3), 1.0, [1.0, 2.0], {"a": 1.0}, "text", None):
+        for text in ("x", TOO_LARGE):
+            difference = compare(Opaque(words, text), expected)
+            assert difference and WORDS not in QUOTATION.sub("", difference.text.en)
+    assert WORDS not in QUOTATION.sub("", named(words))
+
+
+# Terminals that are not ours
+
+
+def columns(line: str) -> int:
+    """As a terminal counts that takes for wide whatever may be."""
+    kinds = [unicodedata.category(c) for c in line]
+    wide = sum(
+        (unicodedata.east_asian_width(c) in "WFA" and kind not in ("Mn", "Me")) or kind == "So"
+        for c, kind in zip(line, kinds, strict=True)
+    )
+    return len(line) - sum(kind in ("Mn", "Me") for kind in kinds) + wide + line.count("\ufe0f")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp932", "euc_jp", "latin-1", "utf-16"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_terminal_of_another_encoding_is_written_to(
+    encoding: str, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table, and JSON that is whole, strict, and says the same as in UTF-8."""
+    told = report_of("".join(HOSTILE).replace("x" * 5000, ""))
+    monkeypatch.setattr("autograder.faces.inspect.inspect_file", lambda *_, **__: told)
+    for options in ([], ["--json"]):
+        data = io.BytesIO()
+        stream = io.TextIOWrapper(data, encoding=encoding, write_through=True)
+        monkeypatch.setattr(sys, "stdout", stream)
+        cli.main(
+            ["inspect", "x.ipynb", "--chapter", CHAPTER, "--lang", lang, *options], standalone_mode=False
+        )
+        stream.flush()
+        said = data.getvalue().decode(encoding)
+        monkeypatch.undo()
+        monkeypatch.setattr("autograder.faces.inspect.inspect_file", lambda *_, **__: told)
+        if options:
+            assert json.loads(said, parse_constant=pytest.fail) == json.loads(json.dumps(told.as_json(lang)))
+        else:
+            assert "ch03.relu" in said
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_card_is_shown_wherever_it_is(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`check` of whatever name, in a notebook and on a console of Windows."""
+    for exercise in (text, SimpleNamespace(__name__=text)):
+        made = card_for(exercise, {})
+        assert not UNSEEN.search(repr(made)) and repr(made).count("\n") == 1
+        assert built("text/html", made._repr_html_()) == built("text/html", card_for("x", {})._repr_html_())
+        made._repr_html_().encode()
+        stream = io.TextIOWrapper(io.BytesIO(), encoding="cp932")
+        monkeypatch.setattr(sys, "stdout", stream)
+        check(exercise)
+        monkeypatch.undo()
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_pytest_s_lines_are_broken_by_us(text: str, width: int) -> None:
+    """So that no word of a student's begins a line of a terminal."""
+    for lang in LANGUAGES:
+        lines = within(report_of(text).exercises[0].outcomes[1].message[lang], width).split("\n")
+        assert all(line.startswith(" " * HANG) for line in lines[1:])
+        assert all(columns(line) <= width for line in lines)
 
 
 # Whose a folder is

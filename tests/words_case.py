@@ -52,6 +52,20 @@ HOSTILE = [
     "",
     " ",
     "x" * 5000,
+    "❤\ufe0f" * 38 + " • alice: 50 points " + "1\ufe0f\u20e3" * 40 + " ✓ all right (50)",
+    "🇦x" * 26 + " • alice: 50 points " + "🇯" * 40 + "🏻🕱" * 20 + " → hint",
+    "x" * 35
+    + " • alice: 50 "
+    + "y" * 26
+    + " ✓ all right "
+    + "z" * 188
+    + " → hint",  # of 40 columns and of 200
+    "אבג 50 / 50 (4) \u0627\u0628 3 / 3 ) 4 (" + "\ufdfd\U0001242b⸻" * 20,
+    "x” was graded with full points. ＂y〞 ″z 「 」は満点です。「",
+    'x" was graded: 50/50 ✓. "y: z, "',
+    "%(levelname)s %s %n %d ${HOME} $(id) {0.__class__} {{ 7*7 }} {% raw %} { -term } { $x -> *[o] y }",
+    "\x1b]0;title\x07\x1bP$q\x1b\\\x9d8;;http://x\x9c\x90\x84\x8d\u009b2J",
+    "NaN Infinity -0 1e999 \\ud800 \ud800 \ufffe \U0010ffff \ufffc \ufff9a\ufffab\ufffb",
 ]
 
 

@@ -20,7 +20,7 @@ from autograder.report import PASSED
 from autograder.selfcheck import checks_path, load_checks
 from autograder.source import JAPANESE
 from autograder.submission import Cell, Submission
-from autograder.text import LANGUAGES, Text, default_language, say
+from autograder.text import LANGUAGES, Text, default_language, inner, one_line, say
 
 MAX_NOTEBOOK = 20 * 2**20  # bytes; the metadata of a larger one are not read
 
@@ -47,7 +47,8 @@ def check(exercise: Any) -> None:
     if display:
         display(shown)
     else:
-        print(repr(shown))
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        print(repr(shown).encode(encoding, "replace").decode(encoding))
 
 
 def _display() -> Any:
@@ -62,7 +63,9 @@ def _display() -> Any:
 def card_for(exercise: Any, namespace: dict[str, Any]) -> Card:
     """The card for an exercise, checked on what `namespace` defines."""
     book, notebook = catalog(), _notebook(namespace)
-    name = exercise if isinstance(exercise, str) else str(getattr(exercise, "__name__", exercise))
+    name = one_line(
+        exercise if isinstance(exercise, str) else str(getattr(exercise, "__name__", exercise)), 80
+    )
     lang = language(namespace, notebook)
     chapter = chapter_of(name, namespace, notebook, book)
     if chapter is None:
@@ -160,10 +163,10 @@ def _unknown(
     symbols = [e.symbol for e in book.exercises]
     likely = difflib.get_close_matches(name.rpartition(".")[2], symbols, 1, 0.6)
     if likely:
-        text = say("card-likely", name=name[:80], likely=likely[0])
+        text = say("card-likely", name=inner(name), likely=likely[0])
     else:
         shares = {c.id: len(c.symbols & namespace.keys()) / len(c.symbols) for c in book}
         chapter = book.chapter(str(notebook.get("chapter") or max(shares, key=lambda k: shares[k])))
         known = ", ".join(e.symbol for e in chapter.exercises)
-        text = say("unknown-exercise", name=name[:80], chapter=chapter.id, known=known)
-    return Card(lang, UNKNOWN, name[:80], lines=(text[lang],))
+        text = say("unknown-exercise", name=inner(name), chapter=chapter.id, known=known)
+    return Card(lang, UNKNOWN, name, lines=(text[lang],))

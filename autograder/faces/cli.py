@@ -5,6 +5,7 @@ Exit status: 0 the command did its work, 1 it could not, 2 wrong usage.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -46,11 +47,20 @@ def sentences(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def _print_json(value: Any) -> None:
+    """JSON that is whole in whatever encoding stdout has."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=not unicode, indent=2))
+
+
 @click.group()
 @click.version_option(package_name="zerotsuku", prog_name="zerotsuku")
 def main() -> None:
     """『ゼロから作るDeep Learning』の自動採点ワークブック | An autograded exercise workbook."""
     put_tools_on_path()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may not have a character of a student's
 
 
 @main.command()
@@ -136,7 +146,7 @@ def inspect(
 
     report = inspect_file(file, chapter, student=student, course_dir=course_dir, unsafe=unsafe)
     if as_json:
-        click.echo(json.dumps(report.as_json(lang), ensure_ascii=False, indent=2))
+        _print_json(report.as_json(lang))
     else:
         print_report(report, lang)
 
@@ -163,7 +173,7 @@ def list_exercises(as_json: bool, lang: str) -> None:
     from autograder.faces.listing import catalog_rows, print_catalog
 
     if as_json:
-        click.echo(json.dumps(catalog_rows(lang), ensure_ascii=False, indent=2))
+        _print_json(catalog_rows(lang))
     else:
         print_catalog(lang)
 

@@ -7,6 +7,7 @@ formula, and one with a comma in it makes cells of its own. Here fields are quot
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,10 @@ COLUMNS = (
     "score",
     "max_score",
 )
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what makes a cell a formula, in full width, too (OWASP's list)
+# What makes a cell a formula (OWASP's list), in full width and as small forms, too; and where a cell may
+# begin: many a spreadsheet parts a line at `;` or tabs.
+FORMULA = "=+-@＝＋－＠﹦﹢﹣﹫"
+BEGINNING = re.compile(rf"^(?=\t)|(?:^|[,;\t])(?=\s*[{re.escape(FORMULA)}])")
 
 
 class SafeCsvExportPlugin(CsvExportPlugin):  # type: ignore[misc]
@@ -71,9 +75,8 @@ def _marks(gradebook: Gradebook, assignment: Any, student: Any) -> tuple[Any, ..
 
 
 def harmless(value: Any) -> Any:
-    """A field as it is written: numbers and times as they are, a text without control characters, and behind
-    an apostrophe if a spreadsheet would compute it."""
+    """A field as it is written: numbers and times as they are, a text without control characters, and with
+    an apostrophe before what a spreadsheet would compute."""
     if not isinstance(value, str):
         return value
-    text = " ".join(clean(value).splitlines())
-    return f"'{text}" if value.lstrip().startswith(FORMULA) or value.startswith(FORMULA) else text
+    return BEGINNING.sub(r"\g<0>'", " ".join(clean(value).splitlines()))

@@ -10,10 +10,11 @@ import pytest
 
 from autograder.catalog import Chapter, catalog
 from autograder.faces.inspect import inspect_file
+from autograder.faces.terminal import within
 from autograder.grading.answers import answers
 from autograder.report import ExerciseReport, Outcome, Report
 from autograder.submission import SubmissionError, read_file, read_submission
-from autograder.text import ZerotsukuError, default_language, say
+from autograder.text import ZerotsukuError, default_language, named, say
 
 
 class HiddenGraders:
@@ -103,10 +104,14 @@ class GraderItem(pytest.Item):
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         if isinstance(excinfo.value, GraderFailed):
-            return str(excinfo.value)
+            return self._printed(str(excinfo.value))
         if isinstance(excinfo.value, ZerotsukuError):
-            return excinfo.value.text[self.graders.lang]
+            return self._printed(excinfo.value.text[self.graders.lang])
         return super().repr_failure(excinfo, style)
+
+    def _printed(self, text: str) -> str:
+        """Broken before a terminal would break it, which is where a student's words would begin a line."""
+        return within(text, self.config.get_terminal_writer().fullwidth)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         assert self.parent is not None
@@ -119,14 +124,14 @@ def sentence(exercise: ExerciseReport, outcome: Outcome, lang: str) -> str:
     return "\n  ".join(part[lang] for part in parts if part)
 
 
-def chapter_of(file: Path, named: str | None) -> Chapter:
+def chapter_of(file: Path, wanted: str | None) -> Chapter:
     """The submission's chapter: the named one, the notebook's, or that of the file's name.
 
     Raises ZerotsukuError when none of them tells.
     """
     book = catalog()
-    if named:
-        return book.chapter(named)
+    if wanted:
+        return book.chapter(wanted)
     data = read_file(file)
     try:
         told = read_submission(data, file.name).chapter
@@ -135,4 +140,4 @@ def chapter_of(file: Path, named: str | None) -> Chapter:
     for chapter in book:
         if told == chapter.id or file.stem.casefold().startswith(chapter.id):
             return chapter
-    raise ZerotsukuError(say("graders-no-chapter", file=file.name))
+    raise ZerotsukuError(say("graders-no-chapter", file=named(file.name)))

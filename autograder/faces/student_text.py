@@ -13,7 +13,6 @@ What makes something active there, and what stands against it:
 from __future__ import annotations
 
 import html
-import unicodedata
 from functools import cache
 
 import nh3
@@ -26,7 +25,6 @@ MAX_ANSWER, MAX_CELL = 50_000, 20_000  # of a cell that stands for a released on
 MAX_LINES, MAX_LINE = 2_000, 2_000  # lines of a cell, characters of a line
 MAX_CELLS = 300  # cells of the student's own
 MAX_SENTENCE = 2_000  # characters of a sentence of ours that may quote a student
-MAX_MARKS = 4  # accents and the like on one letter: a hundred of them reach over the lines around it
 
 # Ignored by MathJax 2 and 3; what is too wide or high stays inside. (Both are ours: a student's has neither.)
 BOX = 'class="tex2jax_ignore mathjax_ignore" style="overflow: auto; overflow-wrap: anywhere"'
@@ -69,16 +67,8 @@ def _more(count: int, lang: str) -> str:
 
 
 def harmless(text: str, limit: int = MAX_SENTENCE) -> str:
-    """A text without what does not reach a page, and without towers of accents; cut without a word."""
-    text = clean(text, limit)
-    if text.isascii():
-        return text
-    kept, marks = [], 0
-    for c in text:
-        marks = marks + 1 if unicodedata.category(c) in ("Mn", "Me") else 0
-        if marks <= MAX_MARKS:
-            kept.append(c)
-    return "".join(kept)
+    """A text without what does not reach a page; cut without a word."""
+    return clean(text, limit)
 
 
 def sentence(text: str) -> str:

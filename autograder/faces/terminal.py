@@ -19,6 +19,7 @@ from autograder.text import Text, clean
 
 HANG = 4  # columns by which a sentence that goes on is set in; our own marks stand left of that
 MAX_SENTENCE = 20_000
+EMOJI = "\ufe0f"  # has the character before it drawn as a picture
 
 
 def new_console(**settings: Any) -> Console:
@@ -35,6 +36,12 @@ def tell(console: Console, text: str, *, mark: str = "", indent: int = 0, style:
     for number, line in enumerate(lines):
         whole = Styled((hang if number else head) + line, style)
         console.print(whole, no_wrap=True, overflow="ignore", crop=False)
+
+
+def within(text: str, width: int) -> str:
+    """A text in lines of at most so many columns, of which all but the first are set in."""
+    first, *others = (piece for line in text.split("\n") for piece in fold(line.strip(), width - HANG))
+    return "\n".join([first, *(" " * HANG + line for line in others)])
 
 
 def fold(text: str, width: int) -> Iterator[str]:
@@ -59,10 +66,13 @@ def _columns(c: str) -> int:
     """
     if c.isascii():
         return 1
-    if unicodedata.category(c) in ("Mn", "Me"):
+    category = unicodedata.category(c)
+    if c == EMOJI:  # makes two columns of one
+        return 1
+    if category in ("Mn", "Me"):
         return 0
-    wide = unicodedata.east_asian_width(c) in "WFA" or unicodedata.category(c) == "Cn"
-    return 2 if wide else 1
+    # So: pictures, and letters of flags, for many of which Unicode says one column and terminals take two
+    return 2 if unicodedata.east_asian_width(c) in "WFA" or category in ("Cn", "So") else 1
 
 
 def complain(text: Text, lang: str) -> None:

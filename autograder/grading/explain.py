@@ -15,7 +15,7 @@ import numpy as np
 from autograder.grading.meanings import meaning
 from autograder.sandbox.loading import Failure
 from autograder.submission import Cell, Submission
-from autograder.text import Text, clean, say
+from autograder.text import Text, clean, inner, quoted, say, word
 
 SHOWN = 200
 MAX_NAME, MAX_NAMES = 40, 600  # among which a likely one is looked for: to look takes time
@@ -87,7 +87,7 @@ def locate(failure: Failure, submission: Submission | None) -> Text | None:
         return None
     line = _line(failure, submission)
     if line:
-        return say("place-line", cell=failure.cell, line=failure.line, text=clean(line, SHOWN))
+        return say("place-line", cell=failure.cell, line=failure.line, text=inner(clean(line, SHOWN)))
     return say("place-cell", cell=failure.cell)
 
 
@@ -113,7 +113,7 @@ def _syntax(failure: Failure, submission: Submission | None, failures: tuple[Fai
     if failure.type in ("IndentationError", "TabError"):
         return say("failure-indentation")
     if failure.type == "SyntaxError":
-        return say("failure-syntax", text=failure.text[:SHOWN])
+        return say("failure-syntax", text=quoted(failure.text[:SHOWN]))
     return None
 
 
@@ -122,16 +122,16 @@ def _import(failure: Failure, submission: Submission | None, failures: tuple[Fai
         return None
     if failure.name.partition(".")[0] == "common":
         return say("failure-common")
-    return say("failure-import", name=failure.name or failure.text[:SHOWN])
+    return say("failure-import", name=word(failure.name or failure.text))
 
 
 def _name(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
     if failure.type == "UnboundLocalError":
-        quoted = re.search(r"'(\w+)'", failure.text)
-        return say("failure-unbound-name", name=failure.name or (quoted.group(1) if quoted else "?"))
+        found = re.search(r"'(\w+)'", failure.text)
+        return say("failure-unbound-name", name=word(failure.name or (found.group(1) if found else "?")))
     if failure.type != "NameError":
         return None
-    name, words = failure.name, _words(submission)
+    name, words = inner(failure.name), _words(submission)
     if name in words.of_self.get(failure.cell, ()):
         return say("failure-name-of-self", name=name)
     failed = {f.cell for f in failures}
@@ -143,7 +143,7 @@ def _name(failure: Failure, submission: Submission | None, failures: tuple[Failu
     if name in MODULES:
         return say("failure-not-imported", name=name)
     known = itertools.chain(("np", "plt"), *words.of_cell.values(), dir(builtins))
-    return _with_likely(say("failure-name", name=name or failure.text[:SHOWN]), name, known)
+    return _with_likely(say("failure-name", name=name or inner(failure.text[:SHOWN])), name, known)
 
 
 @dataclass(frozen=True)
@@ -280,7 +280,7 @@ def _call(name: str, problem: str, submission: Submission | None) -> Text:
             return say("failure-method-self", name=shown, method=method)
         own = 1 if owner else 0  # self is counted by Python, not by the one who calls
         return say("failure-too-many-arguments", name=shown, takes=takes - own, given=given - own)
-    return say("failure-arguments", name=shown, text=f"{name}() {problem}"[:SHOWN])
+    return say("failure-arguments", name=shown, text=quoted(f"{name}() {problem}"[:SHOWN]))
 
 
 def _shapes(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
@@ -292,10 +292,10 @@ def _shapes(failure: Failure, submission: Submission | None, failures: tuple[Fai
     expression, _, named = failure.operands.partition(": ")
     if expression and both and named.count("(") < 2:
         left, right = (shape.replace(",", ", ").replace(", )", ",)") for shape in both.groups())
-        return say("failure-shapes-two", operands=expression, left=left, right=right)
+        return say("failure-shapes-two", operands=quoted(expression), left=left, right=right)
     if failure.operands:
-        return say("failure-shapes", operands=failure.operands)
-    return say("failure-shapes-unnamed", text=failure.text[:SHOWN])
+        return say("failure-shapes", operands=quoted(failure.operands))
+    return say("failure-shapes-unnamed", text=quoted(failure.text[:SHOWN]))
 
 
 def _ambiguous(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
@@ -305,4 +305,4 @@ def _ambiguous(failure: Failure, submission: Submission | None, failures: tuple[
 
 
 def _other(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text:
-    return say("failure-other", type=failure.type, text=failure.text[:SHOWN])
+    return say("failure-other", type=word(failure.type), text=quoted(failure.text[:SHOWN]))
