@@ -25,13 +25,16 @@ from autograder.text import Text, ZerotsukuError, named, say
 
 MAX_FILE = 128 * 2**20  # bytes: a notebook with 100 MB of outputs is still read
 MAX_SCRIPT = 8 * 2**20  # bytes: a script has no outputs
-MAX_ODD = 32 * 2**20  # bytes of a notebook that is no plain JSON
-MAX_VALUES = 2_000_000  # of the JSON of such a notebook: two bytes of it can become an object of a hundred
-MAX_RAW = {"source": 6 * 2**20, "input": 6 * 2**20, "metadata": 2**20}  # bytes of JSON of one cell's parts
+MAX_ODD = 16 * 2**20  # bytes of a notebook that is no plain JSON; Python may keep four for one
+MAX_MADE = 128 * 2**20  # bytes of objects that Python's json may make of such a notebook
+MAX_MADE_CELL = 16 * 2**20  # of one cell of another one
+MAX_RAW = {"source": 6 * 2**20, "input": 6 * 2**20, "tags": 2**14}  # bytes of JSON of one cell's parts
+MAX_METADATA = 2**20  # bytes of JSON of the notebook's own
 MAX_CELLS = 5_000
 MAX_SOURCE = 2**20  # characters of one cell
 MAX_SOURCES = 4 * 2**20  # characters of all cells
-MAX_NAME, MAX_TAGS = 200, 100  # characters of an id or tag; tags of one cell
+MAX_NAME = 200  # characters of an id
+MAX_TAGS, MAX_TAG = 20, 50  # tags of one cell, characters of one
 MAX_HEADER = 10_000  # characters of a script's `# %%` line that are looked at
 MAX_BAD_CELLS = 20  # that are told one by one
 NO_JSON = msgspec.Raw()
@@ -186,9 +189,9 @@ def _cut(sources: Iterable[str]) -> Iterator[str]:
         left -= min(left, len(source), MAX_SOURCE)
 
 
-def _values(text: str) -> int:
-    """How many values a JSON text has, at the most."""
-    return text.count(",") + text.count("[") + text.count("{")
+def _made(text: str) -> int:
+    """How many bytes of objects a JSON text becomes, about and at the most: three of it can be a dict."""
+    return 64 * text.count(",") + 88 * text.count("[") + 240 * text.count("{")
 
 
 class _Parts(msgspec.Struct):
@@ -210,6 +213,14 @@ class _CellParts(msgspec.Struct):
     metadata: msgspec.Raw = NO_JSON
 
 
+class _MetadataParts(msgspec.Struct):
+    """The same of a cell's metadata."""
+
+    tags: msgspec.Raw = NO_JSON
+    nbgrader: msgspec.Raw = NO_JSON
+
+
+_TYPES: dict[str, Any] = dict.fromkeys(("source", "input"), str | list[str] | None)
 # The first cells of a list, one more than are read; what comes behind them is skipped.
 _Cells = msgspec.defstruct(
     "_Cells", [(f"cell{n}", msgspec.Raw, NO_JSON) for n in range(MAX_CELLS + 1)], array_like=True
@@ -217,15 +228,18 @@ _Cells = msgspec.defstruct(
 
 
 def _read_plain(data: bytes) -> dict[str, Any] | None:
-    """The parts of a notebook that are of interest, as json would read them; None if it is no plain JSON."""
+    """The parts of a notebook that are of interest, as json would read them; None if it is no plain JSON.
+
+    Its cells stay bytes: each is read when it is needed, as all of them together may be too large.
+    """
     try:
         parts = msgspec.json.decode(memoryview(data), type=_Parts)
         if len(parts.worksheets):  # nbformat 3: old, and small
             return None
         cells = msgspec.structs.astuple(msgspec.json.decode(parts.cells, type=_Cells))
-        found: dict[str, Any] = {"cells": [_cell_parts(raw) for raw in cells if len(raw)]}
+        found: dict[str, Any] = {"cells": [raw for raw in cells if len(raw)]}
         for name in ("nbformat", "metadata"):
-            if 0 < len(part := getattr(parts, name)) <= MAX_RAW["metadata"]:
+            if 0 < len(part := getattr(parts, name)) <= MAX_METADATA:
                 found[name] = msgspec.json.decode(part)
     except (msgspec.MsgspecError, RecursionError):
         return None
@@ -236,24 +250,39 @@ def _cell_parts(raw: msgspec.Raw) -> Any:
     """A cell with the parts that are of interest and not too large; None for what is no cell."""
     try:
         parts = msgspec.json.decode(raw, type=_CellParts)
-        names = [n for n in _CellParts.__struct_fields__ if len(getattr(parts, n))]
-        small = [n for n in names if len(getattr(parts, n)) <= MAX_RAW.get(n, 10 * MAX_NAME)]
-        return {n: msgspec.json.decode(getattr(parts, n)) for n in small}
+        found = {n: msgspec.json.decode(part, type=_TYPES.get(n, Any)) for n, part in _small(parts)}
+        if len(parts.metadata):
+            metadata = msgspec.json.decode(parts.metadata, type=_MetadataParts)
+            found["metadata"] = {n: msgspec.json.decode(part) for n, part in _small(metadata)}
+        return found
+    except msgspec.ValidationError:
+        return None
     except (msgspec.MsgspecError, RecursionError):
         return _odd_cell(raw)
 
 
+def _small(parts: msgspec.Struct) -> Iterator[tuple[str, msgspec.Raw]]:
+    """The parts that are there and may be made objects of."""
+    for name in parts.__struct_fields__:
+        part = getattr(parts, name)
+        if name != "metadata" and 0 < len(part) <= MAX_RAW.get(name, 10 * MAX_NAME):
+            yield name, part
+
+
 def _odd_cell(raw: msgspec.Raw) -> Any:
     """A cell that only Python's json can read, such as one with half a character; None if that cannot."""
+    if len(raw) > MAX_RAW["source"]:
+        return None
     try:
-        return json.loads(bytes(raw)) if len(raw) <= MAX_RAW["source"] else None
+        text = bytes(raw).decode()
+        return json.loads(text) if _made(STRING.sub("", text)) <= MAX_MADE_CELL else None
     except (ValueError, RecursionError):
         return None
 
 
 def _read_odd(text: str, name: str, problems: list[Text]) -> Any:
     """A notebook as json reads it, as far as it goes."""
-    if _values(text) > MAX_VALUES and _values(STRING.sub("", text)) > MAX_VALUES:
+    if _made(text) > MAX_MADE and _made(STRING.sub("", text)) > MAX_MADE:
         raise SubmissionError(say("submission-many-values", file=name))
     try:
         notebook = json.loads(text)
@@ -288,7 +317,12 @@ def _read_notebook(notebook: Any, name: str, shown: str, problems: list[Text]) -
         problems.append(say("submission-nbformat", file=shown, version=known))
     if len(raw_cells) > MAX_CELLS:
         problems.append(say("submission-many-cells", file=shown, limit=MAX_CELLS))
-    read = [_read_cell(raw, number) for number, raw in enumerate(raw_cells[:MAX_CELLS], 1)]
+    read: list[Cell | None] = []
+    room = MAX_SOURCES + 1  # one more than is kept: that it is too much can be seen
+    for number, raw in enumerate(raw_cells[:MAX_CELLS], 1):
+        cell = _read_cell(_cell_parts(raw) if isinstance(raw, msgspec.Raw) else raw, number, room)
+        room -= len(cell.source) if cell else 0
+        read.append(cell)
     bad = [number for number, cell in enumerate(read, 1) if cell is None]
     problems += [say("submission-bad-cell", file=shown, number=n) for n in bad[:MAX_BAD_CELLS]]
     found = [cell for cell in read if cell is not None]
@@ -332,10 +366,11 @@ def _valid(text: str) -> str:
 
 def _texts(tags: Any) -> tuple[str, ...]:
     found = tags if isinstance(tags, list) else []
-    return tuple(_valid(t[:MAX_NAME]) for t in found[:MAX_TAGS] if isinstance(t, str))
+    return tuple(_valid(t[:MAX_TAG]) for t in found[:MAX_TAGS] if isinstance(t, str))
 
 
-def _read_cell(raw: Any, number: int) -> Cell | None:
+def _read_cell(raw: Any, number: int, room: int) -> Cell | None:
+    """A cell, its source of at most so many characters; None if it is none."""
     kind = _get(raw, "cell_type")
     source = _get(raw, "source") if _get(raw, "source") is not None else _get(raw, "input")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
@@ -347,7 +382,7 @@ def _read_cell(raw: Any, number: int) -> Cell | None:
     grade_id, id_ = _get(nbgrader, "grade_id"), _get(raw, "id")
     return Cell(
         kind=kind if kind in ("code", "markdown") else "raw",
-        source=_valid(source[:MAX_SOURCE]).replace("\r\n", "\n"),
+        source=_valid(source[: min(room, MAX_SOURCE)]).replace("\r\n", "\n"),
         number=number,
         id=_valid(id_[:MAX_NAME]) if isinstance(id_, str) else "",
         tags=_texts(tags),

@@ -81,6 +81,8 @@ def lines_of_plot_sin_cos(impl, *keys):
 def follows(line, curve):
     """Whether the points of a line lie on a curve, where that has points."""
     x, y = np.asarray(line["x"], dtype=float), np.asarray(line["y"], dtype=float)
+    if x.ndim != 1 or x.shape != y.shape:  # a row and a column would become a table of all pairs
+        return False
     inside = (x >= curve["x"][0]) & (x <= curve["x"][-1])
     off = np.abs(y - np.interp(x, curve["x"], curve["y"]))[inside]
     return bool(len(off) > 1 and np.max(off) < 2e-3)  # between points 0.1 apart sin bends by 1.3e-3

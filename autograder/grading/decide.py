@@ -33,9 +33,12 @@ def decide(grader: Grader, got: Any, expected: Any) -> Difference | None:
 
 
 def _elements(value: Any, most: float = math.inf) -> int:
-    """How many numbers and characters there are in an observation; counted no further than `most`."""
+    """How many numbers and characters there are in an observation; counted no further than `most`.
+
+    An array without elements counts for its rows: a judge may go through them.
+    """
     if isinstance(value, np.ndarray):
-        return value.size
+        return math.prod(max(n, 1) for n in value.shape)
     if isinstance(value, str):
         return len(value)
     if not isinstance(value, list | tuple | Mapping):

@@ -47,13 +47,15 @@ def grade(
     ends = time.monotonic() + sandbox.clock.submission
     observed = sandbox.run(Job(cells, chapter.symbols, tuple(requests.values()), ends=ends), marker.look)
     marks = {e.symbol: marker.mark(e, submission, observed) for e in chapter.exercises}
+    skip = observed.skip
     for exercise in chapter.exercises:
         needs, mark = _failed_needs(exercise, chapter, marks), marks[exercise.symbol]
         if needs and mark.status not in (PASSED, NOT_STARTED):
             inject = tuple(reference_source(chapter, symbol, "en") for symbol in needs)
-            job = Job(cells, chapter.symbols, (requests[exercise.symbol],), inject, observed.skip, ends)
-            again = sandbox.run(job, marker.look).exercises[exercise.symbol]
-            marks[exercise.symbol] = marker.follow(mark, tuple(needs), again)
+            job = Job(cells, chapter.symbols, (requests[exercise.symbol],), inject, skip, ends)
+            again = sandbox.run(job, marker.look)
+            skip = again.skip
+            marks[exercise.symbol] = marker.follow(mark, tuple(needs), again.exercises[exercise.symbol])
     unsafe = (say("graded-unsafe"),) if sandbox.unsafe else ()
     odd = (*unsafe, *submission.problems, *notes)
     if not explained:
@@ -62,7 +64,7 @@ def grade(
 
     def alone(graders: Sequence[tuple[Grader, int]]) -> list[Seen]:
         each = tuple(request(str(i), (g,), n) for i, (g, n) in enumerate(graders))
-        job = Job(cells, chapter.symbols, each, skip=observed.skip, ends=ends)
+        job = Job(cells, chapter.symbols, each, skip=skip, ends=ends, at_once=True)
         seen = sandbox.run(job, marker.look).exercises
         return [seen[str(i)][g.name] for i, (g, _) in enumerate(graders)]
 

@@ -19,7 +19,7 @@ from autograder.text import Text, clean, inner, quoted, say, word
 
 SHOWN = 200
 MAX_NAME, MAX_NAMES = 40, 600  # among which a likely one is looked for: to look takes time
-MAX_LOOKED = 200_000  # characters of a submission in which names are looked for, for each exception
+MAX_LOOKED = 200_000  # characters in which names, or a line, are looked for, for each exception
 REMOVED = {name: name for name in ("int", "float", "bool", "object", "str", "complex")} | {
     "long": "int",
     "unicode": "str",
@@ -94,7 +94,7 @@ def locate(failure: Failure, submission: Submission | None) -> Text | None:
 def _line(failure: Failure, submission: Submission | None) -> str:
     """The text of the line that failed, "" if it is not known."""
     cell = next((c for c in submission.cells if c.number == failure.cell), None) if submission else None
-    lines = cell.source.split("\n") if cell else []
+    lines = cell.source[:MAX_LOOKED].split("\n") if cell else []
     return lines[failure.line - 1].strip() if 0 < failure.line <= len(lines) else ""
 
 

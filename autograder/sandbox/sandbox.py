@@ -55,7 +55,7 @@ class Clock:
     exercise: float = 10.0
     after_late: float = 2.0
     submission: float = 300.0
-    restarts: int = 5  # while loading: how many statements may hang or kill the process
+    restarts: int = 5  # in all loading of a run: how many statements may hang or kill the process
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ class Job:
     """A submission's cells and what to observe of them.
 
     `inject` is source run after the cells; `skip` are statements that an earlier run had to leave out; what
-    is not observed when time.monotonic() reaches `ends` is late.
+    is not observed when time.monotonic() reaches `ends` is late. With `at_once` nothing is loaded a second
+    time: after a request that is lost, so are those behind it.
     """
 
     cells: tuple[RunCell, ...]
@@ -88,6 +89,7 @@ class Job:
     inject: tuple[str, ...] = ()
     skip: tuple[tuple[int, int, str], ...] = ()
     ends: float = math.inf
+    at_once: bool = False
 
 
 @dataclass(frozen=True)
@@ -302,6 +304,7 @@ class _Run:
         self.sandbox, self.job, self.look, self.clock = sandbox, job, look, sandbox.clock
         self.observed = Observed()
         self.skip = {(cell, statement): lost for cell, statement, lost in job.skip}
+        self.restarts = max(0, self.clock.restarts - len(self.skip))
         self.channel: Channel | None = None
         self.end = min(job.ends, time.monotonic() + self.clock.submission)
         self.cells = {cell.number for cell in job.cells}
@@ -330,18 +333,18 @@ class _Run:
         """A session whose cells have run; None when they cannot be run to the end."""
         if self.channel or self.given_up or time.monotonic() > self.end:
             return self.channel
-        for _ in range(self.clock.restarts + 1):
+        while not self.given_up:
             channel = self.channel = self.sandbox.session()
             self.observed.isolation = [] if self.sandbox.unsafe else list(self.sandbox.isolation)
             place, lost = self._follow_load(channel)
             if not lost:
                 return channel
             self._hang_up()
-            if place is None:
-                break
-            self.skip[place] = lost
-            self.observed.failures.append(Failure(_LOST_TYPES[lost], "", place[0]))
-        self.given_up = True
+            if place:
+                self.skip[place] = lost
+                self.observed.failures.append(Failure(_LOST_TYPES[lost], "", place[0]))
+            self.given_up = place is None or self.restarts == 0
+            self.restarts -= 1
         return None
 
     def _follow_load(self, channel: Channel) -> tuple[tuple[int, int] | None, str]:
@@ -419,6 +422,7 @@ class _Run:
             yield name, Observation(lost=lost)
         if lost:  # the session may be stuck or spoilt: the next exercise gets a fresh one
             self._hang_up()
+            self.given_up |= self.job.at_once
 
     def _messages(self, request: Request) -> tuple[deque[bytes], str]:
         """What the graders of one exercise sent, in turn, and why there is not more of it."""
