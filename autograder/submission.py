@@ -7,6 +7,7 @@ refuses (broken off, in another encoding, with a NaN in it) is read by Python's 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import itertools
 import json
 import os
@@ -251,8 +252,8 @@ def _cell_parts(raw: msgspec.Raw) -> Any:
     try:
         parts = msgspec.json.decode(raw, type=_CellParts)
         found = {n: msgspec.json.decode(part, type=_TYPES.get(n, Any)) for n, part in _small(parts)}
-        if len(parts.metadata):
-            metadata = msgspec.json.decode(parts.metadata, type=_MetadataParts)
+        with contextlib.suppress(msgspec.ValidationError):  # no object, or none at all
+            metadata = msgspec.json.decode(parts.metadata or b"{}", type=_MetadataParts)
             found["metadata"] = {n: msgspec.json.decode(part) for n, part in _small(metadata)}
         return found
     except msgspec.ValidationError:
