@@ -125,7 +125,10 @@ def _run(command: Sequence[str]) -> dict[str, str]:
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise _Failed(said[-1] if said else f"exit status {done.returncode}")
-    found: dict[str, str] = json.loads(done.stdout)
+    try:
+        found: dict[str, str] = json.loads(done.stdout)
+    except ValueError:
+        raise _Failed("it said nothing") from None
     return found
 
 
