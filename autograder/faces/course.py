@@ -50,7 +50,8 @@ def make_course(target: Path, lang: str, chapters: Sequence[str] | None = None) 
     try:
         _require_course_or_empty(target)
         target.mkdir(parents=True, exist_ok=True)
-        target.chmod(GROUPS if _groupshared(target) else ALONE)
+        with contextlib.suppress(PermissionError):  # somebody else's folder: `doctor` tells that it is open
+            target.chmod(GROUPS if _groupshared(target) else ALONE)
         _make_secret(target / SECRET)
         replace_file(target / SAFETY, _safe_config(target / SAFETY))
         replace_file(target / CONFIG, _config(target, lang).encode())
