@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ordinary_case import skip_where_only_root_can
 
 from autograder import rooms
 from autograder.sandbox import bubblewrap, isolation, probe
@@ -145,6 +146,8 @@ def _driver(user: int, inside: bool, folder: Path) -> Iterator[Driver]:
         pytest.skip("the tests do not run as root")
     if user == NOBODY and os.geteuid() != 0:
         user = os.geteuid()
+    if user != os.geteuid():
+        skip_where_only_root_can()
     if inside and not MACHINE["file-system-view"].available:
         pytest.skip(MACHINE["file-system-view"].why.en)
     made = Driver(user, inside, folder)
@@ -436,6 +439,7 @@ def test_an_ordinary_user_s_view_is_root_s(folder):
     """The tests run as one of the two; the other one's view must shut in as well."""
     if os.geteuid() != 0:
         pytest.skip("the tests do not run as root")
+    skip_where_only_root_can()
     command = (
         "from autograder.sandbox import isolation\n"
         "import json, os\n"

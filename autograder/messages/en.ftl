@@ -131,7 +131,7 @@ cli-exercises = There are { $count } exercises.
 cli-isolation = isolation: { $layers }
 cli-no-isolation = none (--unsafe-no-isolation)
 cli-started = The workbook is in { $folder }. `cd { $folder }`, then `jupyter lab` to work and `pytest` to check.
-cli-course = The course is in { $folder }. Next: `cd { $folder }`, then `nbgrader generate_assignment ch02`.
+cli-course = The course is in { $folder }. Next: `cd { $folder }`, then `nbgrader generate_assignment ch03`.
 
 doctor-versions = Versions
 doctor-not-installed = not installed

@@ -131,7 +131,7 @@ cli-exercises = 演習は { $count } 個です。
 cli-isolation = 隔離: { $layers }
 cli-no-isolation = なし（--unsafe-no-isolation）
 cli-started = { $folder } に教材を置きました。`cd { $folder }` のあと `jupyter lab` で開き、`pytest` で確かめます。
-cli-course = { $folder } にコースを作りました。次は `cd { $folder }` のあと `nbgrader generate_assignment ch02` です。
+cli-course = { $folder } にコースを作りました。次は `cd { $folder }` のあと `nbgrader generate_assignment ch03` です。
 
 doctor-versions = バージョン
 doctor-not-installed = ありません

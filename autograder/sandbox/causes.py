@@ -76,7 +76,7 @@ def of_namespaces(troubles: dict[str, str]) -> Text:
         )
     return Text(
         f"このマシンでは名前空間を作れません ({trouble})。Linux のふつうのマシンで動かすか、"
-        "deploy/docker/README.md のように Docker で動かしてください。",
+        "deploy/docker/README.ja.md のように Docker で動かしてください。",
         f"This machine refuses namespaces ({trouble}). Use an ordinary Linux machine, "
         "or Docker as deploy/docker/README.md says.",
     )
@@ -84,7 +84,7 @@ def of_namespaces(troubles: dict[str, str]) -> Text:
 
 def not_linux() -> Text:
     return Text(
-        "採点のサンドボックスには Linux が要ります。Mac と Windows では、deploy/docker/README.md のように "
+        "採点のサンドボックスには Linux が要ります。Mac と Windows では、deploy/docker/README.ja.md のように "
         "Docker で採点してください (Windows では WSL2 の中でも)。",
         "The sandbox for grading needs Linux. On a Mac or on Windows, grade in Docker as "
         "deploy/docker/README.md says (on Windows in WSL2, too).",
