@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from ordinary_case import NOBODY, skip_where_only_root_can
 
 from autograder import rooms
-from autograder.faces import doctor
+from autograder.faces import cli, doctor
 from autograder.sandbox import bubblewrap, causes, isolation, probe
 from autograder.sandbox.bubblewrap import By
 from autograder.sandbox.isolation import LAYERS
@@ -308,6 +309,20 @@ def test_elsewhere_than_on_linux_docker_is_the_way(
     said = capsys.readouterr().out
     assert said.count("deploy/docker/README.") == 1
     assert "apt" not in said and "pip" not in said and "sysctl" not in said
+
+
+FOR_INSTRUCTORS = ("course x", "grade ch03", "inspect x --chapter ch03", "report ch03", "audit")
+
+
+@pytest.mark.parametrize("command", FOR_INSTRUCTORS)
+def test_on_windows_what_an_instructor_asks_for_is_answered_with_a_sentence(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    told = CliRunner().invoke(cli.main, [*command.split(), "--lang", "en"])
+    monkeypatch.undo()
+    assert told.exit_code == 1
+    assert "deploy/docker/README.md" in told.output
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
