@@ -102,7 +102,7 @@ def look(setup: str = "", user: int = NOBODY, path: str = os.defpath, pythonpath
     """A machine as seen by a user who can walk to this Python (the test is skipped where nobody can)."""
     if user == NOBODY and os.geteuid() != 0:
         user = os.geteuid()
-    if user == NOBODY:
+    if user == NOBODY or setup:  # where root is not quite root, it needs nobody
         skip_where_only_root_can()
     env = {"PATH": path, "LANG": "C.UTF-8", "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1",
            "PYTHONPATH": os.pathsep.join(filter(None, (pythonpath, str(rooms.PACKAGE.parent))))}  # fmt: skip
@@ -208,10 +208,24 @@ call('capset', (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)(kept,
 @isolating
 def test_root_of_a_container_grades_as_nobody() -> None:
     seen = look(DROP.replace("KEPT", DOCKER), 0)
-    if seen.causes and "to whom" in seen.causes[0]:
-        pytest.skip(seen.causes[0])  # a Python in root's home
     assert seen.lacking == []
     assert seen.by == By.NOBODY.name
+
+
+@as_root
+@isolating
+def test_root_of_a_container_is_told_what_is_closed_to_nobody() -> None:
+    """As with a Python in root's home: then what it is that has to be opened."""
+    setup = DROP.replace("KEPT", DOCKER)
+    closed = "own_mounts()\ncall('mount', b'x', b'/mnt', b'tmpfs', 0, b'mode=700')\n"
+    closed += "private = Path('/mnt/python')\n"
+    closed += (
+        "private.mkdir(mode=0o755)\nimport autograder.sandbox.view as view\npaths = view.python_paths()\n"
+    )
+    closed += "view.python_paths = lambda: [*paths, str(private)]\n"
+    seen = look(closed + setup, 0)
+    (cause,) = seen.causes
+    assert "chmod o+x /mnt`" in cause
 
 
 MASKED = "own_mounts()\nbind(b'/dev/null', b'/proc/version')\n"

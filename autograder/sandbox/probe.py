@@ -151,7 +151,9 @@ def _why(
         )
     if name in ("landlock", "seccomp"):
         return causes.of_library(name, trouble)
-    return refusal or causes.of_namespaces(troubles or {name: trouble})
+    troubles = troubles or {name: trouble}
+    # What is closed to nobody matters only where there can be namespaces at all.
+    return (not troubles.get("user-namespace") and refusal) or causes.of_namespaces(troubles)
 
 
 def main() -> None:
