@@ -156,19 +156,23 @@ def _start(folder: Path, client: Docker, stack: contextlib.ExitStack) -> None:
             if daemon.poll() is not None:
                 break
             if client.socket.exists() and "Server Version" in client("info", status=(0, 1)):
-                stack.callback(_stop, daemon)
+                stack.callback(_stop, daemon, folder)
                 return
             time.sleep(0.5)
-        _stop(daemon)
+        _stop(daemon, folder)
         said = (folder / "log").read_text(errors="replace")
     pytest.skip(f"no Docker daemon can be started here: {said.strip().splitlines()[-1]}")
 
 
-def _stop(daemon: subprocess.Popen[bytes]) -> None:
-    """End the daemon, and with it the containerd that it has started."""
+def _stop(daemon: subprocess.Popen[bytes], folder: Path) -> None:
+    """End the daemon, and with it the containerd that it has started, and what it leaves mounted."""
     with contextlib.suppress(ProcessLookupError):
         daemon.send_signal(signal.SIGTERM)
     daemon.wait(60)
+    for line in reversed(Path("/proc/self/mountinfo").read_text().splitlines()):
+        place = line.split()[4]
+        if Path(place).is_relative_to(folder):
+            subprocess.run(["umount", "--lazy", place], check=True)
 
 
 @pytest.fixture(params=["1000", "0", "4321"], ids=["user", "root", "any-other-user"])
