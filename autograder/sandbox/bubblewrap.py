@@ -47,9 +47,15 @@ class Way:
 
 def ways() -> Iterator[Way]:
     """The ways that may work here, the best first; none without a bubblewrap."""
-    for bwrap in dict.fromkeys(filter(None, (shutil.which("bwrap"), _of_the_wheel()))):
+    for bwrap in dict.fromkeys(filter(None, (on_path("bwrap"), _of_the_wheel()))):
         for by in (By.ROOT, By.NOBODY) if os.geteuid() == 0 else (By.SELF,):
             yield Way(bwrap, by)
+
+
+def on_path(name: str) -> str | None:
+    """A program on PATH, by a folder that is no link: /bin is one here, and nothing in the view."""
+    found = shutil.which(name)
+    return str(Path(found).parent.resolve() / name) if found else None
 
 
 def _of_the_wheel() -> str | None:

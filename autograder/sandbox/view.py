@@ -9,7 +9,6 @@ container root has no right to the first; there setpriv comes first, and one bub
 from __future__ import annotations
 
 import os
-import shutil
 import site
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from autograder import rooms
-from autograder.sandbox.bubblewrap import By, Way
+from autograder.sandbox.bubblewrap import By, Way, on_path
 from autograder.text import Text, ZerotsukuError
 
 NOBODY = 65534
@@ -106,7 +105,7 @@ def require_inside() -> None:
 
 
 def _setpriv() -> str:
-    found = shutil.which("setpriv")
+    found = on_path("setpriv")
     if found is None:
         raise IsolationUnavailable(
             Text(
