@@ -17,7 +17,7 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-test-slow: $(READY)  # what takes longer: real kernels, a real browser, two Unix users, 200 submissions
+test-slow: $(READY)  # what takes longer: real kernels, a browser, Docker, fresh machines, 200 submissions
 	$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 audit: $(READY)  # tests the graders themselves

@@ -10,6 +10,7 @@ import pytest
 from course_case import CHAPTER, STEM, chapter, new_course
 
 from autograder.build import source_notebook, student_notebook, to_bytes
+from autograder.faces import exchange
 from autograder.faces.course import (
     CONFIG,
     SAFE,
@@ -17,9 +18,10 @@ from autograder.faces.course import (
     copy_nbgraders_files,
     make_course,
     open_course,
+    open_to_others,
     read_timestamp,
 )
-from autograder.text import ZerotsukuError
+from autograder.text import LANGUAGES, ZerotsukuError
 
 
 @pytest.fixture
@@ -62,6 +64,52 @@ def test_the_secret_is_random_and_the_instructors_alone(course: Path, tmp_path: 
     assert repr(secret) not in repr(open_course(course))
 
 
+def test_a_course_is_closed_to_others_unless_it_is_a_groups(tmp_path: Path) -> None:
+    course = tmp_path / "dl"
+    course.mkdir(mode=0o755)
+    assert open_to_others(course) is None  # no course yet
+    make_course(course, "ja", [CHAPTER])
+    assert stat.S_IMODE(course.stat().st_mode) == 0o700
+    for mode in (0o701, 0o750, 0o777):
+        course.chmod(mode)
+        told = open_to_others(course)
+        assert told is not None
+        for lang in LANGUAGES:
+            assert f"chmod 700 {course}" in told[lang]
+    make_course(course, "ja", [CHAPTER])
+    assert open_to_others(course) is None
+    with (course / CONFIG).open("a") as config:
+        config.write("c.CourseDirectory.groupshared = True\n")
+    make_course(course, "ja", [CHAPTER])
+    assert stat.S_IMODE(course.stat().st_mode) == 0o2770
+    assert open_to_others(course) is None
+    course.chmod(0o2775)
+    assert open_to_others(course) is not None
+
+
+@pytest.fixture
+def no_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No config of nbgrader's but what is written into this folder, and no exchange of the machine."""
+    home = tmp_path / "jupyter"
+    home.mkdir()
+    monkeypatch.setattr(exchange, "jupyter_config_path", lambda: [str(tmp_path / "none"), str(home)])
+    monkeypatch.setattr(exchange, "SHARED", tmp_path / "shared")
+    return home
+
+
+def test_a_course_has_its_own_exchange_until_the_machine_has_one(course: Path, no_config: Path) -> None:
+    assert open_course(course).config.Exchange.root == str(course / "exchange")
+    exchange.SHARED.mkdir()
+    assert open_course(course).config.Exchange.root == str(exchange.SHARED)
+    (no_config / "nbgrader_config.py").write_text("get_config().Exchange.root = '/srv/other'\n")
+    assert open_course(course).config.Exchange.root == "/srv/other"
+    (no_config / "nbgrader_config.py").write_text("a mistake\n")
+    assert open_course(course).config.Exchange.root == str(exchange.SHARED)
+    with (course / CONFIG).open("a") as config:
+        config.write('c.Exchange.root = "/srv/mine"\n')
+    assert open_course(course).config.Exchange.root == "/srv/mine"
+
+
 def test_a_refreshed_course_keeps_what_is_the_instructors(course: Path) -> None:
     secret = (course / "secret").read_bytes()
     source = course / "source" / CHAPTER / f"{STEM}.ipynb"
@@ -76,7 +124,7 @@ def test_a_refreshed_course_keeps_what_is_the_instructors(course: Path) -> None:
     assert (course / "submitted").is_dir()
     assert source.read_bytes() == to_bytes(source_notebook(chapter(), "en"))
     config = (course / CONFIG).read_text()
-    assert config.count("c.Exchange.root") == 1
+    assert config.count('c.Exchange.root = "/srv/exchange"') == 1
     assert config.count("use_sandbox()") == 1
     assert 'c.Autograde.lang = "en"' in config
 

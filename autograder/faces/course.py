@@ -20,7 +20,7 @@ from autograder import rooms
 from autograder.build import code_stub, source_notebook, to_bytes
 from autograder.catalog import Chapter, catalog
 from autograder.seeds import SECRET, read_secret
-from autograder.text import LANGUAGES, ZerotsukuError, say
+from autograder.text import LANGUAGES, Text, ZerotsukuError, say
 
 CONFIG = "nbgrader_config.py"
 YOURS = "# --- zerotsuku: "  # the line from which on the config is the instructor's
@@ -29,6 +29,7 @@ YOURS = "# --- zerotsuku: "  # the line from which on the config is the instruct
 SAFETY = "nbgrader_config.json"
 SAFE = {"Autograde": {"exporter_class": "autograder.faces.nbgrader.SubmissionExporter"}}
 OWN = {CONFIG, SAFETY, SECRET, "source"}
+ALONE, GROUPS = 0o700, 0o2770  # the folder of a course: its owner's, or that of nbgrader's `groupshared`
 MAX_SMALL = 300  # bytes of a timestamp or a submission secret
 SUBMISSION_SECRET = "submission_secret.txt"  # nbgrader's: by it a student finds the feedback
 HEX = re.compile(r"[0-9a-f]{32,256}")
@@ -38,7 +39,8 @@ def make_course(target: Path, lang: str, chapters: Sequence[str] | None = None) 
     """Make an nbgrader course in a new or empty folder, or refresh the one that is there.
 
     Refreshing writes the source notebooks and the generated part of the config anew; the secret, the
-    gradebook, the submissions and the instructor's part of the config stay.
+    gradebook, the submissions and the instructor's part of the config stay. Answers and marks lie in it:
+    other users of the machine cannot look into the folder, but for its group if the config says groupshared.
     Raises ZerotsukuError when the folder is something else, or cannot be written.
     """
     rooms.require_repository("course")
@@ -48,6 +50,8 @@ def make_course(target: Path, lang: str, chapters: Sequence[str] | None = None) 
     try:
         _require_course_or_empty(target)
         target.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(PermissionError):  # somebody else's folder: `doctor` tells that it is open
+            target.chmod(GROUPS if _groupshared(target) else ALONE)
         _make_secret(target / SECRET)
         replace_file(target / SAFETY, _safe_config(target / SAFETY))
         replace_file(target / CONFIG, _config(target, lang).encode())
@@ -72,6 +76,28 @@ def _require_course_or_empty(target: Path) -> None:
         raise ZerotsukuError(say("course-something-else", folder=target))
 
 
+def open_to_others(folder: Path) -> Text | None:
+    """What to do where a folder is a course that other users of the machine can look into."""
+    config = folder / CONFIG
+    if not config.is_file() or YOURS not in config.read_text(encoding="utf-8", errors="replace"):
+        return None
+    right = GROUPS if _groupshared(folder) else ALONE
+    if folder.stat().st_mode & 0o077 & ~right:
+        return say("doctor-course-open", folder=folder.resolve(), mode=f"{right:o}")
+    return None
+
+
+def _groupshared(root: Path) -> bool:
+    """Whether the config gives the course to a group; one that cannot be read does not."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    try:
+        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    except Exception:  # open_course says what is wrong with it
+        return False
+    return config.CourseDirectory.get("groupshared") is True
+
+
 def _make_secret(path: Path) -> None:
     with contextlib.suppress(FileExistsError):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
@@ -84,6 +110,7 @@ def _config(target: Path, lang: str) -> str:
     template = (Path(__file__).parent / "templates" / "course_config.py.txt").read_text(encoding="utf-8")
     generated = template.format(
         title=say("course-config-title")[lang],
+        exchange=say("course-config-exchange")[lang],
         yours=YOURS + say("course-config-yours")[lang],
         course_id=_literal(target.name.strip() or "course"),
         lang=_literal(lang),

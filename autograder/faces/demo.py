@@ -255,12 +255,13 @@ def summarise(course: Course, players: tuple[Player, ...], chapters: list[Chapte
     def shown(path: Path) -> str:
         return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
+    tools = Path(sys.executable).parent
     feedback = course.course / "feedback" / "chiba" / "ch03" / f"{chapters[-1].stem}.html"
     for key, value in {
         "demo-see-class": shown(course.course / "class" / f"{chapters[-1].id}.html"),
         "demo-see-feedback": shown(feedback),
         "demo-see-notebook": shown(course.folder / "students/baba/ch03" / f"{chapters[-1].stem}.ipynb"),
-        "demo-see-formgrader": f"cd {shown(course.course)} && jupyter lab",
+        "demo-see-formgrader": f'PATH="{tools}:$PATH"; cd {shown(course.course)} && jupyter lab',
     }.items():
         CONSOLE.print(f"  {say(key)[lang]}: {value}", markup=False, soft_wrap=True)
 

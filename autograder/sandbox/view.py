@@ -1,14 +1,14 @@
 """The file-system view: bubblewrap's command line, which shows the zygote Python and what it is told to.
 
-For root there are two stages. Root's processes escape the limit on processes, and a user namespace does not
-change that; so the zygote must be nobody. But nobody may not walk to a Python in root's home. Hence the first
-bubblewrap makes the view as root, setpriv turns into nobody, and the second makes the namespaces.
+Root's processes escape the limit on processes, and a user namespace does not change that; so for root the
+zygote must be nobody. But nobody may not walk to a Python in root's home. Hence two stages: the first
+bubblewrap makes the view as root, setpriv turns into nobody, and the second makes the namespaces. In a
+container root has no right to the first; there setpriv comes first, and one bubblewrap does it all.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import site
 import sys
 import tempfile
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from autograder import rooms
+from autograder.sandbox.bubblewrap import By, Way, on_path
 from autograder.text import Text, ZerotsukuError
 
 NOBODY = 65534
@@ -25,11 +26,6 @@ PRIVATE = "/sandbox"  # not /tmp itself, in which Python or the checkout may lie
 _LIBRARIES = ("/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/local/lib", "/usr/local/lib64")
 _LINKED = ("/lib", "/lib64", "/lib32")
 _LOADER = ("/etc/ld.so.cache", "/etc/alternatives")
-
-NO_BUBBLEWRAP = Text(
-    "bubblewrap がありません。`sudo apt install bubblewrap` で入れてください。",
-    "bubblewrap is missing. Install it with `sudo apt install bubblewrap`.",
-)
 
 
 class IsolationUnavailable(ZerotsukuError):
@@ -67,17 +63,15 @@ def python_paths() -> list[str]:
     return [path for path in dict.fromkeys(found) if os.path.lexists(path)]
 
 
-def command(argv: Sequence[str], readable: Iterable[Path]) -> list[str]:
-    """`argv` within the view. Raises IsolationUnavailable without bubblewrap."""
-    bwrap = shutil.which("bwrap")
-    if bwrap is None:
-        raise IsolationUnavailable(NO_BUBBLEWRAP)
-    root = os.geteuid() == 0
+def command(argv: Sequence[str], readable: Iterable[Path], way: Way) -> list[str]:
+    """`argv` within the view, made in that way. Raises IsolationUnavailable where this cannot work."""
     shown = [str(path) for path in readable]
+    if way.by is not By.SELF:
+        _require_open_to_all([*python_paths(), *shown], walk=way.by is By.NOBODY)
     places = _View()
     for path in python_paths():
         places.show(path)
-    for program in (argv[0], *((bwrap, _setpriv()) if root else ())):
+    for program in (argv[0], *((way.bwrap, _setpriv()) if way.by is By.ROOT else ())):
         places.show_program(program)
     places.cover(str(rooms.PACKAGE))
     for path in shown:
@@ -92,16 +86,18 @@ def command(argv: Sequence[str], readable: Iterable[Path]) -> list[str]:
     # To map /dev/zero is to have shared memory without a file; what is bound over it cannot be opened.
     own = ["--proc", "/proc", "--dev", "/dev", "--ro-bind", "/dev/null", "/dev/zero", "--remount-ro", "/dev"]
     own += ["--tmpfs", PRIVATE]
-    if not root:
-        return [bwrap, *inner, *places.options, *own, *places.closing, "--", *argv]
-    _require_open_to_all([*python_paths(), *shown])
+    one = [way.bwrap, *inner, *places.options, *own, *places.closing, "--", *argv]
+    if way.by is By.SELF:
+        return one
+    lower = [_setpriv(), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    lower += ["--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
+    if way.by is By.NOBODY:
+        return [*lower, *one]
     machine = ["--bind", "/proc", "/proc", "--dev", "/dev"]
     # A pid namespace here too: the first bubblewrap, root without capabilities, may not kill nobody's
     # processes, but it may kill process 1 of that namespace, and then the kernel kills the others.
     outer = ["--unshare-pid", "--die-with-parent", *places.options, *machine, *places.closing]
-    lower = [_setpriv(), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-    lower += ["--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
-    return [bwrap, *outer, "--", *lower, bwrap, *inner, "--bind", "/", "/", *own, "--", *argv]
+    return [way.bwrap, *outer, "--", *lower, way.bwrap, *inner, "--bind", "/", "/", *own, "--", *argv]
 
 
 def require_inside() -> None:
@@ -111,7 +107,7 @@ def require_inside() -> None:
 
 
 def _setpriv() -> str:
-    found = shutil.which("setpriv")
+    found = on_path("setpriv")
     if found is None:
         raise IsolationUnavailable(
             Text(
@@ -122,18 +118,24 @@ def _setpriv() -> str:
     return found
 
 
-def _require_open_to_all(paths: Iterable[str]) -> None:
-    for path in paths:
-        mode = Path(path).stat().st_mode
-        if not mode & 0o004 or (Path(path).is_dir() and not mode & 0o001):
-            raise IsolationUnavailable(
-                Text(
-                    f"root で採点するときサンドボックスは nobody として動きますが、{path} を読めません。"
-                    f"`chmod -R o+rX {path}` とするか、普通のユーザーで採点してください。",
-                    f"When root grades, the sandbox runs as nobody, who cannot read {path}. "
-                    f"Run `chmod -R o+rX {path}` or grade as an ordinary user.",
-                )
-            )
+def _require_open_to_all(paths: Iterable[str], walk: bool) -> None:
+    """Raise IsolationUnavailable unless nobody may read them and, with `walk`, may walk to them."""
+    for path in map(Path, paths):
+        for folder in path.resolve().parents if walk else ():
+            if not folder.stat().st_mode & 0o001:
+                raise IsolationUnavailable(_closed(folder, f"chmod o+x {folder}"))
+        mode = path.stat().st_mode
+        if not mode & 0o004 or (path.is_dir() and not mode & 0o001):
+            raise IsolationUnavailable(_closed(path, f"chmod -R o+rX {path}"))
+
+
+def _closed(path: Path, mend: str) -> Text:
+    return Text(
+        f"root で採点するときサンドボックスは nobody として動きますが、nobody は {path} を開けません。"
+        f"`{mend}` とするか、普通のユーザーで採点してください。",
+        f"When root grades, the sandbox runs as nobody, to whom {path} is closed. "
+        f"Run `{mend}` or grade as an ordinary user.",
+    )
 
 
 class _View:
