@@ -1,13 +1,8 @@
-"""Reading a submission, .ipynb or .py, as data only: bytes → cells. Nothing of it is run or compiled.
-
-msgspec reads a notebook and makes nothing of what is not asked for, its outputs above all. Only what it
-refuses (broken off, in another encoding, with a NaN in it) is read by Python's json, if it is not too large.
-"""
+"""Reading a submission, .ipynb or .py, as data only: bytes → cells. Nothing of it is run or compiled."""
 
 from __future__ import annotations
 
 import codecs
-import contextlib
 import itertools
 import json
 import os
@@ -20,29 +15,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
+from autograder import notebook_json
+from autograder.notebook_json import MAX_CELLS
 from autograder.text import Text, ZerotsukuError, named, say
 
 MAX_FILE = 128 * 2**20  # bytes: a notebook with 100 MB of outputs is still read
 MAX_SCRIPT = 8 * 2**20  # bytes: a script has no outputs
 MAX_ODD = 16 * 2**20  # bytes of a notebook that is no plain JSON; Python may keep four for one
-MAX_MADE = 128 * 2**20  # bytes of objects that Python's json may make of such a notebook
-MAX_MADE_CELL = 16 * 2**20  # of one cell of another one
-MAX_RAW = {"source": 6 * 2**20, "input": 6 * 2**20, "tags": 2**14}  # bytes of JSON of one cell's parts
-MAX_METADATA = 2**20  # bytes of JSON of the notebook's own
-MAX_CELLS = 5_000
 MAX_SOURCE = 2**20  # characters of one cell
 MAX_SOURCES = 4 * 2**20  # characters of all cells
 MAX_NAME = 200  # characters of an id
 MAX_TAGS, MAX_TAG = 20, 50  # tags of one cell, characters of one
 MAX_HEADER = 10_000  # characters of a script's `# %%` line that are looked at
 MAX_BAD_CELLS = 20  # that are told one by one
-NO_JSON = msgspec.Raw()
 CELL = re.compile(r"^# ?%%(.*)\n?", re.MULTILINE)
 KIND = re.compile(r"\[(markdown|md|raw)\]")
 TAGS = re.compile(r"\btags=(\[[^\[\]]*\])")  # up to the next bracket of either kind, so in linear time
-STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 NOTEBOOK, SCRIPT = "notebook", "script"
 # By the end of a name. Browsers put another end behind a notebook's or a script's that they download.
 KINDS = re.compile(r"\.(?:(?P<notebook>ipynb(?:\.txt|\.json)?|json)|(?P<script>py(?:\.txt)?))\Z")
@@ -134,7 +122,7 @@ def _read(data: bytes, name: str, shown: str) -> Submission:
     script = kind_of(name) == SCRIPT
     if not re.search(rb"[^\s\0]", data):
         raise SubmissionError(say("submission-empty", file=shown))
-    if not script and (notebook := _read_plain(data)) is not None:
+    if not script and (notebook := notebook_json.read_plain(data)) is not None:
         return _read_notebook(notebook, name, shown, [])
     limit, key = (MAX_SCRIPT, "submission-large-script") if script else (MAX_ODD, "submission-large-and-odd")
     if len(data) > limit:
@@ -190,105 +178,14 @@ def _cut(sources: Iterable[str]) -> Iterator[str]:
         left -= min(left, len(source), MAX_SOURCE)
 
 
-def _made(text: str) -> int:
-    """How many bytes of objects a JSON text becomes, about and at the most: three of it can be a dict."""
-    return 64 * text.count(",") + 88 * text.count("[") + 240 * text.count("{")
-
-
-class _Parts(msgspec.Struct):
-    """What is read of a notebook; the bytes of each part, as they are."""
-
-    cells: msgspec.Raw = NO_JSON
-    worksheets: msgspec.Raw = NO_JSON
-    nbformat: msgspec.Raw = NO_JSON
-    metadata: msgspec.Raw = NO_JSON
-
-
-class _CellParts(msgspec.Struct):
-    """The same of a cell."""
-
-    cell_type: msgspec.Raw = NO_JSON
-    source: msgspec.Raw = NO_JSON
-    input: msgspec.Raw = NO_JSON
-    id: msgspec.Raw = NO_JSON
-    metadata: msgspec.Raw = NO_JSON
-
-
-class _MetadataParts(msgspec.Struct):
-    """The same of a cell's metadata."""
-
-    tags: msgspec.Raw = NO_JSON
-    nbgrader: msgspec.Raw = NO_JSON
-
-
-_TYPES: dict[str, Any] = dict.fromkeys(("source", "input"), str | list[str] | None)
-# The first cells of a list, one more than are read; what comes behind them is skipped.
-_Cells = msgspec.defstruct(
-    "_Cells", [(f"cell{n}", msgspec.Raw, NO_JSON) for n in range(MAX_CELLS + 1)], array_like=True
-)
-
-
-def _read_plain(data: bytes) -> dict[str, Any] | None:
-    """The parts of a notebook that are of interest, as json would read them; None if it is no plain JSON.
-
-    Its cells stay bytes: each is read when it is needed, as all of them together may be too large.
-    """
-    try:
-        parts = msgspec.json.decode(memoryview(data), type=_Parts)
-        if len(parts.worksheets):  # nbformat 3: old, and small
-            return None
-        cells = msgspec.structs.astuple(msgspec.json.decode(parts.cells, type=_Cells))
-        found: dict[str, Any] = {"cells": [raw for raw in cells if len(raw)]}
-        for name in ("nbformat", "metadata"):
-            if 0 < len(part := getattr(parts, name)) <= MAX_METADATA:
-                found[name] = msgspec.json.decode(part)
-    except (msgspec.MsgspecError, RecursionError):
-        return None
-    return found
-
-
-def _cell_parts(raw: msgspec.Raw) -> Any:
-    """A cell with the parts that are of interest and not too large; None for what is no cell."""
-    try:
-        parts = msgspec.json.decode(raw, type=_CellParts)
-        found = {n: msgspec.json.decode(part, type=_TYPES.get(n, Any)) for n, part in _small(parts)}
-        with contextlib.suppress(msgspec.ValidationError):  # no object, or none at all
-            metadata = msgspec.json.decode(parts.metadata or b"{}", type=_MetadataParts)
-            found["metadata"] = {n: msgspec.json.decode(part) for n, part in _small(metadata)}
-        return found
-    except msgspec.ValidationError:
-        return None
-    except (msgspec.MsgspecError, RecursionError):
-        return _odd_cell(raw)
-
-
-def _small(parts: msgspec.Struct) -> Iterator[tuple[str, msgspec.Raw]]:
-    """The parts that are there and may be made objects of."""
-    for name in parts.__struct_fields__:
-        part = getattr(parts, name)
-        if name != "metadata" and 0 < len(part) <= MAX_RAW.get(name, 10 * MAX_NAME):
-            yield name, part
-
-
-def _odd_cell(raw: msgspec.Raw) -> Any:
-    """A cell that only Python's json can read, such as one with half a character; None if that cannot."""
-    if len(raw) > MAX_RAW["source"]:
-        return None
-    try:
-        text = bytes(raw).decode()
-        return json.loads(text) if _made(STRING.sub("", text)) <= MAX_MADE_CELL else None
-    except (ValueError, RecursionError):
-        return None
-
-
 def _read_odd(text: str, name: str, problems: list[Text]) -> Any:
     """A notebook as json reads it, as far as it goes."""
-    if _made(text) > MAX_MADE and _made(STRING.sub("", text)) > MAX_MADE:
+    if notebook_json.too_much(text):
         raise SubmissionError(say("submission-many-values", file=name))
     try:
         notebook = json.loads(text)
     except json.JSONDecodeError as error:
-        raw = list(itertools.islice(_salvage(text), MAX_CELLS))
+        raw = list(itertools.islice(notebook_json.salvage(text), MAX_CELLS))
         if not raw:
             raise SubmissionError(say("submission-no-notebook", file=name, line=error.lineno)) from None
         problems.append(say("submission-truncated", file=name, line=error.lineno, cells=len(raw)))
@@ -321,7 +218,7 @@ def _read_notebook(notebook: Any, name: str, shown: str, problems: list[Text]) -
     read: list[Cell | None] = []
     room = MAX_SOURCES + 1  # one more than is kept: that it is too much can be seen
     for number, raw in enumerate(raw_cells[:MAX_CELLS], 1):
-        cell = _read_cell(_cell_parts(raw) if isinstance(raw, msgspec.Raw) else raw, number, room)
+        cell = _read_cell(notebook_json.cell_parts(raw), number, room)
         room -= len(cell.source) if cell else 0
         read.append(cell)
     bad = [number for number, cell in enumerate(read, 1) if cell is None]
@@ -339,19 +236,6 @@ def _read_notebook(notebook: Any, name: str, shown: str, problems: list[Text]) -
         lang if lang in ("ja", "en") else None,
         chapter if isinstance(chapter, str) and len(chapter) <= MAX_NAME else "",
     )
-
-
-def _salvage(text: str) -> Iterable[Any]:
-    """The whole cells at the head of a notebook that is cut off."""
-    start = re.search(r'"cells"\s*:\s*\[', text)
-    decoder = json.JSONDecoder()
-    position = start.end() if start else len(text)
-    while match := re.compile(r"[\s,]*(?=\{)").match(text, position):
-        try:
-            cell, position = decoder.raw_decode(text, match.end())
-        except (ValueError, RecursionError):
-            return
-        yield cell
 
 
 def _get(value: Any, *keys: str) -> Any:
