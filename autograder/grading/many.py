@@ -12,6 +12,8 @@ import itertools
 import multiprocessing
 import os
 import signal
+import sys
+import textwrap
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,7 +35,7 @@ from autograder.grading.engine import Seeds, grade
 from autograder.report import ERROR, ExerciseReport, Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.submission import MAX_FILE, Submission, SubmissionError, kind_of, read_file, read_submission
-from autograder.text import Text, ZerotsukuError, named, one_line, say
+from autograder.text import Text, ZerotsukuError, clean, named, one_line, say
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -41,6 +43,7 @@ Work = Callable[[T, Sandbox, Effort], R]
 
 MAX_CANDIDATES, MAX_LOOKED_INTO = 20, MAX_FILE  # files of one folder that are looked into; bytes of them all
 USUAL = (".ipynb", ".py")
+MAX_TRACEBACK = 20_000  # characters that are printed of an internal error
 ENGINE = (
     "*.py",
     "messages/*.ftl",
@@ -298,6 +301,7 @@ def _do(work: Work[T, R], task: T, effort: Effort, allowance: Allowance) -> R | 
         gc.collect()  # what stood in the frames of the exception
         return _Spent(say("grade-spent"))
     except Exception as error:
-        traceback.print_exc()
+        told = clean(traceback.format_exc(), MAX_TRACEBACK)  # in which a student's text may stand
+        print(textwrap.indent(told, "| "), file=sys.stderr)
         reason = say("grade-internal", reason=one_line(f"{type(error).__name__}: {error}", 300))
         return _Spent(say("grade-without-reasons", text=reason), reason=reason)
