@@ -32,7 +32,8 @@ def cells_to_run(submission: Submission, chapter: Chapter) -> tuple[tuple[RunCel
     Demos and graded cells are left out, unless an answer stands in them; an answer in a cell that was
     turned into Markdown is read all the same.
     """
-    cells, notes = [], []
+    cells: list[RunCell] = []
+    notes: list[Text] = []
     for cell in submission.cells:
         answers = [s for s in sorted(chapter.symbols) if cell.defines(s)]
         if cell.kind != "code":
