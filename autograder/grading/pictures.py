@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -26,12 +27,14 @@ def draw(kind: str, got: Any, expected: Any, lang: str) -> bytes | None:
     figure = Figure(figsize=(7, 3), layout="constrained")
     canvas = FigureCanvasAgg(figure)
     try:
-        for place, key, value in ((1, "yours", got), (2, "expected", expected)):
-            ax: Any = figure.add_subplot(1, 2, place, projection="3d" if kind == "surface" else None)
-            ax.set_title(say(f"picture-{key}")[lang], fontfamily="IPAexGothic")
-            _DRAW[kind](ax, value)
-        file = io.BytesIO()
-        canvas.print_png(file)
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")  # of axes that reach from -1e308 to 1e308
+            for place, key, value in ((1, "yours", got), (2, "expected", expected)):
+                ax: Any = figure.add_subplot(1, 2, place, projection="3d" if kind == "surface" else None)
+                ax.set_title(say(f"picture-{key}")[lang], fontfamily="IPAexGothic")
+                _DRAW[kind](ax, value)
+            file = io.BytesIO()
+            canvas.print_png(file)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError):
         return None
     return file.getvalue()
