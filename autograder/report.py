@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.text import Text
@@ -105,6 +105,15 @@ class Report:
     @property
     def max_score(self) -> float:
         return sum(e.max_score for e in self.exercises)
+
+    def without_pictures(self) -> Report:
+        """The same for those who only read it: what a picture is made of may be large."""
+
+        def plain(exercise: ExerciseReport) -> ExerciseReport:
+            outcomes = tuple(replace(o, picture=None) if o.picture else o for o in exercise.outcomes)
+            return replace(exercise, outcomes=outcomes)
+
+        return replace(self, exercises=tuple(map(plain, self.exercises)))
 
     def exercise(self, symbol: str) -> ExerciseReport:
         return next(e for e in self.exercises if symbol in (e.symbol, e.id))

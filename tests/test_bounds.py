@@ -106,7 +106,15 @@ def blank_lines() -> bytes:
     return json.dumps(made).encode()
 
 
+def many_statements() -> bytes:
+    """More of them than are told one by one: the honest answers behind them count."""
+    made = json.loads(notebook("ch03", {}))
+    made["cells"].insert(1, {"cell_type": "code", "source": "0\n" * 30_000, "metadata": {}, "outputs": []})
+    return json.dumps(made).encode()
+
+
 NOTEBOOKS = [
+    many_statements,
     short_axes,
     many_axes,
     wide_texts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import pickle
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,10 @@ def test_wrong_plots_come_with_both_pictures() -> None:
             assert len(pictures) == 1, symbol
             assert base64.b64decode(pictures[0]).startswith(PNG)
     assert "image/png" not in str(outputs(report.exercise("average"), "ja"))
+    sent = report.without_pictures()  # to who only reads it
+    assert sent == report
+    assert all(o.picture is None for e in sent.exercises for o in e.outcomes)
+    assert len(pickle.dumps(report)) - len(pickle.dumps(sent)) > 10_000
 
 
 @pytest.mark.parametrize("kind", ["lines", "image", "surface"])

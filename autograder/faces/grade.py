@@ -112,7 +112,7 @@ def grade_one(
     record = {"digest": digest, "file": handed.name}
     notebook = graded_notebook(handed.submission, report, found, lang, record, checksums)
     odd = (*((handed.problem,) if handed.problem else ()), *handed.notes)
-    return Made(handed.submission is not None, report, notebook, odd)
+    return Made(handed.submission is not None, report.without_pictures(), notebook, odd)
 
 
 def grade_class(

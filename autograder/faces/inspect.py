@@ -44,7 +44,7 @@ def inspect_file(
 def _inspect(chapter: str, seeds: Seeds, file: Path, sandbox: Sandbox, effort: Effort) -> Report:
     data = read_file(file)
     handed = Handed(file.name, data, read_submission(data, file.name))
-    return grade_handed(handed, catalog().chapter(chapter), seeds, sandbox, effort)
+    return grade_handed(handed, catalog().chapter(chapter), seeds, sandbox, effort).without_pictures()
 
 
 def print_report(report: Report, lang: str) -> None:

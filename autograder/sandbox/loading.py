@@ -24,6 +24,7 @@ from autograder.sandbox.operands import operands, operations
 from autograder.stubs import progress
 
 MAX_FAILURES = 50
+MAX_PLACES = 20_000  # statements of which a session tells that they begin
 WHOLE = -1  # the number of no statement: the cell as a whole, as it is parsed
 MAX_TEXT = 500
 

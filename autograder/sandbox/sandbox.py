@@ -23,14 +23,17 @@ from typing import IO, Any
 from autograder import rooms
 from autograder.sandbox import cgroup, isolation
 from autograder.sandbox.channel import Channel, Closed, Late
-from autograder.sandbox.loading import MAX_FAILURES, MAX_TEXT, Failure, RunCell
+from autograder.sandbox.loading import MAX_FAILURES, MAX_PLACES, MAX_TEXT, Failure, RunCell
 from autograder.sandbox.watch import MAX_CHANGES, MAX_NAME, Change
 from autograder.sandbox.wire import MAX_BYTES, MAX_ITEMS, WireError, decode, measure
 from autograder.text import ZerotsukuError, clean, one_line, say
 
 START_SECONDS, SESSION_SECONDS, KILL_SECONDS = 60, 30, 20
 CLOSED, LATE, GARBLED = "closed", "late", "garbled"
-MAX_PLACES, PLACE_BYTES, LOADED_BYTES = 20_000, 32, 2 * 2**20  # what a session may say while it loads
+PLACE_BYTES, LOADED_BYTES = (
+    32,
+    2 * 2**20,
+)  # of a place that is told while loading, of what came of it
 EXERCISE_BYTES, EXERCISE_ITEMS = 16 * 2**20, 40_000  # of all that the graders of one exercise send in a run
 ITEM_BYTES = 100  # that an item takes, about
 INSIDE = (  # of the package autograder, what the zygote imports
@@ -360,7 +363,7 @@ class _Run:
                     "inject": list(self.job.inject),
                 }
             )
-            for _ in range(MAX_PLACES):
+            for _ in range(MAX_PLACES + 1):
                 data = channel.receive_bytes(min(end, time.monotonic() + self.clock.statement), LOADED_BYTES)
                 message = decode(data)
                 if _is(message, "at", 3) and len(data) <= PLACE_BYTES:

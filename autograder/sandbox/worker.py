@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import itertools
 import os
 import random
 import signal
@@ -23,7 +24,15 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.graders import Grader
 from autograder.sandbox.channel import Channel, Closed
-from autograder.sandbox.loading import Loaded, RunCell, clean_namespace, failure_of, forbid_input, load
+from autograder.sandbox.loading import (
+    MAX_PLACES,
+    Loaded,
+    RunCell,
+    clean_namespace,
+    failure_of,
+    forbid_input,
+    load,
+)
 from autograder.sandbox.watch import Watch, Watched
 from autograder.seeds import generator
 
@@ -38,10 +47,13 @@ def session(channel: Channel, shell: InteractiveShell, alone: bool) -> None:
     left_out = {tuple(place) for place in request["skip"]}
     forbid_input()
 
+    told = itertools.count(1)
+
     def before(cell: int, statement: int) -> bool:
         if (cell, statement) in left_out:
             return False
-        channel.send(["at", cell, statement])
+        if next(told) <= MAX_PLACES:  # what comes behind them has the time of one statement together
+            channel.send(["at", cell, statement])
         return True
 
     folder = os.environ["TMPDIR"]

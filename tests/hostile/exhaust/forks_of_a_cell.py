@@ -1,5 +1,6 @@
 # Forks with much memory, while the cells are loaded.
 # target: relu
+# spoils: *
 
 import os
 for _ in range(6):
