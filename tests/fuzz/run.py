@@ -6,11 +6,13 @@
 It starts from the cases in tests/fuzz/cases and from seeds of its own. What it finds is written to the
 current folder; mend it and keep the file as tests/fuzz/cases/TARGET-what-it-was.
 
-The long run of 2026-11-26, 21 minutes in all: decode_message 2.3 million runs, read_notebook 318,000, read_script
-104,000, read_time 376,000; no finding. A random loop before it had found cases/read_time-decimal, and reading
-the code had found the bombs in test_fuzz.py. That of 2026-11-27, 20 minutes in all, with 200 MB as the most that
-may be asked for at once and a second as the most that a case may take: describe_value 0.7 million runs,
-agree_with 1.5 million, explain_failure 0.7 million; no finding.
+The long run of 2026-11-26, 21 minutes in all: decode_message 2.3 million runs, read_notebook 318,000,
+read_script 104,000, read_time 376,000; no finding. A random loop before it had found
+cases/read_time-decimal, and reading the code had found the bombs in test_fuzz.py.
+
+That of 2026-11-27, 20 minutes in all, with 200 MB as the most that may be asked for at once and a second as
+the most that a case may take: describe_value 0.7 million runs, agree_with 1.5 million, explain_failure
+0.7 million; no finding.
 """
 
 from __future__ import annotations
