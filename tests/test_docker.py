@@ -241,11 +241,16 @@ def test_a_class_is_graded_in_a_container_and_an_attack_of_each_kind_is_held(
 
 
 ASK = """
-import os, re, sys, time, urllib.request
+import os, re, socket, sys, time, urllib.request
+from contextlib import suppress
 from subprocess import PIPE, STDOUT, Popen
 command = ["jupyter", "lab", "--ip=0.0.0.0", "--port=8888", "--no-browser"]
 lab = Popen(command, stdout=PIPE, stderr=STDOUT, text=True)
 token = next(m[1] for line in lab.stdout if (m := re.search(r"127.0.0.1:8888/lab\\?token=(\\w+)", line)))
+for _ in range(600):  # the address is told before it is served
+    with suppress(OSError), socket.create_connection(("127.0.0.1", 8888), 1):
+        break
+    time.sleep(0.1)
 for page in ("lab", "formgrader/manage_assignments"):
     print(page, urllib.request.urlopen(f"http://127.0.0.1:8888/{page}?token={token}", timeout=60).status)
 lab.terminate()
