@@ -21,18 +21,10 @@ from autograder.catalog import Catalog, Chapter, catalog
 from autograder.chapter_map import chapter_map
 from autograder.source import SourceCell, SourceError, localise
 from autograder.stubs import functions, is_stub
-from autograder.text import say
+from autograder.text import say, unwrapped
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-CJK = "[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
 FENCED = re.compile(r"(^ *```.*?^ *```)", re.DOTALL | re.MULTILINE)
-# A line of a paragraph and its break: between two Japanese characters, or after a full stop or a bracket
-# before code or a formula. `**` beside punctuation stays where it is: Markdown would not take it for bold.
-LETTER, PUNCTUATION = "[\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff]", "[。、）」]"
-BREAK = re.compile(
-    rf"(?m)^(?! *[#|])(.*(?:{CJK}(?=\n *{CJK})|{LETTER}\*\*(?=\n *{CJK})|{CJK}(?=\n *\*\*{LETTER})"
-    rf"|{PUNCTUATION}(?=\n *[`$0-9A-Za-z])(?!\n *\d+\. )))\n *"
-)
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -117,12 +109,7 @@ def prose(cell: SourceCell) -> str:
     if cell.lang != "ja":
         return cell.source
     parts = FENCED.split(cell.source)  # every second one is code
-    return "".join(part if i % 2 else _joined(part) for i, part in enumerate(parts))
-
-
-def _joined(text: str) -> str:
-    joined = BREAK.sub(r"\1", text)
-    return joined if joined == text else _joined(joined)
+    return "".join(part if i % 2 else unwrapped(part) for i, part in enumerate(parts))
 
 
 def _content_id(chapter: Chapter, cell: SourceCell) -> str:

@@ -37,6 +37,15 @@ WORD = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
 # What would end a quotation, in English or in Japanese, and the marks of one inside another.
 INNER = str.maketrans({**dict.fromkeys('"“”„‟″‶〃〝〞〟＂ˮ❝❞', "'"), "「": "『", "」": "』"})
 
+CJK = "[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+# A line of a paragraph and its break: between two Japanese characters, or after a full stop or a bracket
+# before code or a formula. `**` beside punctuation stays where it is: Markdown would not take it for bold.
+LETTER, PUNCTUATION = "[\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff]", "[。、）」]"
+BREAK = re.compile(
+    rf"(?m)^(?! *[#|])(.*(?:{CJK}(?=\n *{CJK})|{LETTER}\*\*(?=\n *{CJK})|{CJK}(?=\n *\*\*{LETTER})"
+    rf"|{PUNCTUATION}(?=\n *[`$0-9A-Za-z])(?!\n *\d+\. )))\n *"
+)
+
 
 @dataclass(frozen=True)
 class Text:
@@ -196,3 +205,9 @@ def word(text: str, limit: int = MAX_NAME) -> str:
 def join(texts: list[Text], separator: str = "\n") -> Text:
     """The texts one after the other, in both languages."""
     return Text(separator.join(t.ja for t in texts), separator.join(t.en for t in texts))
+
+
+def unwrapped(text: str) -> str:
+    """The text without the line breaks inside Japanese sentences, where a break would show as a space."""
+    joined = BREAK.sub(r"\1", text)
+    return joined if joined == text else unwrapped(joined)

@@ -13,6 +13,7 @@ from autograder.audit.equivalent import Committed, Equivalent, read_committed
 from autograder.audit.forms import differs
 from autograder.audit.mutants import Mutant, mutants_of
 from autograder.catalog import catalog
+from autograder.change import Change
 from autograder.text import Text
 
 EXERCISE = "ch01.row_means"
@@ -21,7 +22,7 @@ FILES = {file.split("/")[-2]: file for file in small_chapter.TEXTS}
 
 def changes(source: str) -> set[str]:
     """What the lines of a reference become in its mutants."""
-    return {m.now for m in mutants_of("f", source)}
+    return {m.change.now for m in mutants_of("f", source)}
 
 
 @pytest.mark.parametrize(
@@ -75,14 +76,14 @@ def test_mutants_differ_from_the_reference_and_from_each_other() -> None:
 
 def test_a_mutant_says_what_changed() -> None:
     mutant = next(
-        m for m in mutants_of("f", "def f(x):\n    return np.sum(x)") if m.now == "return np.mean(x)"
+        m for m in mutants_of("f", "def f(x):\n    return np.sum(x)") if m.change.now == "return np.mean(x)"
     )
-    assert mutant.diff == "- return np.sum(x)\n+ return np.mean(x)"
+    assert mutant.change.diff == "- return np.sum(x)\n+ return np.mean(x)"
 
 
 def test_committed_mutants_must_be_generated_and_must_survive() -> None:
-    alive, dead = (Mutant("f", "operator", "return 1", f"return {n}", "") for n in (2, 3))
-    entries = [Equivalent("f", "return 1", f"return {n}", "because") for n in (2, 3, 4)]
+    alive, dead = (Mutant("f", "operator", Change("return 1", f"return {n}"), "") for n in (2, 3))
+    entries = [Equivalent("f", Change("return 1", f"return {n}"), "because") for n in (2, 3, 4)]
     explained, survivors, problems = Committed("file.toml", tuple(entries)).sort("f", [alive, dead], [alive])
     assert explained == [alive]
     assert survivors == []

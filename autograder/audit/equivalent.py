@@ -29,6 +29,7 @@ from typing import Any
 
 from autograder.audit.mutants import Mutant
 from autograder.catalog import Chapter
+from autograder.change import Change
 from autograder.text import Text, say
 
 KEYS = {
@@ -44,12 +45,11 @@ class Equivalent:
     """A change to a reference that leaves a right answer."""
 
     symbol: str
-    was: str
-    now: str
+    change: Change
     reason: str
 
     def covers(self, mutant: Mutant) -> bool:
-        return (self.symbol, self.was, self.now) == (mutant.symbol, mutant.was, mutant.now)
+        return (self.symbol, self.change) == (mutant.symbol, mutant.change)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Committed:
         entries, problems = self.of(symbol), []
         for entry in entries:
             generated = [m for m in mutants if entry.covers(m)]
-            values = {"file": self.file, "was": entry.was, "now": entry.now}
+            values = {"file": self.file, "was": entry.change.was, "now": entry.change.now}
             if not generated:
                 problems.append(say("audit-equivalent-gone", **values))
             elif any(m not in survivors for m in generated):
@@ -109,7 +109,7 @@ def read_committed(path: Path, chapter: Chapter, problems: list[Text]) -> Commit
     return Committed(
         file,
         tuple(
-            Equivalent(e["exercise"], e["was"].strip(), e["now"].strip(), e["reason"])
+            Equivalent(e["exercise"], Change(e["was"].strip(), e["now"].strip()), e["reason"])
             for e in tables["mutant"]
         ),
         frozenset((e["exercise"], e["of"]) for e in tables["fewer"]),

@@ -66,7 +66,7 @@ class Finding:
     def as_json(self, lang: str) -> dict[str, Any]:
         return {
             **self.figures(),
-            "survivors": [{"operator": m.operator, "diff": m.diff} for m in self.survivors],
+            "survivors": [{"operator": m.operator, "diff": m.change.diff} for m in self.survivors],
             "problems": [text[lang] for text in self.problems],
             "notes": [text[lang] for text in self.notes],
         }

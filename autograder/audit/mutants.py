@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,36 +15,30 @@ from cosmic_ray.mutating import mutate_code  # type: ignore[import-untyped]
 
 from autograder.audit.operators import OPERATORS
 from autograder.audit.trees import is_docstring, replaced, sites
+from autograder.change import Change
 
 NEED_ARGUMENTS = {"core/VariableReplacer", "core/VariableInserter"}
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One changed reference: the lines `was` became `now`."""
+    """One changed reference."""
 
     symbol: str
     operator: str
-    was: str
-    now: str
+    change: Change
     source: str
-
-    @property
-    def diff(self) -> str:
-        """The change as a short diff."""
-        removed = [f"- {line}" for line in self.was.splitlines()]
-        return "\n".join(removed + [f"+ {line}" for line in self.now.splitlines()])
 
     @property
     def number(self) -> int:
         """A number of its own that other mutants do not move."""
-        return zlib.crc32(f"{self.symbol}\n{self.was}\n{self.now}".encode())
+        return zlib.crc32(f"{self.symbol}\n{self.change.was}\n{self.change.now}".encode())
 
 
 def mutants_of(symbol: str, source: str) -> list[Mutant]:
     """All mutants of a reference's text; each differs from it, and from the others, in what runs."""
     original = normal(source)
-    before = ast.unparse(original).splitlines()
+    before = ast.unparse(original)
     seen = {ast.dump(original)}
     found = []
     for operator, text in (*_standard(source), *_of_the_field(source)):
@@ -58,8 +51,7 @@ def mutants_of(symbol: str, source: str) -> list[Mutant]:
             continue
         seen.add(ast.dump(tree))
         mutated = ast.unparse(tree)
-        was, now = _changed(before, mutated.splitlines())
-        found.append(Mutant(symbol, operator, was, now, mutated))
+        found.append(Mutant(symbol, operator, Change.between(before, mutated), mutated))
     return found
 
 
@@ -100,12 +92,3 @@ def _of_the_field(source: str) -> Iterator[tuple[str, str]]:
             for new in operator(node, tree):
                 mutated = ast.fix_missing_locations(replaced(tree, path, new))
                 yield operator.__name__, ast.unparse(mutated)
-
-
-def _changed(before: list[str], after: list[str]) -> tuple[str, str]:
-    was, now = [], []
-    for tag, i, j, k, l in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():  # noqa: E741
-        if tag != "equal":
-            was += [line.strip() for line in before[i:j]]
-            now += [line.strip() for line in after[k:l]]
-    return "\n".join(was), "\n".join(now)

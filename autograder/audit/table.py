@@ -68,7 +68,7 @@ def _print_exercise(finding: Finding, lang: str, console: Console) -> None:
         console.print(Styled(f"  ✗ {problem[lang]}", "red"))
     for mutant in finding.survivors:
         console.print(Styled(f"    {mutant.operator}", "dim"))
-        for line in mutant.diff.splitlines():
+        for line in mutant.change.diff.splitlines():
             console.print(Styled(f"      {line}", "red" if line.startswith("-") else "green"))
     for note in finding.notes:
         console.print(Styled(f"  • {note[lang]}", "yellow"))

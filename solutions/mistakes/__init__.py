@@ -1,11 +1,18 @@
-"""Typical wrong answers, one module a chapter: each replaces one symbol and has a hint."""
+"""Typical wrong answers, one module a chapter: each stands for one symbol, and its docstring is its hint."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ast
+import importlib
+import inspect
+import textwrap
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
+
+from autograder.change import Change, changed
+from autograder.text import unwrapped
 
 
 @dataclass(frozen=True)
@@ -18,15 +25,38 @@ class Mistake:
     implementation: Any
 
 
-def mistake(symbol: str, hint: str) -> Callable[[Any], Mistake]:
-    """Declare the function or class below as a typical wrong answer for the exercise `symbol`."""
+def mistake(symbol: str, changes: Mapping[str, str] | None = None) -> Callable[[Any], Mistake]:
+    """Declare the function or class below as a typical wrong answer for the exercise `symbol`.
 
-    def declare(implementation: Any) -> Mistake:
-        made = Mistake(implementation.__name__, symbol, hint, implementation)
+    Its docstring, `日本語 | English`, is the hint: what is wrong and what to look at. With `changes` it has
+    no other body: the answer is the reference, each `was` in whose source became its `now`.
+
+    Raises ValueError for a `was` that does not stand in the source exactly once, for a result that does not
+    parse or is the same program, and for a body where there are changes.
+    """
+
+    def declare(written: Any) -> Mistake:
+        hint = unwrapped(inspect.cleandoc(written.__doc__ or ""))
+        implementation = _changed_reference(written, symbol, changes) if changes else written
+        made = Mistake(written.__name__, symbol, " ".join(hint.splitlines()), implementation)
         _call(implementation, symbol)
         return made
 
     return declare
+
+
+def _changed_reference(written: Any, symbol: str, changes: Mapping[str, str]) -> Any:
+    """The reference with changes in its source, among the other references of its module."""
+    definition = ast.parse(textwrap.dedent(inspect.getsource(written))).body[0]
+    assert isinstance(definition, ast.FunctionDef | ast.ClassDef)
+    if len(definition.body) > 1:
+        raise ValueError(f"{written.__name__}: with changes, the docstring is all of the body")
+    references = importlib.import_module(f"solutions.{written.__module__.rpartition('.')[2]}")
+    source = inspect.getsource(getattr(references, symbol))
+    names = dict(vars(references))
+    wrong = changed(source, (Change(was, now) for was, now in changes.items()))
+    exec(compile(wrong, f"<{written.__name__}>", "exec"), names)
+    return names[symbol]
 
 
 def _call(implementation: Any, symbol: str) -> None:
