@@ -79,8 +79,9 @@ def test_no_session_takes_more_than_its_share(user: int) -> None:
 
 FORKS = """def relu(x):
     import os, time
-    for _ in range(6):
+    for n in range(6):
         if os.fork() == 0:
+            time.sleep(n / 3)  # one after the other, so that the guard of a busy machine looks in between
             kept = np.ones(6_000_000)
             time.sleep(100)
     time.sleep(100)
