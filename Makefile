@@ -12,7 +12,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test test-slow audit venv check lock clean
 
 demo: $(READY)
-	$(BIN)/python -m autograder.faces.demo
+	$(BIN)/python -m autograder.faces.terminal.demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal

@@ -17,9 +17,9 @@ from jupyter_client.manager import start_new_kernel
 
 from autograder.build import reference_source
 from autograder.catalog import Chapter, Exercise, catalog
-from autograder.faces import check as check_module
-from autograder.faces.card import Card
-from autograder.faces.check import card_for, check
+from autograder.faces.student import check as check_module
+from autograder.faces.student.card import Card
+from autograder.faces.student.check import card_for, check
 from autograder.fingerprints import fingerprint, hint_for, known_mistakes
 from autograder.grading import visible
 from autograder.grading.answers import answers

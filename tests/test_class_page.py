@@ -15,12 +15,12 @@ import pytest
 from course_case import CHAPTER, STEM, answer_cell, answered, chapter, new_course, submit, to_bytes, varied
 
 from autograder.catalog import Chapter
-from autograder.faces.class_content import Page, page_of
-from autograder.faces.class_page import make_class_page, render
-from autograder.faces.class_record import Record, Taken, read_record, take_class
-from autograder.faces.course import open_course
-from autograder.faces.grade import grade_class
-from autograder.faces.gradebook import Standing
+from autograder.faces.class_page.content import Page, page_of
+from autograder.faces.class_page.page import make_class_page, render
+from autograder.faces.class_page.record import Record, Taken, read_record, take_class
+from autograder.faces.nbgrader.course import open_course
+from autograder.faces.nbgrader.gradebook import Standing
+from autograder.faces.terminal.grade import grade_class
 from autograder.text import LANGUAGES, Text, ZerotsukuError
 
 NAME = f"{STEM}.ipynb"
@@ -306,7 +306,7 @@ def test_a_page_that_cannot_be_written_is_told(course: Path, monkeypatch: pytest
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("autograder.faces.class_page.replace_file", full)
+    monkeypatch.setattr("autograder.faces.class_page.page.replace_file", full)
     with pytest.raises(ZerotsukuError, match="No space left"):
         make_class_page(course, CHAPTER)
 

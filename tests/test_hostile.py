@@ -22,7 +22,7 @@ from hostile_case import CHAPTER, NOBODY, PWNED, SEEDS, Arena, Attack, Result, c
 from pages_case import MARKUP, Elements, page_of, require_inert, with_cells
 from words_case import forged
 
-from autograder.faces.notebooks import graded_notebook
+from autograder.faces.nbgrader.notebooks import graded_notebook
 from autograder.grading.engine import grade
 from autograder.report import PASSED, TIMEOUT
 from autograder.sandbox import isolation

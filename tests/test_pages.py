@@ -42,8 +42,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from autograder.build import reference_source
-from autograder.faces.grade import grade_class
-from autograder.faces.notebooks import MAX_NOTES, graded_notebook, restore
+from autograder.faces.nbgrader.notebooks import MAX_NOTES, graded_notebook, restore
 from autograder.faces.student_text import (
     MAX_CELL,
     MAX_CELLS,
@@ -53,6 +52,7 @@ from autograder.faces.student_text import (
     harmless,
 )
 from autograder.faces.student_text import text_cell as shown_text
+from autograder.faces.terminal.grade import grade_class
 from autograder.submission import read_submission
 from autograder.text import LANGUAGES
 

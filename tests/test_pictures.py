@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.catalog import catalog
-from autograder.faces.notebooks import outputs
+from autograder.faces.nbgrader.notebooks import outputs
 from autograder.grading.engine import Seeds, grade
 from autograder.grading.pictures import draw
 from autograder.sandbox.sandbox import Sandbox

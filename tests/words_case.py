@@ -14,7 +14,7 @@ from typing import Any
 import regex
 from hostile_case import outputs
 
-from autograder.faces.terminal import HANG
+from autograder.faces.terminal.console import HANG
 from autograder.report import ExerciseReport, Report
 from autograder.text import Text
 

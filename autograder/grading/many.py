@@ -50,8 +50,8 @@ ENGINE = (
     "grading/*.py",
     "sandbox/*.py",
     "graders/__init__.py",
-    "faces/notebooks.py",
-    "faces/matching.py",
+    "faces/nbgrader/notebooks.py",
+    "faces/nbgrader/matching.py",
     "faces/student_text.py",
 )
 
@@ -184,7 +184,9 @@ class NotGraded:
 
 def get_ready() -> None:
     """Let the server of processes import what they need while this process does something else."""
-    multiprocessing.set_forkserver_preload(["autograder.startup", "autograder.faces.notebooks", __name__])
+    multiprocessing.set_forkserver_preload(
+        ["autograder.startup", "autograder.faces.nbgrader.notebooks", __name__]
+    )
     forkserver.ensure_running()
 
 

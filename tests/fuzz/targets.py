@@ -18,8 +18,8 @@ import numpy as np
 
 from autograder.catalog import catalog
 from autograder.compare import Tolerance, compare
-from autograder.faces.course import read_timestamp
-from autograder.faces.notebooks import restore
+from autograder.faces.nbgrader.course import read_timestamp
+from autograder.faces.nbgrader.notebooks import restore
 from autograder.grading.diagnose import describe
 from autograder.grading.explain import explain
 from autograder.grading.plan import cells_to_run

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograder.catalog import Chapter, Exercise, catalog
-from autograder.faces.card import SYMBOLS, status_word
-from autograder.faces.student_copy import Copy
+from autograder.faces.student.card import SYMBOLS, status_word
+from autograder.faces.student.copy import Copy
 from autograder.grading.visible import UNFINISHED, Checked, ExerciseCheck, summarise
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.text import Text, clean, say

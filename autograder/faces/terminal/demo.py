@@ -159,9 +159,9 @@ def need(result: dict[str, Any], what: str) -> None:
 
 def run(folder: Path, lang: str) -> None:
     """Play the whole course in `folder`, which is made anew."""
-    from autograder.faces.class_page import make_class_page
-    from autograder.faces.course import make_course
-    from autograder.faces.grade import grade_class
+    from autograder.faces.class_page.page import make_class_page
+    from autograder.faces.nbgrader.course import make_course
+    from autograder.faces.terminal.grade import grade_class
 
     unsafe = False
     try:

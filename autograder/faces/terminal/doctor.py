@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder import rooms
-from autograder.faces.terminal import new_console
+from autograder.faces.terminal.console import new_console
 from autograder.sandbox import causes
 from autograder.text import say
 
@@ -78,7 +78,7 @@ def _maker(lang: str) -> str:
 
 def _examine_course(console: Console, lang: str) -> None:
     """Whether the course in this folder is its owner's alone."""
-    from autograder.faces.course import open_to_others
+    from autograder.faces.nbgrader.course import open_to_others
 
     problem = open_to_others(Path.cwd())
     if problem:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from autograder import rooms
 from autograder.catalog import Catalog, Chapter, catalog
-from autograder.faces.student_copy import MARKER, Copy, read_copy
+from autograder.faces.student.copy import MARKER, Copy, read_copy
 from autograder.text import Text, ZerotsukuError, say
 
 TEMPLATES = Path(__file__).parent / "templates"

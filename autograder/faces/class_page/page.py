@@ -9,9 +9,9 @@ from urllib.parse import quote
 import jinja2
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.class_content import STATES, UNKNOWN, Page, page_of
-from autograder.faces.class_record import take_class
-from autograder.faces.course import Course, open_course, replace_file
+from autograder.faces.class_page.content import STATES, UNKNOWN, Page, page_of
+from autograder.faces.class_page.record import take_class
+from autograder.faces.nbgrader.course import Course, open_course, replace_file
 from autograder.text import ZerotsukuError, say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -65,6 +65,4 @@ def render(page: Page, chapter: Chapter, lang: str) -> str:
         "words": {state: say(f"class-state-{state.replace('_', '-')}")[lang] for state in symbols},
         "symbols": symbols,
     }
-    return environment.get_template("class_page.html.j2").render(
-        page=page, chapter=chapter, lang=lang, **words
-    )
+    return environment.get_template("page.html.j2").render(page=page, chapter=chapter, lang=lang, **words)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.student_copy import Copy, find_copy
+from autograder.faces.student.copy import Copy, find_copy
 from autograder.text import ZerotsukuError, say
 
 PAUSE = 0.5  # seconds between two looks; a look is one stat for each chapter

@@ -22,17 +22,17 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, Unicode
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.course import (
+from autograder.faces.nbgrader.course import (
     CONFIG,
     copy_nbgraders_files,
     fallback_secret,
     read_timestamp,
     submitting_students,
 )
-from autograder.faces.grade import Task, grade_one
-from autograder.faces.gradebook import require_release
-from autograder.faces.notebooks import RECORD, graded_record
-from autograder.faces.students import look_alike, require_submitted
+from autograder.faces.nbgrader.gradebook import require_release
+from autograder.faces.nbgrader.notebooks import RECORD, graded_record
+from autograder.faces.nbgrader.students import look_alike, require_submitted
+from autograder.faces.terminal.grade import Task, grade_one
 from autograder.grading.many import Graders, NotGraded
 from autograder.seeds import read_secret
 from autograder.text import LANGUAGES, ZerotsukuError, named, say

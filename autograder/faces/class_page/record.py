@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.catalog import Chapter
-from autograder.faces.course import Course, read_timestamp
-from autograder.faces.gradebook import Book, Standing
-from autograder.faces.notebooks import graded_record
-from autograder.faces.students import look_alike, require_submitted
+from autograder.faces.nbgrader.course import Course, read_timestamp
+from autograder.faces.nbgrader.gradebook import Book, Standing
+from autograder.faces.nbgrader.notebooks import graded_record
+from autograder.faces.nbgrader.students import look_alike, require_submitted
 from autograder.text import LANGUAGES, Text, ZerotsukuError, say
 
 

@@ -39,7 +39,7 @@ def sentences(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **kwargs)
         except ZerotsukuError as error:
-            from autograder.faces.terminal import complain
+            from autograder.faces.terminal.console import complain
 
             complain(error.text, kwargs.get("lang") or default_language())
             sys.exit(1)
@@ -80,7 +80,7 @@ def main() -> None:
 @sentences
 def start(folder: Path, lang: str, form: str, chapters: tuple[str, ...]) -> None:
     """Make a copy of the workbook to work in."""
-    from autograder.faces.start import start as make
+    from autograder.faces.student.start import start as make
     from autograder.text import say
 
     for path in make(folder, lang, form, list(chapters) or None):
@@ -93,7 +93,7 @@ def start(folder: Path, lang: str, form: str, chapters: tuple[str, ...]) -> None
 @sentences
 def watch(folder: Path) -> None:
     """Re-check on every save."""
-    from autograder.faces.watch import watch as follow
+    from autograder.faces.student.watch import watch as follow
 
     follow(folder)
 
@@ -105,7 +105,7 @@ def watch(folder: Path) -> None:
 def course(folder: Path, lang: str) -> None:
     """Make an nbgrader course: config, secret and source notebooks."""
     _for_instructors("course")
-    from autograder.faces.course import make_course
+    from autograder.faces.nbgrader.course import make_course
     from autograder.text import say
 
     make_course(folder, lang)
@@ -132,7 +132,7 @@ def grade(
 ) -> None:
     """Grade all submissions of a chapter into the gradebook."""
     _for_instructors("grade")
-    from autograder.faces.grade import run
+    from autograder.faces.terminal.grade import run
 
     run(course_dir, chapter, jobs=jobs, students=students, force=force, unsafe=unsafe, lang=lang)
 
@@ -151,7 +151,7 @@ def inspect(
 ) -> None:
     """The hidden report of one notebook or .py file."""
     _for_instructors("inspect")
-    from autograder.faces.inspect import inspect_file, print_report
+    from autograder.faces.terminal.inspect import inspect_file, print_report
 
     report = inspect_file(file, chapter, student=student, course_dir=course_dir, unsafe=unsafe)
     if as_json:
@@ -168,7 +168,7 @@ def inspect(
 def report(chapter: str, course_dir: Path, lang: str | None) -> None:
     """Write the class page: who is stuck on what."""
     _for_instructors("report")
-    from autograder.faces.class_page import make_class_page
+    from autograder.faces.class_page.page import make_class_page
 
     click.echo(make_class_page(course_dir, chapter, lang))
 
@@ -179,7 +179,7 @@ def report(chapter: str, course_dir: Path, lang: str | None) -> None:
 @sentences
 def list_exercises(as_json: bool, lang: str) -> None:
     """The catalog: id, title, section, track, points, needs."""
-    from autograder.faces.listing import catalog_rows, print_catalog
+    from autograder.faces.terminal.listing import catalog_rows, print_catalog
 
     if as_json:
         _print_json(catalog_rows(lang))
@@ -207,7 +207,7 @@ def audit(chapters: tuple[str, ...], as_json: bool, jobs: int | None, unsafe: bo
 @sentences
 def doctor(lang: str) -> None:
     """Versions, sandbox layers, and what to do."""
-    from autograder.faces.doctor import examine
+    from autograder.faces.terminal.doctor import examine
 
     examine(lang)
 

@@ -20,7 +20,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from autograder.build import check_id, to_bytes
 from autograder.catalog import Chapter
-from autograder.faces.matching import Released, grade_id, match_cells, own_cells, released_notebook
+from autograder.faces.nbgrader.matching import Released, grade_id, match_cells, own_cells, released_notebook
 from autograder.faces.student_text import BOX, MAX_ANSWER, MAX_CELL, MAX_CELLS, Room, sentence, text_cell
 from autograder.grading.pictures import draw
 from autograder.report import ExerciseReport, Outcome, Report
@@ -66,7 +66,7 @@ def put_report(notebook: Any, report: Report, lang: str, record: Mapping[str, An
     notebook.metadata["zerotsuku"] = {**known, **(record or {}), "report": _bounded(report.as_json(lang))}
     first = next((c for c in notebook.cells if c.cell_type == "code"), None)
     if first is not None and report.notes:
-        first.outputs = [_display("nbgrader_notes", lang, notes=[sentence(n[lang]) for n in report.notes])]
+        first.outputs = [_display("notes", lang, notes=[sentence(n[lang]) for n in report.notes])]
 
 
 def _bounded_notes(notes: tuple[Text, ...]) -> tuple[Text, ...]:
@@ -101,7 +101,7 @@ def outputs(exercise: ExerciseReport, lang: str) -> list[Any]:
     groups = [_group(tuple(o for o in exercise.outcomes if not o.message), "", lang)]
     groups += [_group(r.outcomes, sentence(r.text[lang]), lang) for r in exercise.reasons if r.outcomes]
     card = _display(
-        "nbgrader_card",
+        "card",
         lang,
         title=exercise.title[lang],
         symbol=exercise.symbol,

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.inspect import inspect_file
-from autograder.faces.terminal import within
+from autograder.faces.terminal.console import within
+from autograder.faces.terminal.inspect import inspect_file
 from autograder.grading.answers import answers
 from autograder.report import ExerciseReport, Outcome, Report
 from autograder.submission import SubmissionError, read_file, read_submission

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from autograder.catalog import Chapter, Exercise
-from autograder.faces.class_record import ExerciseRecord
+from autograder.faces.class_page.record import ExerciseRecord
 from autograder.faces.student_text import harmless
 from autograder.grading.answers import answers
 from autograder.report import NOT_STARTED, PASSED

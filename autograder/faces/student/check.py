@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Any
 
 from autograder.catalog import Catalog, Chapter, Exercise, catalog
-from autograder.faces.card import STOPPED, UNKNOWN, Card, card
-from autograder.faces.student_copy import find_copy
+from autograder.faces.student.card import STOPPED, UNKNOWN, Card, card
+from autograder.faces.student.copy import find_copy
 from autograder.grading.visible import Student, check_exercise, defined
 from autograder.report import PASSED
 from autograder.selfcheck import checks_path, load_checks

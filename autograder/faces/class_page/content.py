@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from autograder.catalog import Chapter, Exercise
-from autograder.faces.class_reasons import FOLLOWED, REASON, Said, reasons_of, safe
-from autograder.faces.class_record import Taken
+from autograder.faces.class_page.reasons import FOLLOWED, REASON, Said, reasons_of, safe
+from autograder.faces.class_page.record import Taken
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
 from autograder.text import Text, named, say
 

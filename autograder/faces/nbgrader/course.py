@@ -27,7 +27,7 @@ YOURS = "# --- zerotsuku: "  # the line from which on the config is the instruct
 # nbgrader reads this file even if the other has a mistake in it, by which it would else go back to its own
 # Autograde and run submissions unprotected. With this exporter, that stops before anything is run.
 SAFETY = "nbgrader_config.json"
-SAFE = {"Autograde": {"exporter_class": "autograder.faces.nbgrader.SubmissionExporter"}}
+SAFE = {"Autograde": {"exporter_class": "autograder.faces.nbgrader.autograde.SubmissionExporter"}}
 OWN = {CONFIG, SAFETY, SECRET, "source"}
 ALONE, GROUPS = 0o700, 0o2770  # the folder of a course: its owner's, or that of nbgrader's `groupshared`
 MAX_SMALL = 300  # bytes of a timestamp or a submission secret
@@ -50,11 +50,11 @@ def make_course(target: Path, lang: str, chapters: Sequence[str] | None = None) 
     try:
         _require_course_or_empty(target)
         target.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(PermissionError):  # somebody else's folder: `doctor` tells that it is open
-            target.chmod(GROUPS if _groupshared(target) else ALONE)
         _make_secret(target / SECRET)
         replace_file(target / SAFETY, _safe_config(target / SAFETY))
         replace_file(target / CONFIG, _config(target, lang).encode())
+        with contextlib.suppress(PermissionError):  # somebody else's folder: `doctor` tells that it is open
+            target.chmod(GROUPS if _groupshared(target) else ALONE)  # by the new config: the old may not load
         for chapter, content in notebooks.items():
             folder = target / "source" / chapter.id
             folder.mkdir(parents=True, exist_ok=True)
@@ -93,7 +93,7 @@ def _groupshared(root: Path) -> bool:
 
     try:
         config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-    except Exception:  # open_course says what is wrong with it
+    except (Exception, SystemExit):  # open_course says what is wrong with it
         return False
     return config.CourseDirectory.get("groupshared") is True
 
@@ -210,6 +210,10 @@ def open_course(folder: Path) -> Course:
     try:
         config = PyFileConfigLoader(config_file.name, path=str(root)).load_config()
         coursedir = CourseDirectory(config=config)
+    except SystemExit as refusal:  # the generated part of a config that an older workbook made
+        raise ZerotsukuError(
+            say("course-outdated", file=config_file, reason=refusal, folder=folder)
+        ) from None
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         raise ZerotsukuError(say("course-bad-config", file=config_file, reason=reason)) from None

@@ -7,7 +7,7 @@ from typing import Any
 from rich.table import Table
 
 from autograder.catalog import catalog
-from autograder.faces.terminal import new_console
+from autograder.faces.terminal.console import new_console
 from autograder.text import say
 
 

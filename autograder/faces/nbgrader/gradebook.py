@@ -30,7 +30,7 @@ from sqlalchemy.orm import selectinload
 
 from autograder.build import check_id
 from autograder.catalog import Chapter
-from autograder.faces.course import Course
+from autograder.faces.nbgrader.course import Course
 from autograder.text import ZerotsukuError, say
 
 NO_RESPONSE = "No response."  # nbgrader's own words

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from autograder.catalog import Chapter, Exercise, catalog
-from autograder.faces.selfcheck_table import Table
-from autograder.faces.student_copy import Copy
+from autograder.faces.student.copy import Copy
+from autograder.faces.student.table import Table
 from autograder.grading.student import load_student
 from autograder.grading.surroundings import surroundings, time_limit
 from autograder.grading.visible import (

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.catalog import catalog
-from autograder.faces.terminal import new_console, tell
+from autograder.faces.terminal.console import new_console, tell
 from autograder.grading.allowance import Effort
 from autograder.grading.engine import Seeds
 from autograder.grading.many import Graders, Handed, NotGraded, grade_handed

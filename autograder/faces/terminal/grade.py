@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.course import (
+from autograder.faces.nbgrader.course import (
     Course,
     copy_nbgraders_files,
     fallback_secret,
@@ -25,9 +25,9 @@ from autograder.faces.course import (
     read_timestamp,
     replace_file,
 )
-from autograder.faces.notebooks import graded_notebook, graded_record
-from autograder.faces.students import look_alike, require_submitted
-from autograder.faces.terminal import fold, new_console, tell
+from autograder.faces.nbgrader.notebooks import graded_notebook, graded_record
+from autograder.faces.nbgrader.students import look_alike, require_submitted
+from autograder.faces.terminal.console import fold, new_console, tell
 from autograder.grading.allowance import Effort
 from autograder.grading.engine import Seeds
 from autograder.grading.many import Graders, NotGraded, get_ready, grade_handed, hand_in, work_digest
@@ -133,7 +133,7 @@ def grade_class(
     found = catalog().chapter(chapter)
     course = open_course(course_dir)
     with _lock(course):
-        from autograder.faces.gradebook import Book
+        from autograder.faces.nbgrader.gradebook import Book
 
         with Book(course, found) as book:
             return _Class(course, found, book, progress).grade(jobs, unsafe, students, force)
@@ -226,7 +226,7 @@ class _Class:
         return Row(student, status, standing.counting, standing.total, standing.late, notes)
 
     def _take(self, task: Task, result: Made | NotGraded, standings: Mapping[str, Any]) -> None:
-        from autograder.faces.gradebook import Entry
+        from autograder.faces.nbgrader.gradebook import Entry
 
         if isinstance(result, NotGraded):
             self.rows[task.student] = Row(task.student, NOT_GRADED, {}, 0.0, 0.0, (result.reason,))
