@@ -12,7 +12,7 @@ PASSED, FAILED, NOT_STARTED, ERROR, TIMEOUT = "passed", "failed", "not_started",
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """What the student's plot and the expected one show, to be drawn side by side (grading/pictures.py)."""
+    """What the student's plot and the expected one show; grading/explaining/pictures.py draws them."""
 
     kind: str
     got: Any

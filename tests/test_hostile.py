@@ -275,8 +275,8 @@ def test_a_judge_believes_no_summary_that_the_sandbox_makes(chapter: str) -> Non
 
 def test_a_batch_of_very_many_rows_is_not_looked_up() -> None:
     """Each of twelve million rows would be looked up in the data as an image."""
-    from autograder.grading.answers import answers
-    from autograder.grading.decide import decide
+    from autograder.grading.deciding.answers import answers
+    from autograder.grading.deciding.verdict import decide
 
     known = answers(chapter_of("ch04")).graders["mini_batch"]
     (grader,) = (g for g in known if g.name == "grade_mini_batch_of_images")
@@ -289,7 +289,7 @@ def test_a_batch_of_very_many_rows_is_not_looked_up() -> None:
 
 def test_a_picture_has_a_bounded_number_of_points() -> None:
     """Twenty lines of as many points as one may have took seven seconds to draw."""
-    from autograder.grading.pictures import MAX_POINTS, draw
+    from autograder.grading.explaining.pictures import MAX_POINTS, draw
 
     line = {"x": np.arange(MAX_POINTS - 1), "y": np.arange(MAX_POINTS - 1) % 97}
     assert draw("lines", [line], [line], "en")
@@ -298,7 +298,7 @@ def test_a_picture_has_a_bounded_number_of_points() -> None:
 
 def test_missing_names_are_looked_for_in_a_bounded_text() -> None:
     """Fifty exceptions, each of which would be looked for in four megabytes."""
-    from autograder.grading.explain import explain
+    from autograder.grading.explaining.exceptions import explain
     from autograder.sandbox.loading import Failure
 
     cell = {"cell_type": "code", "source": "a=\n" * 300_000}

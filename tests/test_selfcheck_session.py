@@ -17,10 +17,10 @@ from autograder.faces.student.copy import Copy, read_copy
 from autograder.faces.student.start import start
 from autograder.faces.student.table import Table
 from autograder.faces.student.watch import saved, watch
-from autograder.grading.student import load_student
-from autograder.grading.visible import check_exercise
 from autograder.rooms import REPOSITORY
-from autograder.selfcheck import checks_path, load_checks
+from autograder.selfcheck.checks import checks_path, load_checks
+from autograder.selfcheck.student_file import load_student
+from autograder.selfcheck.summary import check_exercise
 from autograder.text import LANGUAGES, ZerotsukuError
 
 BOOK = catalog()

@@ -47,7 +47,7 @@ from autograder.faces.terminal import cli
 from autograder.faces.terminal.console import HANG, new_console, tell, within
 from autograder.faces.terminal.grade import GRADED, NOT_GRADED, Row, Summary, grade_class, print_summary
 from autograder.faces.terminal.inspect import print_report
-from autograder.grading.explain import explain
+from autograder.grading.explaining.exceptions import explain
 from autograder.grading.many import hand_in
 from autograder.report import ERROR, FAILED, ExerciseReport, Outcome, Report
 from autograder.sandbox.sandbox import read_failure

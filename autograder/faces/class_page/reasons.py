@@ -13,7 +13,7 @@ from functools import cache
 from autograder.catalog import Chapter, Exercise
 from autograder.faces.class_page.record import ExerciseRecord
 from autograder.faces.student_text import harmless
-from autograder.grading.answers import answers
+from autograder.grading.deciding.answers import answers
 from autograder.report import NOT_STARTED, PASSED
 from autograder.text import Text, say
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.build import answer_id, check_id, student_notebook
 from autograder.catalog import Chapter
-from autograder.grading.plan import CHECK_CALL, cells_to_run
+from autograder.grading.deciding.plan import CHECK_CALL, cells_to_run
 from autograder.submission import Cell, Submission
 from autograder.text import LANGUAGES
 

@@ -22,7 +22,7 @@ from autograder.build import check_id, to_bytes
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.matching import Released, grade_id, match_cells, own_cells, released_notebook
 from autograder.faces.student_text import BOX, MAX_ANSWER, MAX_CELL, MAX_CELLS, Room, sentence, text_cell
-from autograder.grading.pictures import draw
+from autograder.grading.explaining.pictures import draw
 from autograder.report import ExerciseReport, Outcome, Report
 from autograder.submission import Cell, Submission, SubmissionError, read_file
 from autograder.text import Text, say

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from autograder.grading.visible import UNFINISHED, ExerciseCheck
 from autograder.report import FAILED, NOT_STARTED, PASSED
+from autograder.selfcheck.running import UNFINISHED
+from autograder.selfcheck.summary import ExerciseCheck
 from autograder.text import Text, clean, say
 
 TEMPLATES = Path(__file__).parent / "templates"

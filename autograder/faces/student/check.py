@@ -15,9 +15,10 @@ from typing import Any
 from autograder.catalog import Catalog, Chapter, Exercise, catalog
 from autograder.faces.student.card import STOPPED, UNKNOWN, Card, card
 from autograder.faces.student.copy import find_copy
-from autograder.grading.visible import Student, check_exercise, defined
 from autograder.report import PASSED
-from autograder.selfcheck import checks_path, load_checks
+from autograder.selfcheck.checks import checks_path, load_checks
+from autograder.selfcheck.running import Student, defined
+from autograder.selfcheck.summary import check_exercise
 from autograder.source import JAPANESE
 from autograder.submission import Cell, Submission
 from autograder.text import LANGUAGES, Text, default_language, inner, one_line, say

@@ -10,9 +10,9 @@ import pytest
 from autograder.catalog import Chapter, Exercise, catalog
 from autograder.faces.student.copy import Copy
 from autograder.faces.student.table import Table
-from autograder.grading.student import load_student
-from autograder.grading.surroundings import surroundings, time_limit
-from autograder.grading.visible import (
+from autograder.report import ERROR, NOT_STARTED, PASSED, TIMEOUT
+from autograder.selfcheck.checks import recording, symbol_of
+from autograder.selfcheck.running import (
     LIMIT,
     WRONG,
     Checked,
@@ -21,8 +21,8 @@ from autograder.grading.visible import (
     before_running,
     judge,
 )
-from autograder.report import ERROR, NOT_STARTED, PASSED, TIMEOUT
-from autograder.selfcheck import recording, symbol_of
+from autograder.selfcheck.student_file import load_student
+from autograder.selfcheck.surroundings import surroundings, time_limit
 from autograder.text import Text, ZerotsukuError, say
 
 PROPERTY = "zerotsuku"

@@ -9,8 +9,9 @@ from typing import Any
 from autograder.catalog import Chapter, Exercise, catalog
 from autograder.faces.student.card import SYMBOLS, status_word
 from autograder.faces.student.copy import Copy
-from autograder.grading.visible import UNFINISHED, Checked, ExerciseCheck, summarise
 from autograder.report import FAILED, NOT_STARTED, PASSED
+from autograder.selfcheck.running import UNFINISHED, Checked
+from autograder.selfcheck.summary import ExerciseCheck, summarise
 from autograder.text import Text, clean, say
 
 Line = tuple[str, dict[str, bool]]

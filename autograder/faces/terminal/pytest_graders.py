@@ -11,7 +11,7 @@ import pytest
 from autograder.catalog import Chapter, catalog
 from autograder.faces.terminal.console import within
 from autograder.faces.terminal.inspect import inspect_file
-from autograder.grading.answers import answers
+from autograder.grading.deciding.answers import answers
 from autograder.report import ExerciseReport, Outcome, Report
 from autograder.submission import SubmissionError, read_file, read_submission
 from autograder.text import ZerotsukuError, default_language, named, say

@@ -1,4 +1,4 @@
-"""The visible checks on what a student wrote, on the student's own machine: run, and told in words."""
+"""The visible checks on what a student wrote, run in this process; what each gave is told in words."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autograder.catalog import Chapter, Exercise
-from autograder.fingerprints import fingerprint, hint_for
-from autograder.grading.explain import explain
-from autograder.grading.surroundings import OutOfTime, surroundings, time_limit
+from autograder.grading.explaining.exceptions import explain
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
 from autograder.sandbox.loading import Failure, failure_of
-from autograder.selfcheck import Check, CheckFailed, call_at, checks_of, recording
+from autograder.selfcheck.checks import Check, CheckFailed, call_at, recording
+from autograder.selfcheck.fingerprint import fingerprint
+from autograder.selfcheck.surroundings import OutOfTime, surroundings, time_limit
 from autograder.stubs import is_stub
 from autograder.submission import Submission
 from autograder.text import Text, clean, say
@@ -74,25 +73,6 @@ class Checked:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True)
-class ExerciseCheck:
-    """What the visible checks of one exercise gave."""
-
-    exercise: Exercise
-    status: str
-    checks: tuple[Checked, ...]
-    text: Text | None = None
-    hint: Text | None = None
-
-    @property
-    def passed(self) -> int:
-        return sum(c.status == PASSED for c in self.checks)
-
-    @property
-    def first_wrong(self) -> Checked | None:
-        return next((c for c in self.checks if c.status in WRONG), None)
-
-
 class NotDefined(Exception):
     """A visible check asked for a symbol that the student's code does not define."""
 
@@ -132,15 +112,6 @@ def _is_stub(function: Any) -> bool:
     except (OSError, TypeError, SyntaxError, ValueError):
         return False
     return len(nodes) == 1 and isinstance(nodes[0], ast.FunctionDef) and is_stub(nodes[0])
-
-
-def check_exercise(exercise: Exercise, chapter: Chapter, module: Any, student: Student) -> ExerciseCheck:
-    """Run all visible checks of one exercise; those of a stub are not run."""
-    checks = checks_of(exercise, chapter, module)
-    ahead = before_running(exercise.symbol, student)
-    if ahead:
-        return summarise(exercise, [replace(ahead, name=c.name) for c in checks], "stub")
-    return summarise(exercise, run_checks(checks, student), student.progress.get(exercise.symbol))
 
 
 def run_checks(checks: Iterable[Check], student: Student) -> list[Checked]:
@@ -225,27 +196,3 @@ def _places(error: BaseException, student: Student) -> tuple[Place | None, str]:
         elif code.co_name.startswith("test_"):
             call = call_at(code.co_filename, line)
     return place, call
-
-
-def summarise(exercise: Exercise, checks: Iterable[Checked], progress: str | None) -> ExerciseCheck:
-    """One status for an exercise from those of its checks, and the hint if a known mistake explains it."""
-    results = tuple(checks)
-    statuses = {c.status for c in results}
-    if statuses & set(WRONG):
-        status = FAILED
-    elif statuses <= {PASSED} and progress == "written":
-        status = PASSED
-    elif statuses <= {NOT_STARTED}:
-        status = NOT_STARTED
-    else:
-        status = UNFINISHED
-    text = next((c.text for c in results if c.status not in (PASSED, *WRONG)), None)
-    first = next((c for c in results if c.status in WRONG), None)
-    wrong = {c.name: c.fingerprint for c in results if c.status in WRONG}
-    return ExerciseCheck(
-        exercise,
-        status,
-        results,
-        first.text if first else text,
-        hint_for(exercise.id, wrong) if status == FAILED else None,
-    )

@@ -12,11 +12,11 @@ from typing import Any
 
 import autograder
 from autograder.catalog import Chapter
-from autograder.grading.explain import explain, locate
-from autograder.grading.plan import cells_to_run
-from autograder.grading.surroundings import time_limit
-from autograder.grading.visible import LIMIT, Place, Student
+from autograder.grading.deciding.plan import cells_to_run
+from autograder.grading.explaining.exceptions import explain, locate
 from autograder.sandbox.loading import Failure, forbid_input, load, new_shell
+from autograder.selfcheck.running import LIMIT, Place, Student
+from autograder.selfcheck.surroundings import time_limit
 from autograder.submission import SCRIPT, Submission, SubmissionError, kind_of, read_submission
 from autograder.text import Text, named, say
 

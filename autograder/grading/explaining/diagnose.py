@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.compare import Difference, Path, Tolerance, at, compare, differences, is_number, pairs, placed
-from autograder.grading.patterns import pattern, reshaped, uniform
+from autograder.grading.explaining.patterns import pattern, reshaped, uniform
 from autograder.report import Outcome
 from autograder.text import Text, say
 

@@ -16,15 +16,16 @@ from autograder import rooms
 from autograder.catalog import Chapter, Exercise
 from autograder.compare import Tolerance, compare
 from autograder.graders import Grader
-from autograder.grading.answers import Answers
-from autograder.grading.decide import decide
-from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
+from autograder.grading.deciding.answers import Answers
+from autograder.grading.deciding.verdict import decide
+from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Outcome
 from autograder.sandbox.loading import Failure, failure_of
 from autograder.sandbox.sandbox import LATE, Observation, Observed
 from autograder.sandbox.watch import Watch, Watched
 from autograder.sandbox.wire import canonical
 from autograder.seeds import generator, seed
 from autograder.submission import Submission
+from autograder.text import Text
 
 ROOM = 32 * 2**20  # bytes of a submission's wrong observations that are kept to be explained
 
@@ -179,3 +180,17 @@ def cell_failure(symbol: str, submission: Submission, observed: Observed) -> Fai
     """What failed in a cell that has the symbol's definition in it."""
     numbers = {cell.number for cell in submission.cells if cell.defines(symbol)}
     return next((f for f in observed.failures if f.cell in numbers), None)
+
+
+def bare(mark: Mark, marker: Marker) -> ExerciseReport:
+    """The report of a mark without a word on why."""
+    exercise = mark.exercise
+    outcomes = tuple(
+        Outcome(g.name, Text.parse(g.description), g.points, mark.passes(g) or mark.gains(g))
+        for g in marker.graders(exercise.symbol)
+    )
+    score = marker.score(mark)
+    followed = any(mark.gains(g) for g in marker.graders(exercise.symbol))
+    return ExerciseReport(
+        exercise.id, exercise.title, score, exercise.points, mark.status, outcomes, followed=followed
+    )

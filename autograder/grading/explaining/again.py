@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autograder.graders import Grader
-from autograder.grading.marking import Seen
+from autograder.grading.deciding.marking import Seen
 from autograder.text import Text, say
 
 Run = Callable[[Sequence[tuple[Grader, int]]], Sequence[Seen]]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from autograder.grading.meanings import meaning
+from autograder.grading.explaining.meanings import meaning
 from autograder.sandbox.loading import Failure
 from autograder.submission import Cell, Submission
 from autograder.text import Text, clean, inner, quoted, say, word

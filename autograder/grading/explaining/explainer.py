@@ -10,11 +10,11 @@ import numpy as np
 
 from autograder.compare import Path, Tolerance, differences
 from autograder.graders import Grader
-from autograder.grading.again import Eyes, Failed
-from autograder.grading.decide import decide
-from autograder.grading.diagnose import Wording, describe, fixed_length, some_work
-from autograder.grading.explain import explain
-from autograder.grading.marking import Mark, Marker, Seen, agree, cell_failure, observe
+from autograder.grading.deciding.marking import Mark, Marker, Seen, agree, bare, cell_failure, observe
+from autograder.grading.deciding.verdict import decide
+from autograder.grading.explaining.again import Eyes, Failed
+from autograder.grading.explaining.diagnose import Wording, describe, fixed_length, some_work
+from autograder.grading.explaining.exceptions import explain
 from autograder.report import NOT_STARTED, PASSED, ExerciseReport, Outcome, Picture
 from autograder.sandbox.sandbox import LATE, Observation, Observed
 from autograder.sandbox.watch import Change, Watch, Watched
@@ -22,20 +22,6 @@ from autograder.submission import Submission
 from autograder.text import Text, say
 
 MAX_TRIED = 3  # changed arguments of one observation for which the reference is run once more
-
-
-def bare(mark: Mark, marker: Marker) -> ExerciseReport:
-    """The report of a mark without a word on why."""
-    exercise = mark.exercise
-    outcomes = tuple(
-        Outcome(g.name, Text.parse(g.description), g.points, mark.passes(g) or mark.gains(g))
-        for g in marker.graders(exercise.symbol)
-    )
-    score = marker.score(mark)
-    followed = any(mark.gains(g) for g in marker.graders(exercise.symbol))
-    return ExerciseReport(
-        exercise.id, exercise.title, score, exercise.points, mark.status, outcomes, followed=followed
-    )
 
 
 class Explainer:
