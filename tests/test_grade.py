@@ -33,18 +33,10 @@ from course_case import (
 )
 
 from autograder.faces.nbgrader.course import CONFIG
-from autograder.faces.terminal import grade as grade_face
-from autograder.faces.terminal.grade import (
-    GRADED,
-    KEPT,
-    LOCK,
-    UNREADABLE,
-    Summary,
-    grade_class,
-    print_summary,
-)
+from autograder.faces.nbgrader.grade_class import GRADED, KEPT, LOCK, UNREADABLE, Row, Summary, grade_class
+from autograder.faces.terminal.grade import print_summary
 from autograder.grading.allowance import Effort
-from autograder.grading.many import Graders, NotGraded
+from autograder.grading.processes import Graders, NotGraded
 from autograder.sandbox.sandbox import Sandbox
 from autograder.text import LANGUAGES, ZerotsukuError
 
@@ -58,7 +50,7 @@ def course(tmp_path: Path) -> Path:
     return new_course(tmp_path)
 
 
-def row(summary: Summary, student: str) -> grade_face.Row:
+def row(summary: Summary, student: str) -> Row:
     return next(r for r in summary.rows if r.student == student)
 
 

@@ -218,7 +218,7 @@ def test_outputs_and_texts_of_a_submission_count_for_nothing(arena: Arena) -> No
 
 def test_files_and_students_with_hostile_names(tmp_path: Path, arena: Arena) -> None:
     """A name is a student's text as well: cleaned, and never a way to another folder."""
-    from autograder.grading.many import hand_in
+    from autograder.grading.handed import hand_in
 
     folder = tmp_path / "=cmd|'calc'!A1" / "ch03"
     folder.mkdir(parents=True)
@@ -239,7 +239,8 @@ def _link(path: bytes) -> None:
 @pytest.mark.parametrize("make", [os.mkfifo, _link])
 def test_a_file_s_name_is_cleaned_in_the_refusal_too(tmp_path: Path, make: Any) -> None:
     """A name need not be UTF-8, and what is said of it is written into a notebook."""
-    from autograder.grading.many import grade_handed, hand_in, work_digest
+    from autograder.faces.nbgrader.digest import work_digest
+    from autograder.grading.handed import grade_handed, hand_in
 
     folder = tmp_path / "\x1b[31m\udcff" / "ch03"
     folder.mkdir(parents=True)
@@ -313,7 +314,7 @@ def test_missing_names_are_looked_for_in_a_bounded_text() -> None:
 
 
 def test_a_folder_of_very_many_files(tmp_path: Path) -> None:
-    from autograder.grading.many import hand_in
+    from autograder.grading.handed import hand_in
 
     for i in range(5_000):
         (tmp_path / f"{i}.ipynb").touch()

@@ -31,7 +31,7 @@ from autograder.build import answer_id, check_id, reference_source
 from autograder.faces.nbgrader.course import CONFIG
 from autograder.faces.nbgrader.notebooks import graded_notebook, restore
 from autograder.grading.engine import Seeds
-from autograder.grading.many import grade_handed, hand_in
+from autograder.grading.handed import grade_handed, hand_in
 from autograder.report import Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.submission import read_submission
@@ -350,7 +350,7 @@ def test_a_graded_notebook_shows_who_it_belongs_to_no_more_than_submitted(tmp_pa
     """A graded notebook is a function of what was handed in: no path and no name of the course's is in it."""
     course = new_course(tmp_path)
     submit(course, "aoki", {NAME: to_bytes(released())})
-    from autograder.faces.terminal.grade import grade_class
+    from autograder.faces.nbgrader.grade_class import grade_class
 
     grade_class(course, CHAPTER, unsafe=True)
     text = json.dumps(graded(course, "aoki"), ensure_ascii=False)

@@ -42,6 +42,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from autograder.build import reference_source
+from autograder.faces.nbgrader.grade_class import grade_class
 from autograder.faces.nbgrader.notebooks import MAX_NOTES, graded_notebook, restore
 from autograder.faces.student_text import (
     MAX_CELL,
@@ -52,7 +53,6 @@ from autograder.faces.student_text import (
     harmless,
 )
 from autograder.faces.student_text import text_cell as shown_text
-from autograder.faces.terminal.grade import grade_class
 from autograder.submission import read_submission
 from autograder.text import LANGUAGES
 

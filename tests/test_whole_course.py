@@ -12,7 +12,7 @@ from course_case import answer_cell, nbgrader, scores, to_bytes
 from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.course import CONFIG, make_course
-from autograder.faces.terminal.grade import grade_class
+from autograder.faces.nbgrader.grade_class import grade_class
 
 pytestmark = pytest.mark.slow
 

@@ -41,14 +41,15 @@ from autograder.faces.class_page.content import page_of
 from autograder.faces.class_page.page import render
 from autograder.faces.class_page.record import take_class
 from autograder.faces.nbgrader.course import open_course
+from autograder.faces.nbgrader.grade_class import GRADED, NOT_GRADED, Row, Summary, grade_class
 from autograder.faces.nbgrader.students import look_alike, require_student
 from autograder.faces.student.check import card_for, check
 from autograder.faces.terminal import cli
 from autograder.faces.terminal.console import HANG, new_console, tell, within
-from autograder.faces.terminal.grade import GRADED, NOT_GRADED, Row, Summary, grade_class, print_summary
+from autograder.faces.terminal.grade import print_summary
 from autograder.faces.terminal.inspect import print_report
 from autograder.grading.explaining.exceptions import explain
-from autograder.grading.many import hand_in
+from autograder.grading.handed import hand_in
 from autograder.report import ERROR, FAILED, ExerciseReport, Outcome, Report
 from autograder.sandbox.sandbox import read_failure
 from autograder.submission import NOTEBOOK, SCRIPT, Cell, Submission, kind_of

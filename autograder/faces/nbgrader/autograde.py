@@ -29,11 +29,11 @@ from autograder.faces.nbgrader.course import (
     read_timestamp,
     submitting_students,
 )
+from autograder.faces.nbgrader.grade_one import Task, grade_one
 from autograder.faces.nbgrader.gradebook import require_release
 from autograder.faces.nbgrader.notebooks import RECORD, graded_record
 from autograder.faces.nbgrader.students import look_alike, require_submitted
-from autograder.faces.terminal.grade import Task, grade_one
-from autograder.grading.many import Graders, NotGraded
+from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.seeds import read_secret
 from autograder.text import LANGUAGES, ZerotsukuError, named, say
 
@@ -71,6 +71,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
             self._require_settings()
             self.secret = read_secret(Path(self.coursedir.root))
             self._require_release()
+            get_ready(grade_one.__module__)
             modules = [f"autograder.graders.{self.chapter.stem}"]
             with Graders(modules, 1, self.unsafe_no_isolation) as self.graders:
                 super().start()

@@ -161,7 +161,7 @@ def run(folder: Path, lang: str) -> None:
     """Play the whole course in `folder`, which is made anew."""
     from autograder.faces.class_page.page import make_class_page
     from autograder.faces.nbgrader.course import make_course
-    from autograder.faces.terminal.grade import grade_class
+    from autograder.faces.nbgrader.grade_class import grade_class
 
     unsafe = False
     try:

@@ -13,7 +13,8 @@ from autograder.catalog import catalog
 from autograder.faces.terminal.console import new_console, tell
 from autograder.grading.allowance import Effort
 from autograder.grading.engine import Seeds
-from autograder.grading.many import Graders, Handed, NotGraded, grade_handed
+from autograder.grading.handed import Handed, grade_handed
+from autograder.grading.processes import Graders, NotGraded
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Outcome, Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.seeds import read_secret
