@@ -5,17 +5,16 @@ What a record says may hold a student's text: it is cut and cleaned here, and es
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from autograder.catalog import Chapter, Exercise
-from autograder.faces.class_page.record import ExerciseRecord
+from autograder.faces.class_page.record import ExerciseRecord, Sentence
 from autograder.faces.student_text import harmless
 from autograder.grading.deciding.answers import answers
 from autograder.report import NOT_STARTED, PASSED
-from autograder.text import Text, say
+from autograder.text import Text
 
 MISTAKE, REASON, FOLLOWED = "mistake", "reason", "followed"
 MAX_TEXT, MAX_REASONS = 500, 4  # characters of a sentence, sentences of one student
@@ -46,13 +45,14 @@ def reasons_of(
 ) -> Iterator[tuple[str, str, Said]]:
     """What puts a student into groups: the mistake, or else each sentence; kind, key and sentence.
 
-    `spoken` is the record's language, `lang` the page's. The key of a sentence is the sentence without the
-    place in the student's code.
+    `spoken` is the record's language, `lang` the page's. The key of a sentence is what it says
+    without places in the student's code.
     """
-    first = safe(found.message, spoken) if found.message else None
+    first = [found.message] if found.message else []
     if followed and first:
-        yield FOLLOWED, first.text, first
-        first = None
+        said = safe(first[0].text, spoken)
+        yield FOLLOWED, said.text, said
+        first = []
     if state == PASSED:
         return
     if found.mistake and found.hint:
@@ -60,13 +60,13 @@ def reasons_of(
         yield MISTAKE, found.mistake, safe(hint, lang) if hint else safe(found.hint, spoken)
         return
     if state == NOT_STARTED or found.status == NOT_STARTED:
-        sentences = []
+        reasons: tuple[Sentence, ...] = ()
     else:
-        sentences = [safe(reason, spoken) for reason in found.reasons[:MAX_REASONS]]
+        reasons = found.reasons[:MAX_REASONS]
     yield from {
-        key: (REASON, key, said)
-        for said in (*([first] if first else []), *sentences)
-        for key in [_without_place(said)]
+        key: (REASON, key, safe(sentence.text, spoken))
+        for sentence in (*first, *reasons)
+        for key in [safe(sentence.general, spoken).text]
     }.values()
 
 
@@ -75,17 +75,3 @@ def _hints(chapter: Chapter) -> dict[tuple[str, str], Text]:
     """The hints in both languages: a record has one."""
     known = answers(chapter).mistakes
     return {(symbol, m.name): Text.parse(m.hint) for symbol, all_ in known.items() for m in all_}
-
-
-@cache
-def _place(lang: str) -> re.Pattern[str]:
-    """How a sentence names a line of the student's code."""
-    place = say("place-line", cell="CELL", line="LINE", text="TEXT")
-    pattern = re.escape(say("failure-at", place=place, text="")[lang])
-    for mark, what in {"CELL": r"\d+", "LINE": r"\d+", "TEXT": r".*?"}.items():
-        pattern = pattern.replace(mark, what)
-    return re.compile(pattern, re.DOTALL)
-
-
-def _without_place(said: Said) -> str:
-    return _place(said.lang).sub("", said.text, count=1)

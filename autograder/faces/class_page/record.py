@@ -15,6 +15,14 @@ from autograder.text import LANGUAGES, Text, ZerotsukuError, say
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """What is said, and the same without places in the student's code: it is the same for many students."""
+
+    text: str
+    general: str
+
+
+@dataclass(frozen=True)
 class ExerciseRecord:
     """What a record says of one exercise, in the record's language.
 
@@ -23,8 +31,8 @@ class ExerciseRecord:
 
     status: str
     score: float
-    message: str | None
-    reasons: tuple[str, ...]
+    message: Sentence | None
+    reasons: tuple[Sentence, ...]
     hint: str | None
     mistake: str | None
     followed: bool
@@ -135,12 +143,16 @@ def read_record(found: Mapping[str, Any], chapter: Chapter, lang: str) -> Record
 
 
 def _exercise(found: Mapping[str, Any]) -> ExerciseRecord:
-    said = {g["message"] for g in found["graders"] if g["passed"]} | {found["message"]}
+    message = _text_or_none(found["message"])
+    said = {g["message"] for g in found["graders"] if g["passed"]} | {message}
+    reasons = _texts(found["reasons"])
+    general = _texts(found["general"]) if "general" in found else reasons  # an older workbook's has none
+    sentences = [Sentence(*pair) for pair in zip(reasons, general, strict=True)]
     return ExerciseRecord(
         _text(found["status"]),
         float(found["score"]),
-        _text_or_none(found["message"]),
-        tuple(reason for reason in _texts(found["reasons"]) if reason not in said),
+        next((s for s in sentences if s.text == message), Sentence(message, message) if message else None),
+        tuple(s for s in sentences if s.text not in said),
         _text_or_none(found["hint"]),
         _text_or_none(found["mistake"]),
         found["followed"] is True,

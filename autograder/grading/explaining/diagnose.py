@@ -6,26 +6,18 @@ A sentence here states what holds for the student's observation. It may ask abou
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.compare import Difference, Path, Tolerance, at, compare, differences, is_number, pairs, placed
 from autograder.grading.explaining.patterns import pattern, reshaped, uniform
+from autograder.grading.explaining.wording import Wording
 from autograder.report import Outcome
 from autograder.text import Text, say
 
 MAX_PLACES = 3
 MAX_ROWS = 5
-
-
-@dataclass(frozen=True)
-class Wording:
-    """The sentence for an observation that is wrong; `general` is the same without the place it holds for."""
-
-    text: Text
-    general: Text | None = None
 
 
 def describe(got: Any, expected: Any, tolerance: Tolerance, sizes: Collection[int] = ()) -> Wording:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import builtins
-import difflib
-import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from autograder.grading.explaining.meanings import meaning
+from autograder.grading.explaining.names import MAX_LOOKED, looked_at, with_likely, words_of
+from autograder.grading.explaining.wording import Wording
 from autograder.sandbox.loading import Failure
-from autograder.submission import Cell, Submission
+from autograder.submission import Submission
 from autograder.text import Text, clean, inner, quoted, say, word
 
-SHOWN = 200
-MAX_NAME, MAX_NAMES = 40, 600  # among which a likely one is looked for: to look takes time
-MAX_LOOKED = 200_000  # characters in which names, or a line, are looked for, for each exception
+SHOWN = 200  # characters of an exception's text
 REMOVED = {name: name for name in ("int", "float", "bool", "object", "str", "complex")} | {
     "long": "int",
     "unicode": "str",
@@ -58,7 +56,14 @@ SIMPLE = {
 
 def explain(failure: Failure, submission: Submission | None = None, failures: Iterable[Failure] = ()) -> Text:
     """A sentence for an exception. `failures` are those of the submission's cells, which may be the cause."""
-    text = next(
+    return wording(failure, submission, failures).text
+
+
+def wording(
+    failure: Failure, submission: Submission | None = None, failures: Iterable[Failure] = ()
+) -> Wording:
+    """The same with what it says in general, without cells and lines."""
+    found = next(
         found
         for means in (
             _simple,
@@ -74,11 +79,15 @@ def explain(failure: Failure, submission: Submission | None = None, failures: It
         )
         if (found := means(failure, submission, tuple(failures))) is not None
     )
+    meant = found if isinstance(found, Wording) else Wording(found)
+    text = meant.text
     place = locate(failure, submission)
     calling = locate(replace(failure, cell=failure.calling_cell, line=failure.calling_line), submission)
     if calling:
         text = say("failure-called", text=text, place=calling)
-    return say("failure-at", place=place, text=text) if place else text
+    if place:
+        text = say("failure-at", place=place, text=text)
+    return Wording(text, meant.general or (meant.text if place or calling else None))
 
 
 def locate(failure: Failure, submission: Submission | None) -> Text | None:
@@ -98,7 +107,7 @@ def _line(failure: Failure, submission: Submission | None) -> str:
     return lines[failure.line - 1].strip() if 0 < failure.line <= len(lines) else ""
 
 
-_Meaning = Callable[[Failure, Submission | None, tuple[Failure, ...]], Text | None]
+_Meaning = Callable[[Failure, Submission | None, tuple[Failure, ...]], Text | Wording | None]
 
 
 def _simple(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
@@ -125,84 +134,28 @@ def _import(failure: Failure, submission: Submission | None, failures: tuple[Fai
     return say("failure-import", name=word(failure.name or failure.text))
 
 
-def _name(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
+def _name(
+    failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]
+) -> Text | Wording | None:
     if failure.type == "UnboundLocalError":
         found = re.search(r"'(\w+)'", failure.text)
         return say("failure-unbound-name", name=word(failure.name or (found.group(1) if found else "?")))
     if failure.type != "NameError":
         return None
-    name, words = inner(failure.name), _words(submission)
+    name, words = inner(failure.name), words_of(submission)
     if name in words.of_self.get(failure.cell, ()):
         return say("failure-name-of-self", name=name)
     failed = {f.cell for f in failures}
     for cell, names in words.of_cell.items():
         if cell in failed and name in names:
-            return say("failure-name-of-failed-cell", name=name, cell=cell)
+            said = say("failure-name-of-failed-cell", name=name, cell=cell)
+            return Wording(said, say("failure-name-of-a-failed-cell", name=name))
     if name == "self":
         return say("failure-no-self")
     if name in MODULES:
         return say("failure-not-imported", name=name)
     known = itertools.chain(("np", "plt"), *words.of_cell.values(), dir(builtins))
-    return _with_likely(say("failure-name", name=name or inner(failure.text[:SHOWN])), name, known)
-
-
-@dataclass(frozen=True)
-class _Words:
-    """Names that the cells of a submission seem to define, and their classes, by the number of the cell."""
-
-    of_cell: dict[int, list[str]]
-    of_self: dict[int, list[str]]
-
-
-@functools.lru_cache(maxsize=1)  # asked for at each exception of one submission after the other
-def _words(submission: Submission | None) -> _Words:
-    cells = _looked_at(submission)
-    return _Words(
-        {cell.number: _names(cell.source) for cell in cells},
-        {cell.number: _names_of_self(cell.source) for cell in cells},
-    )
-
-
-def _looked_at(submission: Submission | None) -> list[Cell]:
-    """The cells in which names are looked for: as far as they are of a notebook's usual length."""
-    cells = submission.cells if submission else ()
-    ends = itertools.accumulate(len(cell.source) for cell in cells)
-    return [cell for cell, end in zip(cells, ends, strict=True) if end <= MAX_LOOKED]
-
-
-def _names(source: str) -> list[str]:
-    """Names that a cell seems to define, read off the text."""
-    found = re.findall(
-        r"^[ \t]*(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=[^=]|\bas[ \t]+(\w+)", source, re.MULTILINE
-    )
-    return list(dict.fromkeys(name for names in found for name in names if name))
-
-
-def _names_of_self(source: str) -> list[str]:
-    """Attributes and methods that the classes of a cell seem to have."""
-    found = re.findall(
-        r"\bself\.(\w+)[ \t]*(?:=|,|\+=)|^[ \t]+def[ \t]+(\w+)\([ \t]*self\b", source, re.MULTILINE
-    )
-    return list(dict.fromkeys(name for names in found for name in names if name))
-
-
-def _with_likely(text: Text, name: str, known: Iterable[str]) -> Text:
-    likely = _likely(name, known)
-    return say("failure-likely", text=text, likely=likely) if likely else text
-
-
-def _likely(name: str, known: Iterable[str]) -> str | None:
-    """The name that may be meant, of the first ones that are about as long."""
-    if not 0 < len(name) <= MAX_NAME:
-        return None
-    near = (k for k in known if k != name and abs(len(k) - len(name)) <= 1 + len(name) // 3)
-    return _nearest(name, tuple(itertools.islice(dict.fromkeys(near), MAX_NAMES)))
-
-
-@functools.lru_cache(maxsize=100)
-def _nearest(name: str, known: tuple[str, ...]) -> str | None:
-    cutoff = 0.6 if len(name) < 5 else 0.7  # one wrong letter of three leaves 0.67
-    return next(iter(difflib.get_close_matches(name, sorted(known), 1, cutoff)), None)
+    return with_likely(say("failure-name", name=name or inner(failure.text[:SHOWN])), name, known)
 
 
 def _attribute(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
@@ -212,7 +165,7 @@ def _attribute(failure: Failure, submission: Submission | None, failures: tuple[
         name = found.group(1)
         if name in REMOVED:
             return say("failure-removed", name=name, instead=REMOVED[name])
-        return _with_likely(say("failure-attribute", of="np", name=name), name, dir(np))
+        return with_likely(say("failure-attribute", of="np", name=name), name, dir(np))
     if found := re.match(r"module '([\w.]+)' has no attribute '(\w+)'", failure.text):
         module, name = found.groups()
         return say("failure-attribute", of=MODULE_NAMES.get(module, module), name=name)
@@ -222,8 +175,8 @@ def _attribute(failure: Failure, submission: Submission | None, failures: tuple[
             return say("failure-none-attribute", name=name)
         text = _not_an_array(of, name) or say("failure-attribute", of=of, name=name)
         if of in TYPES:
-            return _with_likely(text, name, [n for n in dir(TYPES[of]) if not n.startswith("_")])
-        return _with_likely(text, name, itertools.chain(*_words(submission).of_self.values()))
+            return with_likely(text, name, [n for n in dir(TYPES[of]) if not n.startswith("_")])
+        return with_likely(text, name, itertools.chain(*words_of(submission).of_self.values()))
     return None
 
 
@@ -271,10 +224,10 @@ def _call(name: str, problem: str, submission: Submission | None) -> Text:
         return say("failure-missing-arguments", name=shown, arguments=arguments)
     if found := re.match(r"got an unexpected keyword argument '(\w+)'", problem):
         text = say("failure-keyword", name=shown, argument=found.group(1))
-        return _with_likely(text, found.group(1), KEYWORDS)
+        return with_likely(text, found.group(1), KEYWORDS)
     if found := re.match(r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) w", problem):
         takes, given = (int(n) for n in found.groups())
-        sources = [cell.source for cell in _looked_at(submission)]
+        sources = [cell.source for cell in looked_at(submission)]
         without_self = rf"^[ \t]+def[ \t]+{re.escape(method)}\((?!self\b)"
         if owner and given == takes + 1 and any(re.search(without_self, s, re.MULTILINE) for s in sources):
             return say("failure-method-self", name=shown, method=method)

@@ -13,8 +13,9 @@ from autograder.graders import Grader
 from autograder.grading.deciding.marking import Mark, Marker, Seen, agree, bare, cell_failure, observe
 from autograder.grading.deciding.verdict import decide
 from autograder.grading.explaining.again import Eyes, Failed
-from autograder.grading.explaining.diagnose import Wording, describe, fixed_length, some_work
-from autograder.grading.explaining.exceptions import explain
+from autograder.grading.explaining.diagnose import describe, fixed_length, some_work
+from autograder.grading.explaining.exceptions import wording
+from autograder.grading.explaining.wording import Wording
 from autograder.report import NOT_STARTED, PASSED, ExerciseReport, Outcome, Picture
 from autograder.sandbox.sandbox import LATE, Observation, Observed
 from autograder.sandbox.watch import Change, Watch, Watched
@@ -36,12 +37,14 @@ class Explainer:
         plain = bare(replace(mark, again=None), self.marker)
         pairs = zip(graders, plain.outcomes, strict=True)
         outcomes = tuple(self._outcome(g, mark.seen[g.name], o) for g, o in pairs)
-        message = None
+        why = None
         if symbol not in self.observed.progress:  # said once, and not by every grader
-            message = self._why_missing(symbol)
+            why = self._why_missing(symbol)
             outcomes = tuple(replace(o, message=None, origin="", general=None) for o in outcomes)
         seen = tuple(filter(None, (self._fixed_length(mark), some_work(outcomes))))
-        report = replace(plain, outcomes=outcomes, message=message, observed=seen)
+        report = replace(plain, outcomes=outcomes, observed=seen)
+        if why:
+            report = replace(report, message=why.text, general=why.general)
         if report.status not in (PASSED, NOT_STARTED):
             mistake = self._mistake(mark)
             if mistake is not None:
@@ -69,6 +72,7 @@ class Explainer:
             outcomes=outcomes,
             followed=True,
             message=say("followed", names=names, points=f"{score:g}", max=first.max_score),
+            general=None,
             hint=None,
             mistake=None,
             observed=(),
@@ -89,19 +93,19 @@ class Explainer:
     def _outcome(self, grader: Grader, seen: Seen, plain: Outcome) -> Outcome:
         if seen.right:
             return plain
-        wording, failure = self._wording(grader, seen), seen.observation.failure
+        why, failure = self._wording(grader, seen), seen.observation.failure
         origin = f"{failure.type} {failure.cell} {failure.line}" if failure and failure.cell else ""
         picture = None
         if grader.picture and _has_value(seen):
             picture = Picture(grader.picture, seen.observation.value, self.marker.expected(grader).value)
-        return replace(plain, message=wording.text, origin=origin, general=wording.general, picture=picture)
+        return replace(plain, message=why.text, origin=origin, general=why.general, picture=picture)
 
     def _wording(self, grader: Grader, seen: Seen) -> Wording:
         got = seen.observation
         if got.lost:
             return Wording(say("lost-late" if got.lost == LATE else "lost-closed"))
         if got.failure:
-            return Wording(explain(got.failure, self.submission, self.observed.failures))
+            return wording(got.failure, self.submission, self.observed.failures)
         if seen.cut:
             return Wording(say("explain-no-room"))
         return self._why(grader, got)
@@ -112,12 +116,12 @@ class Explainer:
         wrong: set[Path] = set()
         if grader.judge is None:
             tolerance = Tolerance(grader.rtol, grader.atol, grader.dtype, reveal=False)
-            wording = describe(got.value, expected.value, tolerance, expected.watch.sizes)
+            why = describe(got.value, expected.value, tolerance, expected.watch.sizes)
             wrong = {d.path for d in differences(got.value, expected.value, tolerance)}
         else:
             difference = decide(grader, got.value, expected.value)
             assert difference is not None, f"{grader.name} took for wrong what is right"
-            wording = Wording(difference.text)
+            why = Wording(difference.text)
         own = {(c.symbol, c.index) for c in expected.watch.changes}
         known = (c for c in got.changes if c.symbol in self.marker.chapter.symbols and c.name.isidentifier())
         changes = [c for c in known if (c.symbol, c.index) not in own]
@@ -126,8 +130,8 @@ class Explainer:
             if minds:
                 said = say("diagnose-changed", symbol=change.symbol, name=change.name)
                 alone = wrong and wrong <= minds
-                return Wording(said if alone else say("diagnose-also", text=wording.text, also=said))
-        return wording
+                return Wording(said if alone else say("diagnose-also", text=why.text, also=said))
+        return why
 
     def _wrong_places_if_changed(self, grader: Grader, change: Change) -> set[Path]:
         """Where the reference, too, comes out wrong once its calls change that argument; () is everywhere."""
@@ -148,11 +152,13 @@ class Explainer:
         tolerance = Tolerance(grader.rtol, grader.atol, grader.dtype)
         return {d.path for d in differences(made.value, expected, tolerance)}
 
-    def _why_missing(self, symbol: str) -> Text:
+    def _why_missing(self, symbol: str) -> Wording:
         failure = cell_failure(symbol, self.submission, self.observed)
-        if failure:
-            return say("missing-failed", name=symbol, text=explain(failure, self.submission))
-        return say("missing", name=symbol)
+        if not failure:
+            return Wording(say("missing", name=symbol))
+        why = wording(failure, self.submission)
+        said = say("missing-failed", name=symbol, text=why.text)
+        return Wording(said, say("missing-failed", name=symbol, text=why.general) if why.general else None)
 
     def _mistake(self, mark: Mark) -> Any:
         """The mistake whose observations agree with the student's in every failing grader, and that
