@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from functools import cache
+from pathlib import Path
 
 from autograder import rooms
 from autograder.catalog import Chapter
@@ -18,17 +19,24 @@ ENGINE = (  # in autograder/
     "sandbox/*.py",
     "graders/__init__.py",
     "faces/student_text.py",
-    "faces/nbgrader/notebooks.py",
+    "faces/nbgrader/digest.py",
+    "faces/nbgrader/grade_one.py",
     "faces/nbgrader/matching.py",
+    "faces/nbgrader/notebooks.py",
     "faces/nbgrader/templates/*.j2",
 )
+
+
+def engine_files() -> list[Path]:
+    """The files of ours that determine a graded notebook, whatever the chapter."""
+    return [p for pattern in ENGINE for p in sorted(rooms.PACKAGE.glob(pattern))]
 
 
 @cache
 def engine_digest(chapter: Chapter) -> bytes:
     """A digest of all that determines a Report besides the submission and the secret."""
     root = rooms.require_repository("grade")
-    paths = [p for pattern in ENGINE for p in sorted(rooms.PACKAGE.glob(pattern))]
+    paths = engine_files()
     paths += [chapter.path, rooms.graders() / f"{chapter.stem}.py"]
     paths += [rooms.solutions() / f"{chapter.stem}.py", rooms.solutions() / "mistakes" / f"{chapter.stem}.py"]
     digest = hashlib.sha256()
