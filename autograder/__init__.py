@@ -1,4 +1,4 @@
-"""An autograded exercise workbook for 『ゼロから作るDeep Learning』."""
+"""The engine: it reads, runs, marks and explains what students write."""
 
 from __future__ import annotations
 

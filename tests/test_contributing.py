@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from copies import copy_repository, found_in
+from rooms_picture import PLACE, picture
 
 from autograder.rooms import REPOSITORY
 
@@ -32,6 +33,11 @@ def add_texts(root: Path, without: str = "") -> None:
         if file != without:
             with (root / file).open("a", encoding="utf-8") as out:
                 out.write(text)
+
+
+def test_the_picture_of_the_rooms_is_the_tree() -> None:
+    """Where it is not, `python tests/rooms_picture.py` draws it anew."""
+    assert PLACE.findall(PAGE) == [picture()]
 
 
 def test_the_page_shows_every_text() -> None:
