@@ -12,7 +12,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test test-slow audit venv check lock clean
 
 demo: $(READY)
-	$(BIN)/python -m autograder.faces.demo
+	$(BIN)/python -m autograder.faces.terminal.demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
@@ -38,6 +38,7 @@ check: $(READY)  # what CI runs beside the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
 
 lock: $(READY)  # after a change of the dependencies in pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra author \

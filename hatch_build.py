@@ -35,7 +35,7 @@ def make_workbook(root: Path, target: Path) -> None:
     """Write the student's material to the folder `target`."""
     from autograder.build import student_files
     from autograder.catalog import catalog
-    from autograder.fingerprints import HINTS, hints_file
+    from autograder.selfcheck.hints import HINTS, hints_file
     from autograder.text import LANGUAGES
 
     for source, name in ((root / "assignments", "assignments"), (root / "tests" / "selfcheck", "selfcheck")):

@@ -1,4 +1,4 @@
-"""An autograded exercise workbook for 『ゼロから作るDeep Learning』."""
+"""The engine: it reads, runs, marks and explains what students write."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["check"]
 
 def __getattr__(name: str) -> Any:
     if name == "check":  # only when it is asked for: the engine does without notebooks
-        from autograder.faces.check import check
+        from autograder.faces.student.check import check
 
         return check
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,7 +12,7 @@ PASSED, FAILED, NOT_STARTED, ERROR, TIMEOUT = "passed", "failed", "not_started",
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """What the student's plot and the expected one show, to be drawn side by side (grading/pictures.py)."""
+    """What the student's plot and the expected one show; grading/explaining/pictures.py draws them."""
 
     kind: str
     got: Any
@@ -24,7 +24,7 @@ class Outcome:
     """What one hidden grader gave; `message` says why it failed.
 
     `origin` is the place in the student's code of an exception: failures of one origin have one reason.
-    `general` is the message without the place in the observation that it speaks of.
+    `general` is the message without the places that it speaks of, in the observation or the student's code.
     """
 
     name: str
@@ -39,10 +39,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why points are missing: a sentence, and the graders it speaks of (none: the whole exercise)."""
+    """Why points are missing: a sentence, and the graders it speaks of (none: the whole exercise).
+
+    `general` is the sentence without places in the student's code, if it names any.
+    """
 
     text: Text
     outcomes: tuple[Outcome, ...] = ()
+    general: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class ExerciseReport:
     """One exercise's marks and the reasons for them. `mistake` names the mistake that explains it.
 
     `observed` is what was seen of the exercise as a whole, such as that it works for some inputs only.
+    `general` is the message without places in the student's code, if it names any.
     """
 
     id: str
@@ -63,11 +68,13 @@ class ExerciseReport:
     mistake: str | None = None
     followed: bool = False
     observed: tuple[Text, ...] = ()
+    general: Text | None = None
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Everything that is said, each sentence once: of the exercise, then of its graders."""
-        said = [Reason(text) for text in (self.message, *self.observed) if text]
+        said = [Reason(self.message, general=self.general)] if self.message else []
+        said += map(Reason, self.observed)
         whole = {outcome.message for outcome in self.outcomes if outcome.message}
         same: dict[object, list[Outcome]] = {}
         for outcome in self.outcomes:
@@ -75,9 +82,12 @@ class ExerciseReport:
                 text = outcome.general if outcome.general in whole else outcome.message
                 same.setdefault(outcome.origin or text, []).append(outcome)
         for key, outcomes in same.items():
-            first = outcomes[0].message
-            assert first is not None
-            said.append(Reason(key if isinstance(key, Text) else first, tuple(outcomes)))
+            first = outcomes[0]
+            assert first.message is not None
+            if isinstance(key, Text):
+                said.append(Reason(key, tuple(outcomes)))
+            else:
+                said.append(Reason(first.message, tuple(outcomes), first.general))
         return tuple(said)
 
     @property
@@ -147,6 +157,7 @@ class Report:
                     ],
                     "message": pick(e.message),
                     "reasons": [r.text[lang] for r in e.reasons],
+                    "general": [(r.general or r.text)[lang] for r in e.reasons],
                     "hint": pick(e.hint),
                     "mistake": e.mistake,
                     "followed": e.followed,

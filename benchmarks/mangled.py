@@ -20,8 +20,8 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.build import check_id, source_notebook, to_bytes
-from autograder.faces.course import make_course
-from autograder.selfcheck import checks_path, symbol_of
+from autograder.faces.nbgrader.course import make_course
+from autograder.selfcheck.checks import checks_path, symbol_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from course_case import CHAPTER, MANGLED, STEM, answered, chapter, nbgrader_process, scores, submit

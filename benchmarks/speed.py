@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.build import to_bytes
-from autograder.faces.course import make_course
+from autograder.faces.nbgrader.course import make_course
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from course_case import CHAPTER, Notebook, answer_cell, answered, chapter, environment, nbgrader, submit
@@ -80,7 +80,7 @@ def main(count: int, demos: bool) -> None:
             submit(ours, student, {NAME: json.dumps(notebook).encode()})
             submit(stock, student, {NAME: json.dumps(as_stock(notebook, json.loads(release))).encode()})
         slow = seconds(stock, "nbgrader", "autograde", CHAPTER)
-        fast = seconds(ours, "autograder.faces.cli", "grade", CHAPTER)
+        fast = seconds(ours, "autograder.faces.terminal.cli", "grade", CHAPTER)
     table = Table("command", "seconds", "a submission", title=f"{count} submissions of {CHAPTER}")
     for name, took in (("nbgrader autograde (stock)", slow), ("zerotsuku grade", fast)):
         table.add_row(name, f"{took:.1f}", f"{1000 * took / count:.0f} ms")

@@ -14,7 +14,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import pytest
 
 from autograder.catalog import catalog
-from autograder.grading.answers import answers
+from autograder.grading.deciding.answers import answers
 
 
 @pytest.fixture

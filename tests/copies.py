@@ -37,7 +37,7 @@ def write(root: Path, texts: Mapping[str, str]) -> None:
 def audit(root: Path, *arguments: str, lang: str = "en") -> tuple[int, str]:
     """Exit status and output of `zerotsuku audit` in a copy of the repository."""
     done = subprocess.run(
-        [sys.executable, "-m", "autograder.faces.cli", "audit", "--lang", lang, *arguments],
+        [sys.executable, "-m", "autograder.faces.terminal.cli", "audit", "--lang", lang, *arguments],
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,

@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.build import reference_source, student_notebook
 from autograder.catalog import Chapter, catalog
-from autograder.faces.course import make_course
+from autograder.faces.nbgrader.course import make_course
 
 CHAPTER = "ch03"
 STEM = catalog().chapter(CHAPTER).stem

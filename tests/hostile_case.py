@@ -43,8 +43,8 @@ import psutil
 from grading_case import chapter_of, notebook
 from ordinary_case import skip_where_only_root_can
 
-from autograder.faces.inspect import print_report
-from autograder.faces.notebooks import graded_notebook
+from autograder.faces.nbgrader.notebooks import graded_notebook
+from autograder.faces.terminal.inspect import print_report
 from autograder.grading.engine import Seeds, grade
 from autograder.report import Report
 from autograder.sandbox.limits import MIB, Limits

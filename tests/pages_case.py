@@ -15,7 +15,7 @@ from course_case import answered, chapter, code
 from nbconvert.exporters import HTMLExporter
 from pygments.token import STANDARD_TYPES
 
-from autograder.faces.notebooks import graded_notebook
+from autograder.faces.nbgrader.notebooks import graded_notebook
 from autograder.faces.student_text import TAGS
 from autograder.report import ERROR, ExerciseReport, Outcome, Report
 from autograder.submission import read_submission

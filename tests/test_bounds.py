@@ -22,10 +22,11 @@ from grading_case import chapter_of, graded, new_sandbox, notebook
 from hostile_case import Weight
 
 from autograder.catalog import Chapter
-from autograder.faces.notebooks import graded_notebook
+from autograder.faces.nbgrader.notebooks import graded_notebook
 from autograder.grading.allowance import FULL, Allowance, Effort
 from autograder.grading.engine import Seeds, grade
-from autograder.grading.many import Graders, NotGraded, grade_handed, hand_in
+from autograder.grading.handed import grade_handed, hand_in
+from autograder.grading.processes import Graders, NotGraded
 from autograder.report import Report
 from autograder.sandbox import isolation
 from autograder.sandbox.channel import Channel, Late

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.cli import main
+from autograder.faces.terminal.cli import main
 from autograder.stubs import functions
 from autograder.text import LANGUAGES
 

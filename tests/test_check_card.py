@@ -17,13 +17,14 @@ from jupyter_client.manager import start_new_kernel
 
 from autograder.build import reference_source
 from autograder.catalog import Chapter, Exercise, catalog
-from autograder.faces import check as check_module
-from autograder.faces.card import Card
-from autograder.faces.check import card_for, check
-from autograder.fingerprints import fingerprint, hint_for, known_mistakes
-from autograder.grading import visible
-from autograder.grading.answers import answers
-from autograder.selfcheck import checks_of, checks_path, load_checks, recording
+from autograder.faces.student import check as check_module
+from autograder.faces.student.card import Card
+from autograder.faces.student.check import card_for, check
+from autograder.grading.deciding.answers import answers
+from autograder.selfcheck import running
+from autograder.selfcheck.checks import checks_of, checks_path, load_checks, recording
+from autograder.selfcheck.fingerprint import fingerprint
+from autograder.selfcheck.hints import hint_for, known_mistakes
 from autograder.source import localise
 from autograder.text import LANGUAGES
 
@@ -137,7 +138,7 @@ def test_a_value_that_the_check_cannot_use_is_a_sentence() -> None:
 
 
 def test_an_endless_loop_ends_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visible, "LIMIT", 0.2)
+    monkeypatch.setattr(running, "LIMIT", 0.2)
     swallowing = "def relu(x):\n    while True:\n        try: pass\n        except Exception: pass"
     begin = time.monotonic()
     card = Notebook().run(swallowing).run(stub("sigmoid")).card("relu")
@@ -163,7 +164,7 @@ def test_a_class_half_written_is_unfinished() -> None:
         "class Half:\n    def a(self):\n        raise NotImplementedError\n    def b(self):\n        return 1"
     )
     notebook = Notebook().run(class_)
-    assert visible.defined(notebook.namespace, ["Half"]) == {"Half": "partial"}
+    assert running.defined(notebook.namespace, ["Half"]) == {"Half": "partial"}
 
 
 def test_a_misspelt_name_gets_the_likely_one() -> None:

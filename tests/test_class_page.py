@@ -14,13 +14,19 @@ from urllib.parse import unquote
 import pytest
 from course_case import CHAPTER, STEM, answer_cell, answered, chapter, new_course, submit, to_bytes, varied
 
+from autograder.build import student_notebook
 from autograder.catalog import Chapter
-from autograder.faces.class_content import Page, page_of
-from autograder.faces.class_page import make_class_page, render
-from autograder.faces.class_record import Record, Taken, read_record, take_class
-from autograder.faces.course import open_course
-from autograder.faces.grade import grade_class
-from autograder.faces.gradebook import Standing
+from autograder.faces.class_page.content import Page, page_of
+from autograder.faces.class_page.page import make_class_page, render
+from autograder.faces.class_page.record import Record, Taken, read_record, take_class
+from autograder.faces.nbgrader.course import open_course
+from autograder.faces.nbgrader.grade_class import grade_class
+from autograder.faces.nbgrader.gradebook import Standing
+from autograder.faces.nbgrader.notebooks import graded_record, put_report
+from autograder.grading.explaining.exceptions import wording
+from autograder.report import ExerciseReport, Outcome, Report
+from autograder.sandbox.loading import Failure
+from autograder.submission import Cell, Submission
 from autograder.text import LANGUAGES, Text, ZerotsukuError
 
 NAME = f"{STEM}.ipynb"
@@ -262,6 +268,7 @@ def _record(found: Chapter) -> dict[str, Any]:
         "status": "failed",
         "message": None,
         "reasons": ["no"],
+        "general": ["no"],
         "hint": None,
         "mistake": None,
     }
@@ -272,7 +279,7 @@ def _record(found: Chapter) -> dict[str, Any]:
 
 @pytest.mark.parametrize("value", [None, 3, [], {}, "text", float("nan"), [None], {"a": 1}, 10**400], ids=str)
 @pytest.mark.parametrize(
-    "key", ["report", "isolation", "notes", "exercises", "status", "score", "reasons", "graders"]
+    "key", ["report", "isolation", "notes", "exercises", "status", "score", "reasons", "general", "graders"]
 )
 def test_a_damaged_record_is_a_sentence_or_safe(key: str, value: object) -> None:
     record = _record(chapter())
@@ -281,6 +288,70 @@ def test_a_damaged_record_is_a_sentence_or_safe(key: str, value: object) -> None
             part[key] = value
             break
     assert isinstance(read_record(record, chapter(), "ja"), Text | Record)
+
+
+def _raised(cell: int, called: int = 0, type: str = "ValueError") -> Failure:
+    return Failure(type, "x", cell, 2, calling_cell=called, calling_line=called and 1)
+
+
+def _with_relu(student: str, relu: ExerciseReport, file: Path) -> Taken:
+    """A student of whom only `relu` is to be told, by way of the graded notebook's record."""
+    found = chapter()
+    reports = tuple(
+        relu if e.symbol == "relu" else ExerciseReport(e.id, e.title, e.points, e.points, "passed", ())
+        for e in found.exercises
+    )
+    notebook = student_notebook(found, "ja")
+    put_report(notebook, Report(found.id, reports, ("x",)), "ja", {"digest": "d", "lang": "ja"})
+    file.write_bytes(to_bytes(notebook))
+    record = graded_record(file)
+    assert record is not None
+    read = read_record(record, found, "ja")
+    assert isinstance(read, Record)
+    scores = {e.symbol: e.score for e in reports}
+    return Taken(student, True, Standing(None, scores, scores, 0.0, 0.0), read)
+
+
+PLACES = {  # the same error, as it was raised in one and in another student's code
+    "another cell": (_raised(3), _raised(7)),
+    "called from another cell": (_raised(3, called=4), _raised(5, called=9)),
+    "with and without a call": (_raised(3), _raised(5, called=9)),
+    "of a name in another failed cell": (_raised(4, type="NameError"), _raised(4, type="NameError")),
+}
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["of a grader", "of the exercise"])
+@pytest.mark.parametrize("places", PLACES)
+def test_the_same_error_in_different_cells_is_one_group(tmp_path: Path, places: str, whole: bool) -> None:
+    exercise = chapter().exercise("relu")
+    taken, texts = [], []
+    for number, failure in enumerate(PLACES[places]):
+        failed = replace(_raised(number + 1), name="z")
+        cells = tuple(
+            Cell("code", f"a = {n}\nz = b + {number}", n) for n in range(10) if n in (number + 1, 4)
+        )
+        why = wording(replace(failure, name="z"), Submission("x.ipynb", cells), [failed])
+        texts.append(why.text.ja)
+        outcome = Outcome("g", Text("問", "q"), 4, False, why.text, f"ValueError {number}", why.general)
+        bare = ExerciseReport(exercise.id, exercise.title, 0.0, exercise.points, "error", ())
+        said = {"message": why.text, "general": why.general} if whole else {}
+        outcomes = (replace(outcome, message=None, origin="", general=None) if whole else outcome,)
+        relu = replace(bare, outcomes=outcomes, **said)
+        taken.append(_with_relu(f"s{number}", relu, tmp_path / f"{number}.ipynb"))
+    assert len(set(texts)) == 2
+    alone = [block(page_of([t], chapter(), "ja"), "relu").reasons for t in taken]
+    assert [[g.said.text for g in groups] for groups in alone] == [[text] for text in texts]
+    (group,) = block(page_of(taken, chapter(), "ja"), "relu").reasons
+    assert names(group.rows) == {"s0", "s1"}
+    assert "番目のセル" not in group.said.text
+
+
+def test_a_record_of_an_older_workbook_is_grouped_by_its_sentences() -> None:
+    record = _record(chapter())
+    del record["report"]["exercises"]["ch03.relu"]["general"]
+    found = read_record(record, chapter(), "ja")
+    assert isinstance(found, Record)
+    assert [s.general for s in found.exercises["relu"].reasons] == ["no"]
 
 
 def test_a_record_of_another_release_is_told() -> None:
@@ -306,7 +377,7 @@ def test_a_page_that_cannot_be_written_is_told(course: Path, monkeypatch: pytest
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("autograder.faces.class_page.replace_file", full)
+    monkeypatch.setattr("autograder.faces.class_page.page.replace_file", full)
     with pytest.raises(ZerotsukuError, match="No space left"):
         make_class_page(course, CHAPTER)
 
@@ -324,7 +395,8 @@ def _class(students: list[str]) -> list[Taken]:
         record["report"]["notes"] = [text] * 9
         record["report"]["isolation"] = []
         for n, exercise in enumerate(record["report"]["exercises"].values()):
-            exercise |= {"reasons": [text, student], "message": [None, text][n % 2], "followed": n % 3 == 2}
+            exercise |= {"reasons": [text, student], "general": [student, text]}
+            exercise |= {"message": [None, text][n % 2], "followed": n % 3 == 2}
             exercise |= {"hint": text, "mistake": text} if n % 4 == 3 else {}
         read = read_record(record, found, "ja")
         assert isinstance(read, Record)

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from copies import copy_repository, found_in
+from rooms_picture import PLACE, picture
 
-from autograder.rooms import REPOSITORY
+from autograder.rooms import PACKAGE, REPOSITORY
 
 PAGE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 TEXTS = dict(
     re.findall(r"^`([\w/]+\.(?:py|toml))`\n\n```(?:python|toml)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 )
 EXERCISE = "ch03.leaky_relu"
+MADE = {"nbgrader_config.py", "nbgrader_config.json"}  # files of a course
 MISSING = {  # what the audit says when the text for that file is left out
     "assignments/ch03_neural_network.py": "its stub is missing",
     "solutions/ch03_neural_network.py": "solutions/ch03_neural_network.py has no reference “leaky_relu”",
@@ -32,6 +34,20 @@ def add_texts(root: Path, without: str = "") -> None:
         if file != without:
             with (root / file).open("a", encoding="utf-8") as out:
                 out.write(text)
+
+
+def test_the_picture_of_the_rooms_is_the_tree() -> None:
+    """Where it is not, `python tests/rooms_picture.py` draws it anew."""
+    assert PLACE.findall(PAGE) == [picture()]
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "SECURITY.md"])
+def test_a_page_names_files_that_are_there(page: str) -> None:
+    named = re.findall(
+        r"`((?:[\w.]+/)*[a-z_]\w*\.(?:py|toml|json))`", (REPOSITORY / page).read_text(encoding="utf-8")
+    )
+    there = [path for path in named if (REPOSITORY / path).exists() or (PACKAGE / path).exists()]
+    assert there and set(named) - set(there) <= MADE
 
 
 def test_the_page_shows_every_text() -> None:

@@ -10,8 +10,8 @@ import pytest
 from course_case import CHAPTER, STEM, chapter, new_course
 
 from autograder.build import source_notebook, student_notebook, to_bytes
-from autograder.faces import exchange
-from autograder.faces.course import (
+from autograder.faces.nbgrader import exchange
+from autograder.faces.nbgrader.course import (
     CONFIG,
     SAFE,
     SAFETY,
@@ -53,6 +53,18 @@ def test_the_second_config_keeps_what_is_the_instructors(course: Path, tmp_path:
     (course / SAFETY).write_text("[]")
     with pytest.raises(ZerotsukuError, match="nbgrader_config"):
         make_course(course, "ja", [CHAPTER])
+
+
+def test_a_course_of_an_older_workbook_is_told_and_refreshed(course: Path) -> None:
+    """Its config names a module of the workbook that is no longer there."""
+    config = course / CONFIG
+    old = config.read_text(encoding="utf-8").replace("faces.nbgrader.autograde import", "faces.gone import")
+    config.write_text(old + "c.CourseDirectory.groupshared = True\n", encoding="utf-8")
+    with pytest.raises(ZerotsukuError, match=r"zerotsuku course .*dl` again"):
+        open_course(course)
+    make_course(course, "ja", [CHAPTER])
+    assert open_course(course).config.CourseDirectory.groupshared is True
+    assert stat.S_IMODE(course.stat().st_mode) == 0o2770
 
 
 def test_the_secret_is_random_and_the_instructors_alone(course: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from hostile_case import Secrets, corpus, mounts
 
 from autograder.grading.allowance import FULL, Effort
 from autograder.grading.engine import Seeds, grade
-from autograder.grading.many import Graders, NotGraded
+from autograder.grading.processes import Graders, NotGraded
 from autograder.report import Report
 from autograder.sandbox import isolation
 from autograder.sandbox.sandbox import Sandbox

@@ -11,10 +11,10 @@ import pytest
 
 from autograder.catalog import Chapter, Exercise, catalog
 from autograder.compare import Difference
-from autograder.grading.answers import answers
-from autograder.grading.decide import decide
+from autograder.grading.deciding.answers import answers
+from autograder.grading.deciding.verdict import decide
 from autograder.seeds import generator, seed
-from autograder.selfcheck import CheckFailed, checks_of, checks_path, load_checks
+from autograder.selfcheck.checks import CheckFailed, checks_of, checks_path, load_checks
 from autograder.text import Text
 
 BOOK = catalog()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.grading.explain import explain
+from autograder.grading.explaining.exceptions import explain
 from autograder.sandbox.loading import Loaded, RunCell, load
 from autograder.sandbox.sandbox import read_failure
 from autograder.submission import Cell, Submission

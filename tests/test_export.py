@@ -12,7 +12,7 @@ from course_case import CHAPTER, environment, nbgrader, new_course
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
-from autograder.faces.export import FORMULA, SafeCsvExportPlugin, harmless
+from autograder.faces.nbgrader.export import FORMULA, SafeCsvExportPlugin, harmless
 
 HOSTILE = [
     '=HYPERLINK("http://x","y")',

@@ -26,13 +26,13 @@ from course_case import (
     to_bytes,
 )
 
-from autograder.faces.course import CONFIG
+from autograder.faces.nbgrader.course import CONFIG
 
 ROOT = Path(__file__).parent.parent
 LOST = {
     "an exception of the instructor's": lambda text: text + "\nraise ValueError\n",
     "a mistake in the instructor's syntax": lambda text: text + "\nc.X = = 1\n",
-    "no workbook": lambda text: text.replace("faces.nbgrader import", "faces.missing import"),
+    "no workbook": lambda text: text.replace(".autograde import", ".missing import"),
     "nbgrader's own preprocessors": lambda text: (
         text + '\nc.Autograde.autograde_preprocessors = ["nbgrader.preprocessors.Execute"]\n'
     ),
@@ -85,9 +85,10 @@ def without_bubblewrap(tmp_path: Path) -> dict[str, str]:
             "PYTHONPATH": f"{hidden}{os.pathsep}{ROOT}"}  # fmt: skip
 
 
+COMMAND = ("-m", "autograder.faces.terminal.cli")
 FACES = {
-    "grade": ("-m", "autograder.faces.cli", "grade", CHAPTER, "--course-dir", "COURSE", "--lang", "en"),
-    "inspect": ("-m", "autograder.faces.cli", "inspect", "FILE", "--chapter", CHAPTER, "--lang", "en"),
+    "grade": (*COMMAND, "grade", CHAPTER, "--course-dir", "COURSE", "--lang", "en"),
+    "inspect": (*COMMAND, "inspect", "FILE", "--chapter", CHAPTER, "--lang", "en"),
     "graders": ("-m", "pytest", "-q", "-p", "no:cacheprovider", "autograder/graders", "--submission", "FILE"),
     "nbgrader": ("-m", "nbgrader", "autograde", CHAPTER, "--course-dir", "COURSE"),
 }

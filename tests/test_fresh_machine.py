@@ -21,7 +21,7 @@ from machine_case import Machine, clone
 
 from autograder.build import reference_source
 from autograder.catalog import catalog
-from autograder.faces.demo import PLAYERS
+from autograder.faces.terminal.demo import PLAYERS
 from autograder.rooms import REPOSITORY
 
 pytestmark = pytest.mark.slow

@@ -32,11 +32,11 @@ from course_case import (
     varied,
 )
 
-from autograder.faces import grade as grade_face
-from autograder.faces.course import CONFIG
-from autograder.faces.grade import GRADED, KEPT, LOCK, UNREADABLE, Summary, grade_class, print_summary
+from autograder.faces.nbgrader.course import CONFIG
+from autograder.faces.nbgrader.grade_class import GRADED, KEPT, LOCK, UNREADABLE, Row, Summary, grade_class
+from autograder.faces.terminal.grade import print_summary
 from autograder.grading.allowance import Effort
-from autograder.grading.many import Graders, NotGraded
+from autograder.grading.processes import Graders, NotGraded
 from autograder.sandbox.sandbox import Sandbox
 from autograder.text import LANGUAGES, ZerotsukuError
 
@@ -50,7 +50,7 @@ def course(tmp_path: Path) -> Path:
     return new_course(tmp_path)
 
 
-def row(summary: Summary, student: str) -> grade_face.Row:
+def row(summary: Summary, student: str) -> Row:
     return next(r for r in summary.rows if r.student == student)
 
 
@@ -259,7 +259,7 @@ def test_a_notebook_without_its_marks_in_the_gradebook_is_graded_again(course: P
 @pytest.mark.slow
 def grading(course: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "autograder.faces.cli", "grade", CHAPTER, "--jobs", "2"],
+        [sys.executable, "-m", "autograder.faces.terminal.cli", "grade", CHAPTER, "--jobs", "2"],
         cwd=course,
         env=environment(course.parent),
         stdout=subprocess.PIPE,
@@ -359,7 +359,7 @@ def test_a_full_disk_keeps_what_was_graded(course: Path, monkeypatch: pytest.Mon
     def fdopen(descriptor: int, mode: str = "r", *rest: object, **more: object) -> object:
         return Full(descriptor, mode) if mode == "wb" else plain(descriptor, mode, *rest, **more)
 
-    monkeypatch.setattr("autograder.faces.course.os.fdopen", fdopen)
+    monkeypatch.setattr("autograder.faces.nbgrader.course.os.fdopen", fdopen)
     with pytest.raises(ZerotsukuError) as error:
         grade_class(course, CHAPTER)
     monkeypatch.undo()

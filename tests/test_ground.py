@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from ordinary_case import NOBODY, skip_where_only_root_can
 
 from autograder import rooms
-from autograder.faces import cli, doctor
+from autograder.faces.terminal import cli, doctor
 from autograder.sandbox import bubblewrap, causes, isolation, probe
 from autograder.sandbox.bubblewrap import By
 from autograder.sandbox.isolation import LAYERS

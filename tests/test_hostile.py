@@ -22,7 +22,7 @@ from hostile_case import CHAPTER, NOBODY, PWNED, SEEDS, Arena, Attack, Result, c
 from pages_case import MARKUP, Elements, page_of, require_inert, with_cells
 from words_case import forged
 
-from autograder.faces.notebooks import graded_notebook
+from autograder.faces.nbgrader.notebooks import graded_notebook
 from autograder.grading.engine import grade
 from autograder.report import PASSED, TIMEOUT
 from autograder.sandbox import isolation
@@ -218,7 +218,7 @@ def test_outputs_and_texts_of_a_submission_count_for_nothing(arena: Arena) -> No
 
 def test_files_and_students_with_hostile_names(tmp_path: Path, arena: Arena) -> None:
     """A name is a student's text as well: cleaned, and never a way to another folder."""
-    from autograder.grading.many import hand_in
+    from autograder.grading.handed import hand_in
 
     folder = tmp_path / "=cmd|'calc'!A1" / "ch03"
     folder.mkdir(parents=True)
@@ -239,7 +239,8 @@ def _link(path: bytes) -> None:
 @pytest.mark.parametrize("make", [os.mkfifo, _link])
 def test_a_file_s_name_is_cleaned_in_the_refusal_too(tmp_path: Path, make: Any) -> None:
     """A name need not be UTF-8, and what is said of it is written into a notebook."""
-    from autograder.grading.many import grade_handed, hand_in, work_digest
+    from autograder.faces.nbgrader.digest import work_digest
+    from autograder.grading.handed import grade_handed, hand_in
 
     folder = tmp_path / "\x1b[31m\udcff" / "ch03"
     folder.mkdir(parents=True)
@@ -275,8 +276,8 @@ def test_a_judge_believes_no_summary_that_the_sandbox_makes(chapter: str) -> Non
 
 def test_a_batch_of_very_many_rows_is_not_looked_up() -> None:
     """Each of twelve million rows would be looked up in the data as an image."""
-    from autograder.grading.answers import answers
-    from autograder.grading.decide import decide
+    from autograder.grading.deciding.answers import answers
+    from autograder.grading.deciding.verdict import decide
 
     known = answers(chapter_of("ch04")).graders["mini_batch"]
     (grader,) = (g for g in known if g.name == "grade_mini_batch_of_images")
@@ -289,7 +290,7 @@ def test_a_batch_of_very_many_rows_is_not_looked_up() -> None:
 
 def test_a_picture_has_a_bounded_number_of_points() -> None:
     """Twenty lines of as many points as one may have took seven seconds to draw."""
-    from autograder.grading.pictures import MAX_POINTS, draw
+    from autograder.grading.explaining.pictures import MAX_POINTS, draw
 
     line = {"x": np.arange(MAX_POINTS - 1), "y": np.arange(MAX_POINTS - 1) % 97}
     assert draw("lines", [line], [line], "en")
@@ -298,7 +299,7 @@ def test_a_picture_has_a_bounded_number_of_points() -> None:
 
 def test_missing_names_are_looked_for_in_a_bounded_text() -> None:
     """Fifty exceptions, each of which would be looked for in four megabytes."""
-    from autograder.grading.explain import explain
+    from autograder.grading.explaining.exceptions import explain
     from autograder.sandbox.loading import Failure
 
     cell = {"cell_type": "code", "source": "a=\n" * 300_000}
@@ -313,7 +314,7 @@ def test_missing_names_are_looked_for_in_a_bounded_text() -> None:
 
 
 def test_a_folder_of_very_many_files(tmp_path: Path) -> None:
-    from autograder.grading.many import hand_in
+    from autograder.grading.handed import hand_in
 
     for i in range(5_000):
         (tmp_path / f"{i}.ipynb").touch()

@@ -24,7 +24,7 @@ import pytest
 
 from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
-from autograder.faces.start import start
+from autograder.faces.student.start import start
 from autograder.text import LANGUAGES
 
 CHROMIUM = shutil.which("chromium")

@@ -28,10 +28,10 @@ from course_case import (
 )
 
 from autograder.build import answer_id, check_id, reference_source
-from autograder.faces.course import CONFIG
-from autograder.faces.notebooks import graded_notebook, restore
+from autograder.faces.nbgrader.course import CONFIG
+from autograder.faces.nbgrader.notebooks import graded_notebook, restore
 from autograder.grading.engine import Seeds
-from autograder.grading.many import grade_handed, hand_in
+from autograder.grading.handed import grade_handed, hand_in
 from autograder.report import Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.submission import read_submission
@@ -310,7 +310,7 @@ def test_a_machine_that_cannot_isolate_is_told_in_nbgraders_log(
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config.loader import PyFileConfigLoader
 
-    from autograder.faces.nbgrader import Autograde
+    from autograder.faces.nbgrader.autograde import Autograde
     from autograder.sandbox import isolation
     from autograder.text import Text, ZerotsukuError
 
@@ -332,7 +332,7 @@ def test_a_machine_that_cannot_isolate_is_told_in_nbgraders_log(
 def test_a_newer_nbgrader_that_moved_its_converter_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     import nbgrader.apps.api
 
-    from autograder.faces.nbgrader import use_sandbox
+    from autograder.faces.nbgrader.autograde import use_sandbox
     from autograder.text import ZerotsukuError
 
     monkeypatch.setattr(nbgrader.apps.api, "Autograde", SimpleNamespace)
@@ -350,7 +350,7 @@ def test_a_graded_notebook_shows_who_it_belongs_to_no_more_than_submitted(tmp_pa
     """A graded notebook is a function of what was handed in: no path and no name of the course's is in it."""
     course = new_course(tmp_path)
     submit(course, "aoki", {NAME: to_bytes(released())})
-    from autograder.faces.grade import grade_class
+    from autograder.faces.nbgrader.grade_class import grade_class
 
     grade_class(course, CHAPTER, unsafe=True)
     text = json.dumps(graded(course, "aoki"), ensure_ascii=False)

@@ -42,8 +42,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from autograder.build import reference_source
-from autograder.faces.grade import grade_class
-from autograder.faces.notebooks import MAX_NOTES, graded_notebook, restore
+from autograder.faces.nbgrader.grade_class import grade_class
+from autograder.faces.nbgrader.notebooks import MAX_NOTES, graded_notebook, restore
 from autograder.faces.student_text import (
     MAX_CELL,
     MAX_CELLS,

@@ -22,8 +22,8 @@ from course_case import CHAPTER, STEM, answer_cell, graded, nbgrader, new_course
 from pages_case import SNIPPETS, page_of, with_cells
 from test_jupyterlab import CHROMIUM, SETTINGS, jupyterlab
 
-from autograder.faces.class_page import make_class_page
-from autograder.faces.grade import grade_class
+from autograder.faces.class_page.page import make_class_page
+from autograder.faces.nbgrader.grade_class import grade_class
 
 NPM = shutil.which("npm")
 pytestmark = [

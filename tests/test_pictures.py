@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from autograder.catalog import catalog
-from autograder.faces.notebooks import outputs
+from autograder.faces.nbgrader.notebooks import outputs
 from autograder.grading.engine import Seeds, grade
-from autograder.grading.pictures import draw
+from autograder.grading.explaining.pictures import draw
 from autograder.sandbox.sandbox import Sandbox
 from autograder.submission import read_submission
 from autograder.text import LANGUAGES

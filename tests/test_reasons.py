@@ -14,10 +14,10 @@ import pytest
 from grading_case import Recorder, chapter_of, graded, new_sandbox, said
 
 from autograder.compare import Tolerance
-from autograder.grading.answers import answers
-from autograder.grading.decide import decide
-from autograder.grading.diagnose import describe
-from autograder.grading.engine import observe
+from autograder.grading.deciding.answers import answers
+from autograder.grading.deciding.marking import observe
+from autograder.grading.deciding.verdict import decide
+from autograder.grading.explaining.diagnose import describe
 from autograder.report import FAILED, ExerciseReport
 from autograder.sandbox.sandbox import Sandbox, read_observation
 from autograder.sandbox.wire import WireError, canonical

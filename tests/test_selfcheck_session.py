@@ -13,14 +13,14 @@ import pytest
 
 from autograder.build import source_notebook, student_notebook, student_script, to_bytes
 from autograder.catalog import Chapter, catalog
-from autograder.faces.selfcheck_table import Table
-from autograder.faces.start import start
-from autograder.faces.student_copy import Copy, read_copy
-from autograder.faces.watch import saved, watch
-from autograder.grading.student import load_student
-from autograder.grading.visible import check_exercise
+from autograder.faces.student.copy import Copy, read_copy
+from autograder.faces.student.start import start
+from autograder.faces.student.table import Table
+from autograder.faces.student.watch import saved, watch
 from autograder.rooms import REPOSITORY
-from autograder.selfcheck import checks_path, load_checks
+from autograder.selfcheck.checks import checks_path, load_checks
+from autograder.selfcheck.student_file import load_student
+from autograder.selfcheck.summary import check_exercise
 from autograder.text import LANGUAGES, ZerotsukuError
 
 BOOK = catalog()

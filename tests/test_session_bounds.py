@@ -12,7 +12,7 @@ from bounds_case import HOSTILE, TRAINING, Cost, cost, cost_as, hostile, sandbox
 from grading_case import chapter_of, graded
 from hostile_case import NOBODY, attack_of, corpus
 
-from autograder.grading.explain import explain
+from autograder.grading.explaining.exceptions import explain
 from autograder.sandbox import guard, isolation
 from autograder.sandbox.isolation import Limits
 from autograder.sandbox.limits import MIB

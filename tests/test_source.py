@@ -27,7 +27,7 @@ from autograder.build import (
 )
 from autograder.catalog import Chapter, catalog, read_catalog, read_chapter
 from autograder.graders import grader
-from autograder.grading.answers import check_graders
+from autograder.grading.deciding.answers import check_graders
 from autograder.source import SourceCell, SourceError, localise
 from autograder.submission import read_submission
 from autograder.text import LANGUAGES

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from autograder.catalog import catalog
-from autograder.faces.start import start
-from autograder.faces.student_copy import find_copy
+from autograder.faces.student.copy import find_copy
+from autograder.faces.student.start import start
 from autograder.rooms import REPOSITORY
 from autograder.source import JAPANESE
 from autograder.text import LANGUAGES, Text, ZerotsukuError
@@ -159,7 +159,7 @@ def test_start_check_and_hint_work_from_the_wheel(wheel: Path, tmp_path: Path) -
         ).stdout
 
     assert str(site) in run("-c", "import autograder; print(autograder.__file__)")
-    run("-m", "autograder.faces.cli", "start", "copy", "--lang", "en", "--format", "py")
+    run("-m", "autograder.faces.terminal.cli", "start", "copy", "--lang", "en", "--format", "py")
     copy = tmp_path / "copy"
     for c in BOOK:
         assert (copy / f"{c.stem}.py").exists()

@@ -100,7 +100,7 @@ def test_a_course_between_two_unix_users(users: tuple[User, User, Path]) -> None
     for user in users[:2]:
         configure(user, exchange, "course")
     course = instructor.home / "course"
-    instructor.python("autograder.faces.cli", "course", str(course), "--lang", "ja")
+    instructor.python("autograder.faces.terminal.cli", "course", str(course), "--lang", "ja")
     for command in ("generate_assignment", "release_assignment"):
         instructor.python("nbgrader", command, "ch02", cwd=course)
     assert student.run("cat", str(course / "secret"), check=False).returncode != 0
@@ -130,7 +130,7 @@ def test_a_course_between_two_unix_users(users: tuple[User, User, Path]) -> None
     assert (course / "secret").read_bytes().hex() not in page
 
     # and by the other way, as the same ordinary user: the same score
-    instructor.python("autograder.faces.cli", "grade", "ch02", "--force", cwd=course)
+    instructor.python("autograder.faces.terminal.cli", "grade", "ch02", "--force", cwd=course)
     instructor.python("nbgrader", "export", "--to=again.csv", cwd=course)
     again = next(r for r in (course / "again.csv").read_text().splitlines() if r.split(",")[0] == "ch02")
     assert ",6.0," in again

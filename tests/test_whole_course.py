@@ -11,8 +11,8 @@ from course_case import answer_cell, nbgrader, scores, to_bytes
 
 from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
-from autograder.faces.course import CONFIG, make_course
-from autograder.faces.grade import grade_class
+from autograder.faces.nbgrader.course import CONFIG, make_course
+from autograder.faces.nbgrader.grade_class import grade_class
 
 pytestmark = pytest.mark.slow
 

@@ -37,18 +37,19 @@ from hypothesis import strategies as st
 from words_case import HOSTILE, UNSEEN, built, forged, is_seen, margin
 
 from autograder.compare import TOO_LARGE, Opaque, compare
-from autograder.faces import cli
-from autograder.faces.check import card_for, check
-from autograder.faces.class_content import page_of
-from autograder.faces.class_page import render
-from autograder.faces.class_record import take_class
-from autograder.faces.course import open_course
-from autograder.faces.grade import GRADED, NOT_GRADED, Row, Summary, grade_class, print_summary
-from autograder.faces.inspect import print_report
-from autograder.faces.students import look_alike, require_student
-from autograder.faces.terminal import HANG, new_console, tell, within
-from autograder.grading.explain import explain
-from autograder.grading.many import hand_in
+from autograder.faces.class_page.content import page_of
+from autograder.faces.class_page.page import render
+from autograder.faces.class_page.record import take_class
+from autograder.faces.nbgrader.course import open_course
+from autograder.faces.nbgrader.grade_class import GRADED, NOT_GRADED, Row, Summary, grade_class
+from autograder.faces.nbgrader.students import look_alike, require_student
+from autograder.faces.student.check import card_for, check
+from autograder.faces.terminal import cli
+from autograder.faces.terminal.console import HANG, new_console, tell, within
+from autograder.faces.terminal.grade import print_summary
+from autograder.faces.terminal.inspect import print_report
+from autograder.grading.explaining.exceptions import explain
+from autograder.grading.handed import hand_in
 from autograder.report import ERROR, FAILED, ExerciseReport, Outcome, Report
 from autograder.sandbox.sandbox import read_failure
 from autograder.submission import NOTEBOOK, SCRIPT, Cell, Submission, kind_of
@@ -317,7 +318,7 @@ def test_a_terminal_of_another_encoding_is_written_to(
 ) -> None:
     """A table, and JSON that is whole, strict, and says the same as in UTF-8."""
     told = report_of("".join(HOSTILE).replace("x" * 5000, ""))
-    monkeypatch.setattr("autograder.faces.inspect.inspect_file", lambda *_, **__: told)
+    monkeypatch.setattr("autograder.faces.terminal.inspect.inspect_file", lambda *_, **__: told)
     for options in ([], ["--json"]):
         data = io.BytesIO()
         stream = io.TextIOWrapper(data, encoding=encoding, write_through=True)
@@ -328,7 +329,7 @@ def test_a_terminal_of_another_encoding_is_written_to(
         stream.flush()
         said = data.getvalue().decode(encoding)
         monkeypatch.undo()
-        monkeypatch.setattr("autograder.faces.inspect.inspect_file", lambda *_, **__: told)
+        monkeypatch.setattr("autograder.faces.terminal.inspect.inspect_file", lambda *_, **__: told)
         if options:
             assert json.loads(said, parse_constant=pytest.fail) == json.loads(json.dumps(told.as_json(lang)))
         else:

@@ -14,7 +14,7 @@ from typing import Any
 import regex
 from hostile_case import outputs
 
-from autograder.faces.terminal import HANG
+from autograder.faces.terminal.console import HANG
 from autograder.report import ExerciseReport, Report
 from autograder.text import Text
 
@@ -79,7 +79,8 @@ def replaced(report: Report) -> Report:
 
     def exercise(e: ExerciseReport) -> ExerciseReport:
         outcomes = tuple(replace(o, message=x(o.message), general=x(o.general)) for o in e.outcomes)
-        return replace(e, message=x(e.message), observed=tuple(map(x, e.observed)), outcomes=outcomes)
+        said = replace(e, message=x(e.message), general=x(e.general), observed=tuple(map(x, e.observed)))
+        return replace(said, outcomes=outcomes)
 
     exercises = tuple(map(exercise, report.exercises))
     return replace(report, exercises=exercises, notes=tuple(map(x, report.notes)))

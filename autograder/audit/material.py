@@ -19,9 +19,9 @@ from autograder.audit.memory import remembering
 from autograder.build import given_source
 from autograder.catalog import Chapter, Exercise
 from autograder.graders import Grader, graders_of
-from autograder.grading.answers import Answers
+from autograder.grading.deciding.answers import Answers
 from autograder.sandbox.loading import RunCell
-from autograder.selfcheck import Check, checks_of, symbol_of
+from autograder.selfcheck.checks import Check, checks_of, symbol_of
 from autograder.source import SourceError, localise
 from autograder.text import Text, say
 

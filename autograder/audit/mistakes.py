@@ -11,11 +11,11 @@ import numpy as np
 from autograder.audit.findings import Finding
 from autograder.audit.material import ChapterMaterial, Material
 from autograder.audit.observing import Observed, is_wrong, seeds
-from autograder.fingerprints import known_mistakes
-from autograder.grading.explaining import Explainer
-from autograder.grading.marking import Marker
+from autograder.grading.deciding.marking import Marker
+from autograder.grading.explaining.explainer import Explainer
 from autograder.sandbox.sandbox import Observed as Seen
-from autograder.selfcheck import Check
+from autograder.selfcheck.checks import Check
+from autograder.selfcheck.hints import known_mistakes
 from autograder.submission import Submission
 from autograder.text import Text, say
 

@@ -27,7 +27,7 @@ from autograder.audit.material import ChapterMaterial, Material
 from autograder.audit.mistakes import run_check
 from autograder.audit.observing import Observed, is_wrong, seeds
 from autograder.graders import Grader
-from autograder.grading.marking import observe
+from autograder.grading.deciding.marking import observe
 from autograder.sandbox.sandbox import Observation
 from autograder.text import say
 

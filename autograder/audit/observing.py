@@ -14,9 +14,9 @@ import matplotlib.pyplot as plt
 from autograder.audit.material import ChapterMaterial
 from autograder.catalog import Chapter
 from autograder.graders import Grader
-from autograder.grading.decide import decide
-from autograder.grading.explain import explain
-from autograder.grading.marking import Seeds, observe
+from autograder.grading.deciding.marking import Seeds, observe
+from autograder.grading.deciding.verdict import decide
+from autograder.grading.explaining.exceptions import explain
 from autograder.sandbox.sandbox import LATE, Observation, Sandbox
 from autograder.text import Text, say
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograder.audit.material import ChapterMaterial, Material, build_problem
 from autograder.audit.observing import Observed, seeds, wrong
 from autograder.build import source_notebook, student_notebook, to_bytes
-from autograder.grading.answers import answers
+from autograder.grading.deciding.answers import answers
 from autograder.grading.engine import grade
 from autograder.report import NOT_STARTED, PASSED, Report
 from autograder.sandbox.sandbox import Clock, Job, Request, Sandbox

@@ -32,8 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _plugin(config: pytest.Config) -> object | None:
     if (config.rootpath / "zerotsuku.toml").is_file():
-        from autograder.faces.pytest_copy import StudentCopy
-        from autograder.faces.student_copy import read_copy
+        from autograder.faces.student.copy import read_copy
+        from autograder.faces.student.pytest_checks import StudentCopy
 
         copy = read_copy(config.rootpath)
         assert copy is not None
@@ -41,7 +41,7 @@ def _plugin(config: pytest.Config) -> object | None:
     graders = Path(__file__).resolve().parent.parent / "graders"
     named = [config.invocation_params.dir / str(arg).partition("::")[0] for arg in config.args]
     if config.getoption("submission") or any(path.resolve().is_relative_to(graders) for path in named):
-        from autograder.faces.pytest_graders import HiddenGraders
+        from autograder.faces.terminal.pytest_graders import HiddenGraders
 
         return HiddenGraders(graders, config)
     return None

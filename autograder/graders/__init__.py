@@ -53,7 +53,8 @@ def grader(
     observation must equal the reference's in structure, shape, kind of dtype and value (rtol, atol).
     dtype=True compares the dtype itself. Where several answers are right, `judge(got, expected)`,
     run in the trusted process, says so: True, or a sentence `日本語 | English` with what is wrong.
-    `picture` says that the observation can be drawn: "lines", "image" or "surface" (grading/pictures.py).
+    `picture` says that the observation can be drawn: "lines", "image" or "surface"
+    (grading/explaining/pictures.py).
     """
 
     def declare(observe: Callable[..., Any]) -> Grader:

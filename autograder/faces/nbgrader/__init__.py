@@ -1,0 +1,1 @@
+"""A course of nbgrader: its config, gradebook, exchange, graded notebooks and Autograde."""

@@ -1,0 +1,253 @@
+"""nbgrader's own gradebook, written by one writer in one transaction a batch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import sqlalchemy
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    Gradebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.api import (
+    Course as CourseRow,
+)
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import compute_checksum
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import selectinload
+
+from autograder.build import check_id
+from autograder.catalog import Chapter
+from autograder.faces.nbgrader.course import Course
+from autograder.text import ZerotsukuError, say
+
+NO_RESPONSE = "No response."  # nbgrader's own words
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is written for one student: scores by symbol, and the graded notebook they stand in."""
+
+    student: str
+    timestamp: Any  # a naive datetime in UTC, or None
+    scores: Mapping[str, float]
+    notebook: bytes
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the gradebook says of one student: the autograder's scores, those that count, and how late."""
+
+    timestamp: Any
+    automatic: Mapping[str, float | None]
+    counting: Mapping[str, float]
+    late: float  # seconds
+    penalty: float
+
+    @property
+    def total(self) -> float:
+        return sum(self.counting.values()) - self.penalty
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether there is any mark, the autograder's or one made by hand."""
+        return any(self.counting.values()) or None not in self.automatic.values()
+
+
+def require_release(notebook: Any, chapter: Chapter) -> None:
+    """Raise ZerotsukuError unless the gradebook's exercises and points are the chapter's."""
+    known = {cell.name: cell.max_score for cell in notebook.grade_cells}
+    if known != {check_id(e.symbol): float(e.points) for e in chapter.exercises}:
+        raise ZerotsukuError(say("grade-other-release", chapter=chapter.id))
+
+
+class Book:
+    """A chapter's part of the gradebook, opened for writing or for reading. Use it as a context manager.
+
+    Raises ZerotsukuError when there is no gradebook, it cannot be written, or the chapter is not in it.
+    """
+
+    def __init__(self, course: Course, chapter: Chapter, writable: bool = True):
+        self.chapter = chapter
+        self.url = _url(course)
+        if self.url.get_backend_name() == "sqlite" and not _file(self.url).exists():
+            raise ZerotsukuError(say("grade-no-gradebook", file=_file(self.url), chapter=chapter.id))
+        self._late = AssignLatePenalties(config=course.config)
+        self._late.init_plugin()
+        with self._sentences():
+            self._gradebook = Gradebook(
+                self.url.render_as_string(hide_password=False), course.coursedir.course_id
+            )
+            self._session = self._gradebook.db()
+            self._session.expire_on_commit = False
+            if writable:
+                self._require_writable()
+            assignment = self._session.query(Assignment).filter_by(name=chapter.id).one_or_none()
+        notebooks = [n for n in assignment.notebooks if n.name == chapter.stem] if assignment else []
+        if not notebooks:
+            self.close()
+            raise ZerotsukuError(say("grade-not-generated", chapter=chapter.id))
+        self._assignment, self._notebook = assignment, notebooks[0]
+        require_release(self._notebook, chapter)
+        self._cells = {cell.id: cell for cell in self._notebook._base_cells}
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; what was not committed is dropped."""
+        self._gradebook.close()
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlalchemy.exc.SQLAlchemyError as error:
+            if hasattr(self, "_session"):
+                self._session.rollback()
+            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+            place = _file(self.url) if self.url.get_backend_name() == "sqlite" else self.url.host
+            raise ZerotsukuError(say("grade-gradebook", file=place, reason=reason)) from None
+
+    def _require_writable(self) -> None:
+        self._session.execute(sqlalchemy.update(CourseRow).where(sqlalchemy.false()).values(id=CourseRow.id))
+        self._session.rollback()
+
+    def checksums(self) -> dict[str, str]:
+        """nbgrader's checksums of the released cells, by grade_id."""
+        return {cell.name: cell.checksum for cell in self._notebook.source_cells}
+
+    def students(self) -> set[str]:
+        """Everybody who is registered in the gradebook."""
+        with self._sentences():
+            return {id_ for (id_,) in self._session.query(Student.id)}
+
+    def standings(self) -> dict[str, Standing]:
+        """What the gradebook says of every student of the chapter."""
+        with self._sentences():
+            return {s.student_id: self._standing(s) for s in self._submissions()}
+
+    def write(self, entries: Sequence[Entry]) -> dict[str, Standing]:
+        """Write a batch in one transaction. Marks and comments that were made by hand stay."""
+        with self._sentences():
+            known = {s.student_id: s for s in self._submissions([e.student for e in entries])}
+            for entry in entries:
+                submission = known.get(entry.student) or self._new(entry.student)
+                known[entry.student] = submission
+                self._write(submission, entry)
+            self._session.flush()
+            for entry in entries:
+                self._penalise(known[entry.student])
+            self._session.commit()
+            return {student: self._standing(s) for student, s in known.items()}
+
+    def _submissions(self, students: Sequence[str] | None = None) -> list[Any]:
+        query = self._session.query(SubmittedAssignment).filter_by(assignment_id=self._assignment.id)
+        if students is not None:
+            query = query.filter(SubmittedAssignment.student_id.in_(students))
+        notebooks = selectinload(SubmittedAssignment.notebooks)
+        options = (
+            notebooks.selectinload(SubmittedNotebook.grades),
+            notebooks.selectinload(SubmittedNotebook.comments),
+        )
+        return list(query.options(*options).populate_existing())
+
+    def _new(self, student: str) -> Any:
+        row = self._session.get(Student, student)
+        if row is None:
+            row = Student(id=student)
+            self._session.add(row)
+        submission = SubmittedAssignment(assignment=self._assignment, student=row)
+        for notebook in self._assignment.notebooks:
+            made = SubmittedNotebook(notebook=notebook, assignment=submission)
+            for cell in (*notebook.grade_cells, *notebook.task_cells):
+                Grade(cell_id=cell.id, notebook=made)
+            for cell in (*notebook.solution_cells, *notebook.task_cells):
+                Comment(cell_id=cell.id, notebook=made)
+        self._session.add(submission)
+        return submission
+
+    def _write(self, submission: Any, entry: Entry) -> None:
+        submission.timestamp = entry.timestamp or submission.timestamp
+        notebook = self._of(submission)
+        scores = {check_id(symbol): float(score) for symbol, score in entry.scores.items()}
+        for grade in notebook.grades:
+            name = self._cells[grade.cell_id].name
+            if name in scores:
+                grade.auto_score = scores[name]
+                grade.needs_manual_grade = grade.manual_score is not None
+        empty = _unanswered(entry.notebook)
+        for comment in notebook.comments:
+            name = self._cells[comment.cell_id].name
+            comment.auto_comment = NO_RESPONSE if name in empty else None
+
+    def _of(self, submission: Any) -> Any:
+        return next(n for n in submission.notebooks if n.notebook is self._notebook)
+
+    def _penalise(self, submission: Any) -> None:
+        """nbgrader's own late penalty, by the plugin that the course has set."""
+        notebook = self._of(submission)
+        notebook.late_submission_penalty = None
+        if submission.total_seconds_late > 0:
+            self._session.refresh(notebook, ["score"])
+            penalty = self._late.plugin_inst.late_submission_penalty(
+                submission.student_id, notebook.score, submission.total_seconds_late
+            )
+            if penalty is not None:
+                notebook.late_submission_penalty = self._late._check_late_penalty(notebook, penalty)
+
+    def _standing(self, submission: Any) -> Standing:
+        notebook = self._of(submission)
+        grades = {self._cells[g.cell_id].name: g for g in notebook.grades if g.cell_id in self._cells}
+        symbols = {e.symbol: grades.get(check_id(e.symbol)) for e in self.chapter.exercises}
+        return Standing(
+            submission.timestamp,
+            {symbol: g.auto_score if g else None for symbol, g in symbols.items()},
+            {symbol: _counting(g) if g else 0.0 for symbol, g in symbols.items()},
+            submission.total_seconds_late,
+            notebook.late_submission_penalty or 0.0,
+        )
+
+
+def _counting(grade: Any) -> float:
+    score = grade.manual_score if grade.manual_score is not None else grade.auto_score
+    return float(score or 0.0) + float(grade.extra_credit or 0.0)
+
+
+def _unanswered(notebook: bytes) -> set[str]:
+    """The grade_ids of answer cells that are as released, by nbgrader's checksum."""
+    cells = nbformat.from_dict(json.loads(notebook)["cells"])
+    found = set()
+    for cell in cells:
+        nbgrader = cell.metadata.get("nbgrader", {})
+        if nbgrader.get("solution") and not nbgrader.get("grade"):
+            cell.source = "".join(cell.source)
+            if compute_checksum(cell) == nbgrader.get("checksum"):
+                found.add(nbgrader["grade_id"])
+    return found
+
+
+def _url(course: Course) -> Any:
+    url = make_url(course.coursedir.db_url)
+    if url.get_backend_name() == "sqlite" and url.database and not url.database.startswith(("/", "file:")):
+        url = url.set(database=str(course.root / url.database))
+    return url
+
+
+def _file(url: Any) -> Path:
+    return Path(str(url.database).removeprefix("file:"))

@@ -1,0 +1,1 @@
+"""What a student meets: `check(…)` and its card, plain `pytest`, `zerotsuku start` and `watch`."""

@@ -1,0 +1,173 @@
+"""`check("sigmoid")` in a notebook: the visible checks of one exercise, and a card that tells the result."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.catalog import Catalog, Chapter, Exercise, catalog
+from autograder.faces.student.card import STOPPED, UNKNOWN, Card, card
+from autograder.faces.student.copy import find_copy
+from autograder.report import PASSED
+from autograder.selfcheck.checks import checks_path, load_checks
+from autograder.selfcheck.running import Student, defined
+from autograder.selfcheck.summary import check_exercise
+from autograder.source import JAPANESE
+from autograder.submission import Cell, Submission
+from autograder.text import LANGUAGES, Text, default_language, inner, one_line, say
+
+MAX_NOTEBOOK = 20 * 2**20  # bytes; the metadata of a larger one are not read
+
+
+class NotRight(Exception):
+    """Raised while nbgrader validates a notebook, so that its button tells the truth."""
+
+    def __init__(self, shown: Card):
+        super().__init__(repr(shown))
+
+    def _render_traceback_(self) -> list[str]:  # IPython shows this in place of a traceback
+        return str(self).split("\n")
+
+
+def check(exercise: Any) -> None:
+    """Check one exercise of this notebook and show what is right and what is not.
+
+    `exercise` is its name, "sigmoid" or "ch03.sigmoid", or the function itself.
+    """
+    shown = card_for(exercise, sys._getframe(1).f_globals)
+    if os.environ.get("NBGRADER_VALIDATING") == "1" and shown.status != PASSED:
+        raise NotRight(shown)
+    display = _display()
+    if display:
+        display(shown)
+    else:
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        print(repr(shown).encode(encoding, "replace").decode(encoding))
+
+
+def _display() -> Any:
+    ipython = sys.modules.get("IPython")
+    if ipython is None or ipython.get_ipython() is None:
+        return None
+    from IPython.display import display
+
+    return display
+
+
+def card_for(exercise: Any, namespace: dict[str, Any]) -> Card:
+    """The card for an exercise, checked on what `namespace` defines."""
+    book, notebook = catalog(), _notebook(namespace)
+    name = one_line(
+        exercise if isinstance(exercise, str) else str(getattr(exercise, "__name__", exercise)), 80
+    )
+    lang = language(namespace, notebook)
+    chapter = chapter_of(name, namespace, notebook, book)
+    if chapter is None:
+        return _unknown(name, namespace, notebook, book, lang)
+    found = chapter.exercise(name)
+    student = Student(namespace, defined(namespace, chapter.symbols), submission=_history(namespace))
+    try:
+        result = check_exercise(found, chapter, _checks(chapter), student)
+    except KeyboardInterrupt:
+        return Card(lang, STOPPED, found.symbol, found.title[lang], (say("card-stopped")[lang],))
+    return card(result, lang, _next(found, chapter, student))
+
+
+def chapter_of(
+    name: str, namespace: Mapping[str, Any], notebook: Mapping[str, Any], book: Catalog
+) -> Chapter | None:
+    """The chapter whose exercise is meant: the named one, the notebook's, or else the one of which the
+    namespace defines most. None if no chapter has the exercise."""
+    having = [c for c in book if name in {e.symbol for e in c.exercises} | {e.id for e in c.exercises}]
+    own = [c for c in having if c.id == notebook.get("chapter")]
+
+    def share(chapter: Chapter) -> float:
+        return len(chapter.symbols & namespace.keys()) / len(chapter.symbols)
+
+    return own[0] if own else max(having, key=share, default=None)
+
+
+def language(namespace: Mapping[str, Any], notebook: Mapping[str, Any]) -> str:
+    """The language to answer in: ZEROTSUKU_LANG, else the notebook's, else the copy's, else that of the
+    exercises' docstrings."""
+    if os.environ.get("ZEROTSUKU_LANG") in LANGUAGES:
+        return default_language()
+    if notebook.get("lang") in LANGUAGES:
+        return str(notebook["lang"])
+    copy = find_copy(Path.cwd())
+    if copy:
+        return copy.lang
+    symbols = {e.symbol for e in catalog().exercises}
+    written = [getattr(v, "__doc__", None) for k, v in list(namespace.items()) if k in symbols]
+    docstrings = [text for text in written if isinstance(text, str) and text.strip()]
+    return "en" if docstrings and not any(map(JAPANESE.search, docstrings)) else "ja"
+
+
+def _notebook(namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """`{"chapter", "lang"}` of the open notebook's metadata, if the server tells where it is; else {}."""
+    told = namespace.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME")
+    if not isinstance(told, str) or not told.endswith(".ipynb"):
+        return {}
+    return _metadata(Path.cwd() / Path(told).name)
+
+
+@cache
+def _metadata(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > MAX_NOTEBOOK:
+            return {}
+        found = json.loads(path.read_bytes())["metadata"]["zerotsuku"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _history(namespace: Mapping[str, Any]) -> Submission | None:
+    """The cells that were run, for what an explanation can find in them."""
+    inputs = namespace.get("In")
+    if not isinstance(inputs, list):
+        return None
+    sources = [source for source in inputs if isinstance(source, str)]
+    return Submission("", tuple(Cell("code", source, n) for n, source in enumerate(sources)))
+
+
+def _checks(chapter: Chapter) -> ModuleType:
+    path = checks_path(chapter, Path.cwd())
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _load(path: Path, changed: int) -> ModuleType:
+    return load_checks(path)
+
+
+def _next(exercise: Exercise, chapter: Chapter, student: Student) -> Text:
+    """After a right answer: the next exercise that is not written yet, from here on and then from the top."""
+    position = chapter.exercises.index(exercise)
+    for other in (*chapter.exercises[position + 1 :], *chapter.exercises[:position]):
+        if student.progress.get(other.symbol) != "written":
+            return say("card-next", name=other.symbol, title=other.title)
+    return say("card-last", chapter=chapter.title)
+
+
+def _unknown(
+    name: str, namespace: Mapping[str, Any], notebook: Mapping[str, Any], book: Catalog, lang: str
+) -> Card:
+    """There is no such exercise: the likely one, or those of this chapter."""
+    symbols = [e.symbol for e in book.exercises]
+    likely = difflib.get_close_matches(name.rpartition(".")[2], symbols, 1, 0.6)
+    if likely:
+        text = say("card-likely", name=inner(name), likely=likely[0])
+    else:
+        shares = {c.id: len(c.symbols & namespace.keys()) / len(c.symbols) for c in book}
+        chapter = book.chapter(str(notebook.get("chapter") or max(shares, key=lambda k: shares[k])))
+        known = ", ".join(e.symbol for e in chapter.exercises)
+        text = say("unknown-exercise", name=inner(name), chapter=chapter.id, known=known)
+    return Card(lang, UNKNOWN, name, lines=(text[lang],))

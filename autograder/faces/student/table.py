@@ -1,0 +1,123 @@
+"""The self-check as a table: what is done, wrong or not started in a copy, and what is next."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from autograder.catalog import Chapter, Exercise, catalog
+from autograder.faces.student.card import SYMBOLS, status_word
+from autograder.faces.student.copy import Copy
+from autograder.report import FAILED, NOT_STARTED, PASSED
+from autograder.selfcheck.running import UNFINISHED, Checked
+from autograder.selfcheck.summary import ExerciseCheck, summarise
+from autograder.text import Text, clean, say
+
+Line = tuple[str, dict[str, bool]]
+MARKUP = {PASSED: {"green": True}, FAILED: {"red": True}, UNFINISHED: {"yellow": True}}
+WIDTH = 96
+
+
+class Table:
+    """Collects the results of visible checks and lays them out as lines for the terminal.
+
+    `partial` says that not all checks were asked for.
+    """
+
+    def __init__(self, copy: Copy):
+        self.copy = copy
+        self.partial = False
+        self._checks: dict[str, list[Checked]] = {}
+        self._progress: dict[str, str | None] = {}
+        self._notes: dict[str, tuple[Text, ...]] = {}
+
+    def add(self, told: dict[str, Any]) -> None:
+        """Take the result of one visible check, as plain data."""
+        id_ = told["exercise"]
+        text = Text(*told["text"]) if told["text"] else None
+        checked = Checked(told["check"], told["status"], text, fingerprint=told["fingerprint"])
+        self._checks.setdefault(id_, []).append(checked)
+        self._progress[id_] = told["progress"]
+        self._notes[id_.partition(".")[0]] = tuple(Text(*pair) for pair in told["notes"])
+
+    def chapters(self) -> list[tuple[Chapter, list[ExerciseCheck]]]:
+        """Chapter by chapter, in the book's order, the exercises that were checked."""
+        found = []
+        for chapter in catalog():
+            checked = [
+                summarise(e, self._checks[e.id], self._progress[e.id])
+                for e in chapter.exercises
+                if e.id in self._checks
+            ]
+            if checked:
+                found.append((chapter, checked))
+        return found
+
+    def lines(self) -> Iterator[Line]:
+        """The lines to print, with their colours."""
+        chapters = self.chapters()
+        if not chapters:
+            yield self._say("table-nothing"), {}
+            return
+        for i, (chapter, checked) in enumerate(chapters):
+            yield from [("", {})] if i else []
+            yield from self._chapter(chapter, checked)
+        yield "", {}
+        everything = [c for _, checked in chapters for c in checked]
+        counts = {
+            s: sum(c.status == s for c in everything) for s in (PASSED, FAILED, UNFINISHED, NOT_STARTED)
+        }
+        summary = [
+            f"{status_word(status)[self.copy.lang]} {n}"
+            for status, n in counts.items()
+            if n or status in (PASSED, NOT_STARTED)
+        ]
+        yield "  ".join(summary), {"bold": True}
+        yield self._next(everything), {"bold": True}
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(key, **values)[self.copy.lang]
+
+    def _chapter(self, chapter: Chapter, checked: list[ExerciseCheck]) -> Iterator[Line]:
+        done = sum(c.status == PASSED for c in checked)
+        file = self.copy.file_of(chapter).name
+        heading = self._say("table-chapter", title=chapter.title, file=file, done=done, total=len(checked))
+        yield heading, {"bold": True}
+        for note in self._notes[chapter.id] if any(c.status != PASSED for c in checked) else ():
+            yield from self._wrapped("! ", note)
+        told: set[Text] = set()
+        for c in checked:
+            if c.status == NOT_STARTED:
+                continue
+            word = status_word(c.status)[self.copy.lang]
+            title = c.exercise.title[self.copy.lang]
+            yield f"  {SYMBOLS[c.status]} {word}  {c.exercise.symbol}  {title}", MARKUP[c.status]
+            if c.text and c.text not in told:  # a file that cannot be read is said once
+                yield from self._wrapped("", c.text)
+                told.add(c.text)
+            if c.hint:
+                yield from self._wrapped("→ ", c.hint)
+        rest = [c.exercise.symbol for c in checked if c.status == NOT_STARTED]
+        if rest:
+            word = status_word(NOT_STARTED)[self.copy.lang]
+            text = f"{SYMBOLS[NOT_STARTED]} {word}  {', '.join(rest)}"
+            for i, line in enumerate(textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False)):
+                yield ("  " if i == 0 else "      ") + line, {}
+
+    def _wrapped(self, mark: str, text: Text) -> Iterator[Line]:
+        for line in clean(text[self.copy.lang]).split("\n"):
+            yield f"      {mark}{line}", {}
+
+    def _next(self, everything: list[ExerciseCheck]) -> str:
+        begun = {c.exercise.chapter for c in everything if c.status != NOT_STARTED}
+        ahead = sorted(everything, key=lambda c: c.exercise.chapter not in begun)  # first what is begun
+        for status in (FAILED, UNFINISHED, NOT_STARTED):
+            for c in ahead:
+                if c.status == status:
+                    return self._say(f"table-next-{status.replace('_', '-')}", **self._names(c.exercise))
+        return self._say("table-partly-done" if self.partial else "table-all-done", count=len(everything))
+
+    def _names(self, exercise: Exercise) -> dict[str, object]:
+        file = self.copy.file_of(catalog().chapter(exercise.chapter)).name
+        return {"name": exercise.symbol, "title": exercise.title, "file": file}

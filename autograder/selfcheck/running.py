@@ -1,0 +1,198 @@
+"""The visible checks on what a student wrote, run in this process; what each gave is told in words."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import linecache
+import textwrap
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from autograder.grading.explaining.exceptions import explain
+from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
+from autograder.sandbox.loading import Failure, failure_of
+from autograder.selfcheck.checks import Check, CheckFailed, call_at, recording
+from autograder.selfcheck.fingerprint import fingerprint
+from autograder.selfcheck.surroundings import OutOfTime, surroundings, time_limit
+from autograder.stubs import is_stub
+from autograder.submission import Submission
+from autograder.text import Text, clean, say
+
+UNFINISHED = "unfinished"  # begun, and nothing wrong so far; beside the statuses of report.py
+LIMIT = 10.0  # seconds for one visible check
+WRONG = (FAILED, ERROR, TIMEOUT)
+SHOWN = 120
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the student's code something was raised."""
+
+    filename: str
+    line: int
+    function: str
+
+    @property
+    def source(self) -> str:
+        return clean(linecache.getline(self.filename, self.line).strip(), SHOWN)
+
+
+def line_of_function(place: Place) -> Text:
+    """The place as a sentence names it in a notebook that is open."""
+    return say("student-line", name=place.function, line=place.line, text=place.source)
+
+
+@dataclass(frozen=True)
+class Student:
+    """What a student has defined so far.
+
+    `progress` is symbol → "stub", "partial" or "written"; `broken` is symbol → why the cell that defines
+    it failed; `locate` words a place in the student's code.
+    """
+
+    namespace: dict[str, Any]
+    progress: Mapping[str, str]
+    broken: Mapping[str, Text] = field(default_factory=dict)
+    notes: tuple[Text, ...] = ()
+    submission: Submission | None = None
+    failures: tuple[Failure, ...] = ()
+    locate: Callable[[Place], Text] = line_of_function
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What one visible check gave, with the reason unless it passed."""
+
+    name: str
+    status: str
+    text: Text | None = None
+    wrong: CheckFailed | None = None
+    fingerprint: str = ""
+
+
+class NotDefined(Exception):
+    """A visible check asked for a symbol that the student's code does not define."""
+
+    def __init__(self, name: str):
+        super().__init__(name)
+        self.name = name
+
+
+class Impl:
+    """The student's symbols as a visible check sees them."""
+
+    def __init__(self, namespace: Mapping[str, Any]):
+        self._namespace = namespace
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._namespace:
+            return self._namespace[name]
+        raise NotDefined(name)
+
+
+def defined(namespace: Mapping[str, Any], symbols: Iterable[str]) -> dict[str, str]:
+    """Symbol → "stub", "partial" or "written", read off the source of what a live namespace holds."""
+    return {symbol: _progress(namespace[symbol]) for symbol in symbols if symbol in namespace}
+
+
+def _progress(value: Any) -> str:
+    members = list(vars(value).values()) if inspect.isclass(value) else [value]
+    left = [_is_stub(m) for m in members if inspect.isfunction(m)]
+    if left and all(left):
+        return "stub"
+    return "partial" if any(left) else "written"
+
+
+def _is_stub(function: Any) -> bool:
+    try:
+        nodes = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return False
+    return len(nodes) == 1 and isinstance(nodes[0], ast.FunctionDef) and is_stub(nodes[0])
+
+
+def run_checks(checks: Iterable[Check], student: Student) -> list[Checked]:
+    """Run visible checks of one exercise, but none after one that did not end: one wait is enough."""
+    results: list[Checked] = []
+    for check in checks:
+        late = any(r.status == TIMEOUT for r in results)
+        results.append(Checked(check.name, NOT_STARTED) if late else run_check(check, student))
+    return results
+
+
+def before_running(symbol: str, student: Student) -> Checked | None:
+    """What is known of an exercise without running it: nothing is written, or its cell failed."""
+    if symbol in student.progress:
+        stub = student.progress[symbol] == "stub"
+        return Checked("", NOT_STARTED, say("student-stub", name=symbol)) if stub else None
+    if symbol in student.broken:
+        return Checked("", ERROR, say("missing-failed", name=symbol, text=student.broken[symbol]))
+    return Checked("", NOT_STARTED, say("student-missing", name=symbol))
+
+
+def run_check(check: Check, student: Student) -> Checked:
+    """Run one visible check within its time."""
+    error: BaseException | None = None
+    with surroundings(), recording() as values:
+        try:
+            with time_limit(LIMIT):
+                check.run(Impl(student.namespace))
+        except (Exception, OutOfTime, SystemExit) as raised:
+            error = raised
+    return judge(check.name, check.symbol, error, values, student)
+
+
+def judge(
+    name: str, symbol: str, error: BaseException | None, values: list[Any], student: Student
+) -> Checked:
+    """What a visible check means that raised `error`, or nothing; `values` is what it recorded."""
+    if error is None:
+        return Checked(name, PASSED)
+    if isinstance(error, CheckFailed):
+        return Checked(name, FAILED, error.text, error, fingerprint(values))
+    if isinstance(error, NotDefined):
+        if error.name == symbol:
+            return Checked(name, NOT_STARTED, say("student-missing", name=symbol))
+        return Checked(name, UNFINISHED, say("student-waits", name=error.name))
+    place, call = _places(error, student)
+    if isinstance(error, OutOfTime):
+        text = say("student-late", seconds=f"{LIMIT:g}")
+        return Checked(name, TIMEOUT, _at(place, call, text, student))
+    if isinstance(error, NotImplementedError) and place:
+        return _unwritten(name, symbol, place, student)
+    failure = replace(failure_of(error), cell=0, line=0)
+    text = explain(failure, student.submission, student.failures)
+    if place is None:  # it was raised in the check itself, by what came back
+        text = say("student-unusable", name=symbol, text=text)
+    return Checked(name, ERROR, _at(place, call, text, student), fingerprint=fingerprint([*values, error]))
+
+
+def _unwritten(name: str, symbol: str, place: Place, student: Student) -> Checked:
+    raiser = place.function.partition(".")[0]
+    if student.progress.get(raiser) == "written" and place.source.startswith("raise NotImplementedError"):
+        text = say("student-left-raise", name=place.function)
+        return Checked(name, ERROR, say("failure-at", place=student.locate(place), text=text))
+    if raiser == symbol:
+        return Checked(name, UNFINISHED, say("student-partly", name=place.function))
+    return Checked(name, UNFINISHED, say("student-waits", name=raiser))
+
+
+def _at(place: Place | None, call: str, text: Text, student: Student) -> Text:
+    if place:
+        text = say("failure-at", place=student.locate(place), text=text)
+    return say("check-call", call=call, text=text) if call else text
+
+
+def _places(error: BaseException, student: Student) -> tuple[Place | None, str]:
+    """The innermost place in the student's code, and the call that the check made."""
+    place, call = None, ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        code = frame.f_code
+        if frame.f_globals is student.namespace:
+            place = Place(code.co_filename, line, code.co_qualname.replace(".<locals>", ""))
+        elif code.co_name.startswith("test_"):
+            call = call_at(code.co_filename, line)
+    return place, call

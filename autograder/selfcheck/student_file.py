@@ -1,0 +1,105 @@
+"""A student's own file loaded in this process, on the student's own machine, for the visible checks."""
+
+from __future__ import annotations
+
+import builtins
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import autograder
+from autograder.catalog import Chapter
+from autograder.grading.deciding.plan import cells_to_run
+from autograder.grading.explaining.exceptions import explain, locate
+from autograder.sandbox.loading import Failure, forbid_input, load, new_shell
+from autograder.selfcheck.running import LIMIT, Place, Student
+from autograder.selfcheck.surroundings import time_limit
+from autograder.submission import SCRIPT, Submission, SubmissionError, kind_of, read_submission
+from autograder.text import Text, named, say
+
+MAX_NOTES = 5
+
+
+def load_student(path: Path, chapter: Chapter) -> Student:
+    """Run the answers of a notebook or script, but neither its demos nor its checks.
+
+    Raises SubmissionError when nothing in the file can be read.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SubmissionError(
+            say("student-unreadable", file=named(path.name), reason=error.strerror or error)
+        ) from None
+    submission = read_submission(data, path.name)
+    cells, odd = cells_to_run(submission, chapter)
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    shell = new_shell()
+    shell.user_module, shell.user_ns = shell.prepare_user_module(None, None)  # one for each chapter
+    shell.init_user_ns()
+    namespace: dict[str, Any] = shell.user_ns
+    namespace["__name__"] = "__main__"
+    with _alone(), time_limit(LIMIT) as restart:
+
+        def before(cell: int, statement: int) -> bool:
+            restart()
+            return True
+
+        loaded = load(cells, chapter.symbols, namespace, before)
+    found_late = {"OutOfTime": "TimeoutError"}
+    failures = tuple(replace(f, type=found_late.get(f.type, f.type)) for f in loaded.failures)
+    place = _locator(submission, data)
+
+    def sentence(failure: Failure) -> Text:
+        text = explain(replace(failure, cell=0, line=0), submission, failures)
+        where = place(Place(f"<cell {failure.cell}>", failure.line, "")) if failure.cell else None
+        return say("failure-at", place=where, text=text) if where else text
+
+    broken = {}
+    for symbol in chapter.symbols - loaded.progress.keys():
+        numbers = {cell.number for cell in submission.cells if cell.defines(symbol)}
+        cause = next((f for f in failures if f.cell in numbers), None)
+        if cause:
+            broken[symbol] = sentence(cause)
+    trials = [f for f in failures if f.type != "NotImplementedError"]  # a trial of what is not written yet
+    told = [t for t in map(sentence, trials) if t not in broken.values()]
+    notes = (*submission.problems, *odd, *told)[:MAX_NOTES]
+    return Student(namespace, dict(loaded.progress), broken, notes, submission, failures, place)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """While cells run: `check` does nothing, and `input` does not wait."""
+    names: dict[str, Any] = vars(autograder)
+    had, input_ = names.get("check"), builtins.input
+    names["check"] = lambda *_, **__: None
+    forbid_input()
+    try:
+        yield
+    finally:
+        builtins.input = input_
+        names.pop("check")
+        if had is not None:
+            names["check"] = had
+
+
+def _locator(submission: Submission, data: bytes) -> Callable[[Place], Text]:
+    """Words for a place: cell and line in a notebook, the file's line in a script."""
+    whole = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+    def words(place: Place) -> Text:
+        number = int(place.filename.removeprefix("<cell ").removesuffix(">"))
+        source = next(c.source for c in submission.cells if c.number == number)
+        start = whole.find(source)
+        if kind_of(submission.name) == SCRIPT and start >= 0 and place.line:
+            line = whole[:start].count("\n") + place.line
+            text = whole.split("\n")[line - 1].strip()
+            return say("student-file-line", file=named(submission.name), line=line, text=text[:120])
+        found = locate(Failure("", "", number, place.line), submission)
+        assert found is not None
+        return found
+
+    return words
