@@ -36,7 +36,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from words_case import HOSTILE, UNSEEN, built, forged, is_seen, margin
 
-from autograder.compare import TOO_LARGE, Opaque, compare
+from autograder.compare import compare
 from autograder.faces import cli
 from autograder.faces.check import card_for, check
 from autograder.faces.class_content import page_of
@@ -50,7 +50,8 @@ from autograder.faces.terminal import HANG, new_console, tell, within
 from autograder.grading.explain import explain
 from autograder.grading.many import hand_in
 from autograder.report import ERROR, FAILED, ExerciseReport, Outcome, Report
-from autograder.sandbox.sandbox import read_failure
+from autograder.sandbox.session_messages import read_failure
+from autograder.shown import TOO_LARGE, Opaque
 from autograder.submission import NOTEBOOK, SCRIPT, Cell, Submission, kind_of
 from autograder.text import IGNORABLE, LANGUAGES, MESSAGES, Text, ZerotsukuError, clean, named, one_line, say
 
