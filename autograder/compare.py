@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
-import reprlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from autograder.text import Text, say, word
+from autograder.shown import TOO_LARGE, Opaque, describe, show, show_shape, type_name
+from autograder.text import Text, say
 
 RTOL, ATOL = 1e-7, 1e-9
 FLOAT32_RTOL, FLOAT32_ATOL = 1e-4, 1e-6  # a float32 answer is not punished where float64 was expected
-SHOWN = 160  # characters of a value in a sentence
-MAX_AXES = 6  # of an array whose elements are shown
-TOO_LARGE = "too large"  # the text of an Opaque that stands for what was too large to come out of the sandbox
 KINDS = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex"}
 Path = tuple[str | int | float, ...]
-
-
-@dataclass(frozen=True)
-class Opaque:
-    """Something that is no data: the name of its type, and its text, cut."""
-
-    type_name: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -147,66 +135,6 @@ def close(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> np.nda
         return np.asarray(np.isclose(got, expected, rtol=rtol, atol=atol, equal_nan=True))
 
 
-def show(value: Any) -> str:
-    """A value as short text for a sentence; only what is shown of it is rendered."""
-    if isinstance(value, Opaque):
-        text = value.text
-    elif isinstance(value, np.ndarray):
-        text = _show_array(value)
-    elif isinstance(value, np.generic):
-        text = str(value)
-    else:
-        text = _BRIEF.repr(value)
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-
-
-def _show_array(array: np.ndarray) -> str:
-    """NumPy shortens only axes that are long: of many axes it would print every element."""
-    if array.ndim > MAX_AXES:
-        return f"array(shape={array.shape}, dtype={array.dtype})"
-    text = np.array2string(array, precision=6, threshold=12, edgeitems=2, separator=", ")
-    return " ".join(text.split())
-
-
-class _Brief(reprlib.Repr):
-    """Python's own texts of lists, dicts and numbers, as far as they can be shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.maxlevel = 5
-        self.maxlist = self.maxtuple = self.maxdict = self.maxset = self.maxfrozenset = self.maxdeque = 60
-        self.maxstring = self.maxlong = self.maxother = 2 * SHOWN
-
-    def repr_ndarray(self, array: np.ndarray, level: int) -> str:
-        if array.ndim > 2 or array.size > SHOWN:
-            return f"array(shape={array.shape}, dtype={array.dtype})"
-        return " ".join(repr(array).split())
-
-    def repr_dict(self, items: Mapping[Any, Any], level: int) -> str:
-        """In the order of the dict, and not sorted."""
-        if level <= 0:
-            return "{...}"
-        shown = [
-            f"{self.repr1(key, level - 1)}: {self.repr1(items[key], level - 1)}"
-            for key in itertools.islice(items, self.maxdict)
-        ]
-        return "{" + ", ".join([*shown, *(["..."] if len(items) > self.maxdict else [])]) + "}"
-
-
-_BRIEF = _Brief()
-
-
-def show_shape(shape: tuple[int, ...]) -> Text:
-    """A shape as text; `()` is told as the single number that it is."""
-    return Text(str(shape), str(shape)) if shape else say("differs-no-shape")
-
-
-def type_name(value: Any) -> str:
-    if isinstance(value, Opaque):
-        return word(value.type_name, SHOWN)
-    return type(value).__name__[:SHOWN]
-
-
 def _differs(got: Any, expected: Any, tolerance: Tolerance) -> tuple[str, Any]:
     """The kind of a difference, "" for none, and which elements are right where that was looked at."""
     if got is None and expected is not None:
@@ -259,7 +187,7 @@ def _values(difference: Difference) -> dict[str, Any]:
         here, there = (expected, got) if kind == "key-missing" else (got, expected)
         return {"key": show(next(key for key in here if key not in there))}
     if kind == "several":
-        return {"count": len(expected), "got": _describe(got)}
+        return {"count": len(expected), "got": describe(got)}
     if kind == "length":
         return {"expected": len(expected), "got": len(got)}
     if kind == "large":
@@ -287,18 +215,12 @@ def _values(difference: Difference) -> dict[str, Any]:
 
 def _types(got: Any, expected: Any) -> dict[str, Any]:
     if isinstance(expected, Mapping):
-        return {"expected": "dict", "got": _describe(got)}
+        return {"expected": "dict", "got": describe(got)}
     if isinstance(expected, list | tuple):
-        return {"expected": type_name(expected), "got": _describe(got)}
+        return {"expected": type_name(expected), "got": describe(got)}
     if not is_number(expected):
         return {"expected": type_name(expected), "got": type_name(got)}
     e = np.asarray(expected)
     if is_number(got):  # the same number in another type
         return {"expected": KINDS[e.dtype.kind], "got": KINDS[np.asarray(got).dtype.kind]}
-    return {"expected": "np.ndarray" if e.ndim else KINDS[e.dtype.kind], "got": _describe(got)}
-
-
-def _describe(got: Any) -> str:
-    if isinstance(got, np.ndarray):
-        return f"np.ndarray (dtype={got.dtype})"
-    return type_name(got)
+    return {"expected": "np.ndarray" if e.ndim else KINDS[e.dtype.kind], "got": describe(got)}

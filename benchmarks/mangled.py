@@ -24,7 +24,8 @@ from autograder.faces.nbgrader.course import make_course
 from autograder.selfcheck.checks import checks_path, symbol_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from course_case import CHAPTER, MANGLED, STEM, answered, chapter, nbgrader_process, scores, submit
+from course_case import CHAPTER, STEM, answered, chapter, nbgrader_process, scores, submit
+from mangled_case import MANGLED
 
 NAMES = (
     "answer_in_graded_cell",

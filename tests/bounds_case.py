@@ -81,8 +81,8 @@ def cost(
 
 @contextmanager
 def _watched(attacked: Sandbox, found: Cost) -> Iterator[None]:
-    assert attacked._process
-    below = [attacked._process.pid, *(p.pid for p in psutil.Process(attacked._process.pid).children(True))]
+    assert attacked.process
+    below = [attacked.process.pid, *(p.pid for p in psutil.Process(attacked.process.pid).children(True))]
     zygote, over = below[-1], threading.Event()
     own, free = _private(zygote), psutil.virtual_memory().available
 

@@ -1,4 +1,4 @@
-"""Played students for the tests of the instructor's side: notebooks of many kinds, and a course."""
+"""Played students for the tests of the instructor's side: their notebooks, and a course through a term."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from autograder.build import reference_source, student_notebook
 from autograder.catalog import Chapter, catalog
-from autograder.faces.nbgrader.course import make_course
+from autograder.faces.nbgrader.course import CONFIG, make_course
 
 CHAPTER = "ch03"
 STEM = catalog().chapter(CHAPTER).stem
@@ -44,14 +43,15 @@ def answered(symbols: Any = None, lang: str = "ja") -> Notebook:
 
 
 def answer_cell(notebook: Notebook, symbol: str) -> dict[str, Any]:
-    return next(c for c in notebook["cells"] if _grade_id(c) == symbol)
+    return next(c for c in notebook["cells"] if grade_id(c) == symbol)
 
 
 def check_cell(notebook: Notebook, symbol: str) -> dict[str, Any]:
-    return next(c for c in notebook["cells"] if _grade_id(c) == f"check-{symbol}")
+    return next(c for c in notebook["cells"] if grade_id(c) == f"check-{symbol}")
 
 
-def _grade_id(cell: dict[str, Any]) -> str:
+def grade_id(cell: dict[str, Any]) -> str:
+    """nbgrader's name of a cell, "" for one that is the student's own."""
     return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
 
 
@@ -70,162 +70,8 @@ def to_bytes(notebook: Notebook) -> bytes:
     return json.dumps(notebook, ensure_ascii=False, indent=1).encode()
 
 
-# Mangled notebooks: each has all the right answers in it, somewhere
-
-
-def deleted_checks(n: Notebook) -> Notebook:
-    n["cells"] = [c for c in n["cells"] if not _grade_id(c).startswith("check-")]
-    return n
-
-
-def deleted_answer_cells(n: Notebook) -> Notebook:
-    """All answers moved into one cell at the end, the answer cells deleted."""
-    answers = [c["source"] for c in n["cells"] if _grade_id(c) and not _grade_id(c).startswith("check-")]
-    n["cells"] = [c for c in n["cells"] if not _grade_id(c) or _grade_id(c).startswith("check-")]
-    n["cells"].append(code("\n\n\n".join(answers)))
-    return n
-
-
-def duplicated(n: Notebook) -> Notebook:
-    n["cells"] = [c for cell in n["cells"] for c in (cell, deepcopy(cell))]
-    return n
-
-
-def split(n: Notebook) -> Notebook:
-    """An answer cell split in two, as JupyterLab does: both parts keep the metadata."""
-    cell = answer_cell(n, "softmax")
-    at = n["cells"].index(cell)
-    before = deepcopy(cell)
-    before["source"] = "def helper_shift(x):\n    return x"
-    n["cells"].insert(at, before)
-    cell["source"] += "\n"
-    return n
-
-
-def moved(n: Notebook) -> Notebook:
-    n["cells"] = n["cells"][:2] + n["cells"][2:][::-1]
-    return n
-
-
-def inserted(n: Notebook) -> Notebook:
-    n["cells"] = [
-        c for i, cell in enumerate(n["cells"]) for c in (cell, code(f"trial_{i} = {i}", f"trial-{i}"))
-    ]
-    return n
-
-
-def answer_in_markdown(n: Notebook) -> Notebook:
-    cell = answer_cell(n, "relu")
-    cell["cell_type"] = "markdown"
-    del cell["outputs"], cell["execution_count"]
-    return n
-
-
-def check_in_markdown(n: Notebook) -> Notebook:
-    cell = check_cell(n, "relu")
-    cell["cell_type"] = "markdown"
-    del cell["outputs"], cell["execution_count"]
-    return n
-
-
-def changed_ids(n: Notebook) -> Notebook:
-    for i, cell in enumerate(n["cells"]):
-        cell["id"] = f"cell-{i}"
-        if _grade_id(cell):
-            cell["metadata"]["nbgrader"]["grade_id"] = f"cell-{i:08x}"
-    return n
-
-
-def no_metadata(n: Notebook) -> Notebook:
-    for cell in n["cells"]:
-        cell["metadata"] = {}
-        cell.pop("id", None)
-    n["metadata"] = {}
-    return n
-
-
-def odd_metadata(n: Notebook) -> Notebook:
-    for cell in n["cells"]:
-        if _grade_id(cell):
-            cell["metadata"]["nbgrader"] = {
-                "grade_id": _grade_id(cell),
-                "schema_version": 99,
-                "points": "many",
-            }
-    return n
-
-
-def answers_elsewhere(n: Notebook) -> Notebook:
-    """The stubs stay; the answers stand in cells of the student's own, below."""
-    stubs = released()
-    for symbol in ("sigmoid", "softmax"):
-        cell = answer_cell(n, symbol)
-        n["cells"].insert(n["cells"].index(cell) + 2, code(cell["source"], f"own-{symbol}"))
-        cell["source"] = answer_cell(stubs, symbol)["source"]
-    return n
-
-
-def answer_in_graded_cell(n: Notebook) -> Notebook:
-    cell = answer_cell(n, "one_hot")
-    check_cell(n, "one_hot")["source"] = cell["source"] + "\n\ncheck('one_hot')"
-    n["cells"].remove(cell)
-    return n
-
-
-def helper_cells(n: Notebook) -> Notebook:
-    cell = answer_cell(n, "sigmoid")
-    cell["source"] = 'def sigmoid(x):\n    """mine"""\n    return my_exp(x)'
-    helper = (
-        "def my_exp(x):\n    t = np.exp(-np.abs(x))\n    return np.where(np.asarray(x) >= 0, 1, t) / (1 + t)"
-    )
-    n["cells"].insert(n["cells"].index(cell), code(helper, "helper"))
-    return n
-
-
-def version_3(n: Notebook) -> Notebook:
-    cells = [
-        {**c, "input": c["source"], "language": "python", "prompt_number": 1}
-        if c["cell_type"] == "code"
-        else c
-        for c in n["cells"]
-    ]
-    for c in cells:
-        if c["cell_type"] == "code":
-            del c["source"]
-    return {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [{"cells": cells}]}
-
-
-def version_5(n: Notebook) -> Notebook:
-    return {**n, "nbformat": 5, "nbformat_minor": 0}
-
-
-MANGLED: dict[str, Callable[[Notebook], Notebook]] = {
-    f.__name__: f
-    for f in (
-        deleted_checks,
-        deleted_answer_cells,
-        duplicated,
-        split,
-        moved,
-        inserted,
-        answer_in_markdown,
-        check_in_markdown,
-        changed_ids,
-        no_metadata,
-        odd_metadata,
-        answers_elsewhere,
-        answer_in_graded_cell,
-        helper_cells,
-        version_3,
-        version_5,
-    )
-}
-
-# Varied submissions: file name → bytes, by student
-
-
 def varied() -> dict[str, dict[str, bytes]]:
-    """Ten students as a class has them."""
+    """Ten students as a class has them: file name → bytes, by student."""
     symbols = [e.symbol for e in chapter().exercises]
     name = f"{STEM}.ipynb"
     wrong = answered()
@@ -255,9 +101,11 @@ def varied() -> dict[str, dict[str, bytes]]:
     }
 
 
-def submit(course: Path, student: str, files: dict[str, bytes], timestamp: str = "") -> Path:
+def submit(
+    course: Path, student: str, files: dict[str, bytes], timestamp: str = "", chapter: str = CHAPTER
+) -> Path:
     """Put a student's files where nbgrader's collect puts them."""
-    folder = course / "submitted" / student / CHAPTER
+    folder = course / "submitted" / student / chapter
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -297,6 +145,52 @@ def nbgrader(course: Path, *arguments: str) -> str:
     done = nbgrader_process(course, *arguments)
     assert done.returncode == 0, done.stdout[-4000:]
     return done.stdout
+
+
+@dataclass(frozen=True)
+class Term:
+    """A course and one student of it, with an exchange between them; each step is nbgrader's own commands."""
+
+    course: Path
+    student: Path  # the folder in which the student works
+
+    def release(self, chapter: str) -> Path:
+        """From the generated chapter to the student's notebook, whose path this is."""
+        nbgrader(self.course, "release_assignment", chapter)
+        nbgrader(self.student, "fetch_assignment", chapter)
+        return self.student / chapter / f"{catalog().chapter(chapter).stem}.ipynb"
+
+    def hand_in(self, chapter: str) -> None:
+        """What the student has now, to the course's submissions."""
+        nbgrader(self.student, "submit", chapter)
+        nbgrader(self.course, "collect", chapter)
+
+    def give_back(self, chapter: str) -> Path:
+        """From what is graded to the student's page of feedback, whose path this is."""
+        nbgrader(self.course, "generate_feedback", chapter)
+        nbgrader(self.course, "release_feedback", chapter)
+        nbgrader(self.student, "fetch_feedback", chapter)
+        (page,) = (self.student / chapter / "feedback").rglob("*.html")
+        return page
+
+    def export(self) -> str:
+        """The course's scores as CSV."""
+        file = self.course.parent / "grades.csv"
+        nbgrader(self.course, "export", "--to", str(file))
+        return file.read_text(encoding="utf-8")
+
+
+def begin_term(course: Path) -> Term:
+    """Set up the exchange and the student's folder, beside the course."""
+    exchange, student = course.parent / "exchange", course.parent / "student"
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    setting = f'c.Exchange.root = "{exchange}"\n'
+    with (course / CONFIG).open("a") as config:
+        config.write(setting)
+    student.mkdir()
+    (student / CONFIG).write_text(f'c = get_config()\n{setting}c.CourseDirectory.course_id = "dl"\n')
+    return Term(course, student)
 
 
 def scores(course: Path, chapter: str = CHAPTER) -> dict[str, dict[str, float | None]]:

@@ -294,7 +294,7 @@ class Arena:
         return found
 
     def _processes(self) -> list[str]:
-        process = self.sandbox._process
+        process = self.sandbox.process
         assert process is not None
         return sorted(p.name() for p in psutil.Process(process.pid).children(recursive=True))
 
@@ -308,7 +308,7 @@ class Arena:
 
     def close(self) -> list[str]:
         """End it; what is left after that."""
-        process = self.sandbox._process
+        process = self.sandbox.process
         below = psutil.Process(process.pid).children(recursive=True) if process else []
         self.sandbox.close()
         _, alive = psutil.wait_procs(below, timeout=5)

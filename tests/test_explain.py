@@ -6,7 +6,7 @@ import pytest
 
 from autograder.grading.explaining.exceptions import explain
 from autograder.sandbox.loading import Loaded, RunCell, load
-from autograder.sandbox.sandbox import read_failure
+from autograder.sandbox.session_messages import read_failure
 from autograder.submission import Cell, Submission
 from autograder.text import LANGUAGES, Text
 

@@ -12,10 +12,10 @@ import nbformat
 import pytest
 from course_case import (
     CHAPTER,
-    MANGLED,
     STEM,
     answer_cell,
     answered,
+    begin_term,
     chapter,
     code,
     graded,
@@ -26,6 +26,7 @@ from course_case import (
     submit,
     to_bytes,
 )
+from mangled_case import MANGLED
 
 from autograder.build import answer_id, check_id, reference_source
 from autograder.faces.nbgrader.course import CONFIG
@@ -242,35 +243,22 @@ def test_mangled_notebooks_never_stop_nbgraders_autograde(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_a_whole_course_runs_through_nbgraders_own_commands(tmp_path: Path) -> None:
-    course = new_course(tmp_path)
-    exchange = tmp_path / "exchange"
-    exchange.mkdir()
-    exchange.chmod(0o777)
-    setting = f'c.Exchange.root = "{exchange}"\n'
-    with (course / CONFIG).open("a") as config:
-        config.write(setting)
-    student = tmp_path / "student"
-    student.mkdir()
-    (student / CONFIG).write_text(f'c = get_config()\n{setting}c.CourseDirectory.course_id = "dl"\n')
-    nbgrader(course, "release_assignment", CHAPTER)
-    nbgrader(student, "fetch_assignment", CHAPTER)
-    fetched = json.loads((student / CHAPTER / NAME).read_bytes())
+def test_what_a_student_gets_in_a_whole_term_holds_no_answer(tmp_path: Path) -> None:
+    term = begin_term(new_course(tmp_path))
+    course, student = term.course, term.student
+    notebook = term.release(CHAPTER)
+    fetched = json.loads(notebook.read_bytes())
     for symbol in ("relu", "sigmoid"):
         answer_cell(fetched, symbol)["source"] = reference_source(chapter(), symbol, "ja")
-    (student / CHAPTER / NAME).write_bytes(to_bytes(fetched))
-    nbgrader(student, "submit", CHAPTER)
-    nbgrader(course, "collect", CHAPTER)
+    notebook.write_bytes(to_bytes(fetched))
+    term.hand_in(CHAPTER)
     nbgrader(course, "autograde", CHAPTER)
     (who,) = scores(course)
     assert {s: v for s, v in scores(course)[who].items() if v} == {s: FULL[s] for s in ("relu", "sigmoid")}
-    nbgrader(course, "generate_feedback", CHAPTER)
-    nbgrader(course, "release_feedback", CHAPTER)
-    nbgrader(student, "fetch_feedback", CHAPTER)
-    (page,) = (student / CHAPTER / "feedback").rglob("*.html")
+    page = term.give_back(CHAPTER)
     assert "✓" in page.read_text()
-    nbgrader(course, "export", "--to", str(tmp_path / "grades.csv"))
-    assert who in (tmp_path / "grades.csv").read_text()
+    assert who in term.export()
+    exchange = tmp_path / "exchange"
     seen = [p for folder in (exchange, course / "release", student) for p in folder.rglob("*") if p.is_file()]
     check_no_answers(
         [p for p in seen if not p.is_relative_to(student / CHAPTER) or p == page], course, student

@@ -19,8 +19,10 @@ from autograder.grading.deciding.marking import observe
 from autograder.grading.deciding.verdict import decide
 from autograder.grading.explaining.diagnose import describe
 from autograder.report import FAILED, ExerciseReport
-from autograder.sandbox.sandbox import Sandbox, read_observation
-from autograder.sandbox.wire import WireError, canonical
+from autograder.sandbox.measure import WireError
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.session_messages import read_observation
+from autograder.sandbox.wire import canonical
 from autograder.text import LANGUAGES
 
 

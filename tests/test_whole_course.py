@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from course_case import answer_cell, nbgrader, scores, to_bytes
+from course_case import answer_cell, begin_term, code, nbgrader, scores, submit, to_bytes
 
 from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
-from autograder.faces.nbgrader.course import CONFIG, make_course
+from autograder.faces.nbgrader.course import make_course
 from autograder.faces.nbgrader.grade_class import grade_class
 
 pytestmark = pytest.mark.slow
@@ -50,28 +50,19 @@ def fill_in(path: Path, chapter: Chapter, answers: dict[str, str], extra: str = 
     for symbol, source in answers.items():
         answer_cell(notebook, symbol)["source"] = source
     if extra:
-        cell = {"cell_type": "code", "id": "mine", "metadata": {}, "source": extra}
-        notebook["cells"].insert(3, {**cell, "outputs": [], "execution_count": None})
+        notebook["cells"].insert(3, code(extra, "mine"))
     return to_bytes(notebook)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_every_chapter_is_released_answered_graded_and_returned(lang: str, tmp_path: Path) -> None:
-    course, other, student = tmp_path / "dl", tmp_path / "other", tmp_path / "student"
-    (tmp_path / "exchange").mkdir(mode=0o777)
-    (tmp_path / "exchange").chmod(0o777)
+    course, other = tmp_path / "dl", tmp_path / "other"
     make_course(course, lang)
-    setting = f'c.Exchange.root = "{tmp_path / "exchange"}"\n'
-    with (course / CONFIG).open("a") as config:
-        config.write(setting)
-    student.mkdir()
-    (student / CONFIG).write_text(f'c = get_config()\n{setting}c.CourseDirectory.course_id = "dl"\n')
+    term = begin_term(course)
     for chapter in catalog():
         name = f"{chapter.stem}.ipynb"
         nbgrader(course, "generate_assignment", chapter.id)
-        nbgrader(course, "release_assignment", chapter.id)
-        nbgrader(student, "fetch_assignment", chapter.id)
-        fetched = student / chapter.id / name
+        fetched = term.release(chapter.id)
         assert fetched.read_bytes() == (course / "release" / chapter.id / name).read_bytes()
         answers = reference_sources(chapter, lang)
         half = {s: a for i, (s, a) in enumerate(answers.items()) if i % 2}
@@ -82,12 +73,9 @@ def test_every_chapter_is_released_answered_graded_and_returned(lang: str, tmp_p
             "wrong": fill_in(fetched, chapter, answers | WRONG[chapter.id]),
         }
         fetched.write_bytes(fill_in(fetched, chapter, answers))
-        nbgrader(student, "submit", chapter.id)
-        nbgrader(course, "collect", chapter.id)
+        term.hand_in(chapter.id)
         for who, content in others.items():
-            folder = course / "submitted" / who / chapter.id
-            folder.mkdir(parents=True)
-            (folder / name).write_bytes(content)
+            submit(course, who, {name: content}, chapter=chapter.id)
     shutil.copytree(course, other)
 
     for chapter in catalog():
@@ -105,13 +93,7 @@ def test_every_chapter_is_released_answered_graded_and_returned(lang: str, tmp_p
             assert score is not None
             assert (score < full[symbol]) == (symbol in WRONG[chapter.id]), symbol
 
-        nbgrader(course, "generate_feedback", chapter.id)
-        nbgrader(course, "release_feedback", chapter.id)
-        nbgrader(student, "fetch_feedback", chapter.id)
-        (page,) = (student / chapter.id / "feedback").rglob("*.html")
-        assert "✓" in page.read_text(encoding="utf-8")
+        assert "✓" in term.give_back(chapter.id).read_text(encoding="utf-8")
         wrong = (course / "feedback" / "wrong" / chapter.id / f"{chapter.stem}.html").read_text("utf-8")
         assert wrong.count("✗") >= len(WRONG[chapter.id])
-    nbgrader(course, "export", "--to", str(tmp_path / "grades.csv"))
-    rows = (tmp_path / "grades.csv").read_text(encoding="utf-8").splitlines()
-    assert len(rows) == 1 + 5 * len(list(catalog()))
+    assert len(term.export().splitlines()) == 1 + 5 * len(list(catalog()))

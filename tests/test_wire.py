@@ -19,19 +19,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as stnp
 
-from autograder.compare import Opaque
 from autograder.sandbox import wire
 from autograder.sandbox.channel import Channel, Closed, Late
 from autograder.sandbox.isolation import LAYERS
 from autograder.sandbox.loading import Failure
-from autograder.sandbox.sandbox import (
-    Observation,
+from autograder.sandbox.measure import WireError
+from autograder.sandbox.observation import Observation
+from autograder.sandbox.session_messages import (
     read_changes,
     read_failure,
     read_isolation,
     read_observation,
 )
-from autograder.sandbox.wire import WireError, canonical, decode, encode, encode_message, frame
+from autograder.sandbox.wire import canonical, decode, encode, encode_message, frame
+from autograder.shown import Opaque
 
 NUMBERS = st.booleans() | st.integers() | st.floats() | st.complex_numbers()
 ARRAYS = stnp.arrays(

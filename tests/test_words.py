@@ -36,7 +36,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from words_case import HOSTILE, UNSEEN, built, forged, is_seen, margin
 
-from autograder.compare import TOO_LARGE, Opaque, compare
+from autograder.compare import compare
 from autograder.faces.class_page.content import page_of
 from autograder.faces.class_page.page import render
 from autograder.faces.class_page.record import take_class
@@ -51,7 +51,8 @@ from autograder.faces.terminal.inspect import print_report
 from autograder.grading.explaining.exceptions import explain
 from autograder.grading.handed import hand_in
 from autograder.report import ERROR, FAILED, ExerciseReport, Outcome, Report
-from autograder.sandbox.sandbox import read_failure
+from autograder.sandbox.session_messages import read_failure
+from autograder.shown import TOO_LARGE, Opaque
 from autograder.submission import NOTEBOOK, SCRIPT, Cell, Submission, kind_of
 from autograder.text import IGNORABLE, LANGUAGES, MESSAGES, Text, ZerotsukuError, clean, named, one_line, say
 

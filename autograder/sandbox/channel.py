@@ -9,7 +9,8 @@ from typing import Any
 
 import msgpack
 
-from autograder.sandbox.wire import HEADER, MAX_BYTES, WireError, decode, encode_message, frame
+from autograder.sandbox.measure import WireError
+from autograder.sandbox.wire import HEADER, MAX_BYTES, decode, encode_message, frame
 
 DRIP, PAUSE = 4096, 0.005  # bytes, seconds
 

@@ -21,7 +21,8 @@ import numpy as np
 
 from autograder import rooms
 from autograder.catalog import Chapter, Exercise
-from autograder.compare import ATOL, RTOL, Tolerance, compare, show
+from autograder.compare import ATOL, RTOL, Tolerance, compare
+from autograder.shown import show
 from autograder.text import Text, say
 
 SPREAD = 60  # elements of an array that is shown over several lines

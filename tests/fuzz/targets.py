@@ -24,8 +24,9 @@ from autograder.grading.deciding.plan import cells_to_run
 from autograder.grading.explaining.diagnose import describe
 from autograder.grading.explaining.exceptions import explain
 from autograder.sandbox.loading import Failure
-from autograder.sandbox.sandbox import read_changes, read_failure, read_isolation, read_observation
-from autograder.sandbox.wire import WireError, decode, encode
+from autograder.sandbox.measure import WireError
+from autograder.sandbox.session_messages import read_changes, read_failure, read_isolation, read_observation
+from autograder.sandbox.wire import decode, encode
 from autograder.submission import (
     MAX_CELLS,
     MAX_SOURCES,

@@ -1,0 +1,182 @@
+"""One job's way through the sandbox: its cells loaded, its exercises observed, each within its time.
+
+A statement that hangs or kills its process is left out, and the cells are loaded again in a fresh session;
+after an exercise that does, only they are.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import astuple, replace
+
+from autograder.sandbox.channel import Channel, Closed, Late
+from autograder.sandbox.job import Clock, Job, Request
+from autograder.sandbox.loading import MAX_PLACES, Failure
+from autograder.sandbox.measure import MAX_ITEMS, WireError, measure
+from autograder.sandbox.observation import CLOSED, GARBLED, LATE, Look, Observation, Observed
+from autograder.sandbox.session_messages import (
+    LOADED_BYTES,
+    PLACE_BYTES,
+    is_loaded,
+    read_done,
+    read_loaded,
+    read_observation,
+    read_place,
+)
+from autograder.sandbox.sessions import Sessions
+from autograder.sandbox.wire import MAX_BYTES, decode
+
+EXERCISE_BYTES, EXERCISE_ITEMS = 16 * 2**20, 40_000  # of all that the graders of one exercise send in a run
+ITEM_BYTES = 100  # that an item takes, about
+DONE_SECONDS = 5  # in which a session tells the end of an exercise whose graders have told all
+_LOST_TYPES = {LATE: "TimeoutError", CLOSED: "Killed", GARBLED: "Killed"}
+
+
+class Run:
+    """What is known of a job on its way."""
+
+    def __init__(self, sessions: Sessions, clock: Clock, job: Job, look: Look):
+        self.sessions, self.clock, self.job, self.look = sessions, clock, job, look
+        self.observed = Observed()
+        self.skip = {(cell, statement): lost for cell, statement, lost in job.skip}
+        self.restarts = max(0, self.clock.restarts - len(self.skip))
+        self.channel: Channel | None = None
+        self.end = min(job.ends, time.monotonic() + self.clock.submission)
+        self.cells = {cell.number for cell in job.cells}
+        self.given_up = False
+        self.late: set[str] = set()  # keys of requests
+
+    def all(self) -> Observed:
+        """Go all the way, once; what came of it."""
+        try:
+            for request in self.job.requests:
+                key = request.key
+                self.observed.exercises[key] = {n: self.look(key, n, o) for n, o in self._exercise(request)}
+            if not self.job.requests:
+                self._load()
+        finally:
+            self._hang_up()
+            self.sessions.stop(wait=False)
+        self.observed.skip = tuple((*place, lost) for place, lost in self.skip.items())
+        return self.observed
+
+    def _hang_up(self) -> None:
+        if self.channel:
+            self.channel.close()
+        self.channel = None
+
+    def _load(self) -> Channel | None:
+        """A session whose cells have run; None when they cannot be run to the end."""
+        if self.channel or self.given_up or time.monotonic() > self.end:
+            return self.channel
+        while not self.given_up:
+            channel = self.channel = self.sessions.session()
+            self.observed.isolation = [] if self.sessions.setting.unsafe else list(self.sessions.isolation)
+            place, lost = self._follow_load(channel)
+            if not lost:
+                return channel
+            self._hang_up()
+            if place:
+                self.skip[place] = lost
+                self.observed.failures.append(Failure(_LOST_TYPES[lost], "", place[0]))
+            self.given_up = place is None or self.restarts == 0
+            self.restarts -= 1
+        return None
+
+    def _follow_load(self, channel: Channel) -> tuple[tuple[int, int] | None, str]:
+        """Follow the statements as they run: ("where it ended", "why") or (None, "") when all is loaded."""
+        place: tuple[int, int] | None = None
+        end = min(self.end, time.monotonic() + self.clock.load)
+        try:
+            channel.give(
+                {
+                    "cells": [astuple(cell) for cell in self.job.cells],
+                    "symbols": sorted(self.job.symbols),
+                    "skip": [list(p) for p in self.skip],
+                    "inject": list(self.job.inject),
+                }
+            )
+            for _ in range(MAX_PLACES + 1):
+                data = channel.receive_bytes(min(end, time.monotonic() + self.clock.statement), LOADED_BYTES)
+                message = decode(data)
+                if is_loaded(message):
+                    self._note_loaded(message)
+                    self.sessions.loaded()
+                    return None, ""
+                place = read_place(message, len(data), self.cells)
+            return place, GARBLED
+        except Late:
+            return place, LATE
+        except Closed:
+            return place, CLOSED
+        except WireError:
+            return place, GARBLED
+
+    def _note_loaded(self, message: object) -> None:
+        self.observed.progress, failures = read_loaded(message, self.job.symbols)
+        skipped = [Failure(_LOST_TYPES[why], "", place[0]) for place, why in self.skip.items()]
+        self.observed.failures = [*failures, *skipped]
+
+    def _exercise(self, request: Request) -> Iterator[tuple[str, Observation]]:
+        """What the graders of one exercise see, one after the other, read only when it is asked for."""
+        names = [name for name, _ in request.graders]
+        messages, lost = self._messages(request)
+        left = EXERCISE_ITEMS
+        for name in names:
+            if messages:
+                data = messages.popleft()
+                try:
+                    items = measure(data, items=min(MAX_ITEMS, left))
+                    named, observation = read_observation(decode(data))
+                    if named != name:
+                        raise WireError("an answer out of turn")
+                except WireError:
+                    messages.clear()
+                    lost = GARBLED
+                else:
+                    left -= items
+                    yield name, replace(observation, size=len(data) + ITEM_BYTES * items)
+                    continue
+            yield name, Observation(lost=lost)
+        if lost:  # the session may be stuck or spoilt: the next exercise gets a fresh one
+            self._hang_up()
+            self.given_up |= self.job.at_once
+
+    def _messages(self, request: Request) -> tuple[deque[bytes], str]:
+        """What the graders of one exercise sent, in turn, and why there is not more of it."""
+        found: deque[bytes] = deque()
+        channel = self._load()
+        if channel is None:
+            return found, LATE if time.monotonic() > self.end else CLOSED
+        ours, theirs = socket.socketpair()
+        answers, room = Channel(ours), EXERCISE_BYTES
+        try:
+            with theirs:
+                channel.give(
+                    {
+                        "module": request.module,
+                        "graders": [[n, str(s)] for n, s in request.graders],
+                        "surroundings": request.surroundings,
+                    },
+                    (theirs.fileno(),),
+                )
+            hangs = not self.late.isdisjoint(request.needs)
+            seconds = self.clock.after_late if hangs else self.clock.exercise
+            deadline = min(self.end, time.monotonic() + seconds)
+            while len(found) < len(request.graders):
+                found.append(answers.receive_bytes(deadline, min(MAX_BYTES, room)))
+                room -= len(found[-1])
+            read_done(channel.receive(time.monotonic() + DONE_SECONDS, PLACE_BYTES))
+        except Late:
+            self.late.add(request.key)
+            return found, LATE
+        except Closed:
+            return found, CLOSED
+        except WireError:
+            return found, GARBLED
+        finally:
+            answers.close()
+        return found, ""
