@@ -47,6 +47,14 @@ def test_list_prints_every_exercise(lang: str) -> None:
     assert str(len(rows)) in CliRunner().invoke(main, ["list", "--lang", lang]).output.splitlines()[-1]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_narrow_terminal_shows_every_id_and_title_whole(lang: str) -> None:
+    shown = CliRunner().invoke(main, ["list", "--lang", lang], env={"COLUMNS": "80"}).output
+    assert "…" not in shown
+    for exercise in catalog().exercises:
+        assert f" {exercise.id} " in shown
+
+
 @pytest.mark.parametrize("arguments", [["nothing"], ["list", "--lang", "fr"], ["inspect"], ["grade"]])
 def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     assert CliRunner().invoke(main, arguments).exit_code == 2

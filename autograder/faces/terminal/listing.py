@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
+from rich.text import Text as Styled
 
 from autograder.catalog import catalog
 from autograder.faces.terminal.console import new_console
@@ -27,13 +29,17 @@ def catalog_rows(lang: str) -> list[dict[str, Any]]:
 
 
 def print_catalog(lang: str) -> None:
-    """The exercises as a table."""
-    table = Table()
+    """The exercises as a table; under a title what the exercise needs."""
     rows = catalog_rows(lang)
-    for heading in ("id", "title", "section", "track", "points", "needs"):
-        table.add_column(heading)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in ("id", "title", "§", "track", "points"):
+        table.add_column(heading, no_wrap=heading == "id", overflow="fold")  # commands take a whole id
     for row in rows:
-        table.add_row(*(", ".join(v) if isinstance(v, list) else str(v) for v in row.values()))
+        about = Styled(row["title"])
+        if row["needs"]:  # of the same chapter
+            needs = ", ".join(symbol.rpartition(".")[2] for symbol in row["needs"])
+            about.append(f"\n← {needs}", "dim")
+        table.add_row(row["id"], about, row["section"], row["track"], str(row["points"]))
     console = new_console()
     console.print(table)
     console.print(say("cli-exercises", count=len(rows))[lang])
