@@ -106,19 +106,22 @@ import numpy as np
 from solutions.mistakes import mistake
 
 
-@mistake("row_means", hint="合計です。 | This is the sum.")
+@mistake("row_means")
 def row_means_as_sums(A):
+    """合計です。 | This is the sum."""
     print("a trial")
     return np.sum(A, axis=1, keepdims=True)
 
 
-@mistake("row_means", hint="列の平均です。 | These are the means of the columns.")
+@mistake("row_means")
 def row_means_of_columns(A):
+    """列の平均です。 | These are the means of the columns."""
     return np.mean(A, axis=0, keepdims=True)
 
 
-@mistake("row_means", hint="形が (N,) です。 | The shape is (N,).")
+@mistake("row_means")
 def row_means_without_keepdims(A):
+    """形が (N,) です。 | The shape is (N,)."""
     return np.mean(A, axis=1)
 '''
 
