@@ -37,7 +37,7 @@ def mistake(symbol: str, changes: Mapping[str, str] | None = None) -> Callable[[
 
     def declare(written: Any) -> Mistake:
         hint = unwrapped(inspect.cleandoc(written.__doc__ or ""))
-        implementation = _changed_reference(written, symbol, changes) if changes else written
+        implementation = written if changes is None else _changed_reference(written, symbol, changes)
         made = Mistake(written.__name__, symbol, " ".join(hint.splitlines()), implementation)
         _call(implementation, symbol)
         return made
