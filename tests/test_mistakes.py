@@ -13,7 +13,7 @@ import pytest
 
 from autograder.catalog import Chapter, catalog
 from autograder.change import Change, changed
-from autograder.grading.answers import answers
+from autograder.grading.deciding.answers import answers
 from autograder.source import JAPANESE
 from autograder.text import Text
 from solutions.mistakes import Mistake, mistake, mistakes_of
