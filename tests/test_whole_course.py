@@ -38,6 +38,12 @@ WRONG = {
         "    def backward(self, dout):\n        return dout",
         "gradient_check": "def gradient_check(network, x, t):\n    while True:\n        pass",
     },
+    "ch06": {
+        "Dropout": "class Dropout:\n    def forward(self, x, train_flg=True):\n        return x\n\n"
+        "    def backward(self, dout):\n        return dout",
+        "he_init": "def he_init(n_in, n_out, rng):\n    return rng.standard_normal((n_in, n_out)) * 2 / n_in",
+        "random_search": "def random_search(evaluate, sample, trials):\n    return sample(), []",
+    },
 }
 HOSTILE = (
     "import os\nos.kill(os.getppid(), 9)\nimport autograder.compare as c\nc.compare = lambda *a, **k: None"

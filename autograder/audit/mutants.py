@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,7 +45,8 @@ def mutants_of(symbol: str, source: str) -> list[Mutant]:
     for operator, text in (*_standard(source), *_of_the_field(source)):
         try:
             tree = normal(text)
-            compile(tree, "<mutant>", "exec")
+            with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
+                compile(tree, "<mutant>", "exec")
         except (SyntaxError, ValueError):
             continue
         if ast.dump(tree) in seen:

@@ -108,7 +108,8 @@ def readable(modules: Iterable[str]) -> list[Path]:
     package, root = rooms.PACKAGE, rooms.PACKAGE.parent
     graders = [root.joinpath(*m.split(".")).with_suffix(".py") for m in modules]
     inside = [package / name for name in INSIDE]
-    return [*inside, package / "graders" / "__init__.py", *graders, root / "dataset"]
+    shared = [package / "graders" / name for name in ("__init__.py", "statistics.py")]
+    return [*inside, *shared, *graders, root / "dataset"]
 
 
 def _end(process: subprocess.Popen[bytes], control: Channel) -> None:

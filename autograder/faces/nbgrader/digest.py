@@ -18,6 +18,7 @@ ENGINE = (  # in autograder/
     "grading/**/*.py",
     "sandbox/*.py",
     "graders/__init__.py",
+    "graders/statistics.py",
     "faces/student_text.py",
     "faces/nbgrader/digest.py",
     "faces/nbgrader/grade_one.py",
