@@ -793,7 +793,7 @@ plt.show()
 # ## 手法を比べるための学習（6.1.8 節）
 #
 # 今度は手書き数字で比べます。そのために、どんなネットワークと最適化手法の組でも使える学習の関数を作ります。
-# この章の残りの比較でも、この関数を使います。
+# 6.4 節と 6.5 節の実験でも、この関数を使います。
 #
 # **エポック**（epoch）とは、訓練データの個数と同じだけのデータを学習に使う区切りです。10,000 個の訓練データを
 # 100 個ずつのミニバッチで学習するなら、1 エポックは 100 回の更新です。`fit` は、次の手順を `epochs` 回、
@@ -819,7 +819,7 @@ plt.show()
 # ## Learning, to compare methods (section 6.1.8)
 #
 # Now compare the methods on handwritten digits. For that, write a function that lets any network learn with any
-# optimiser. The other comparisons of this chapter use it, too.
+# optimiser. The experiments of sections 6.4 and 6.5 use it, too.
 #
 # An **epoch** is a stretch of learning that uses as many data as there are training data. With 10,000 training
 # data and mini-batches of 100, an epoch is 100 updates. `fit` does the following `epochs` times:

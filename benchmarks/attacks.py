@@ -30,7 +30,7 @@ from rich.table import Table
 from autograder.build import to_bytes
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from course_case import CHAPTER, answered, environment, nbgrader_process, scores, submit
+from course_case import CHAPTER, answered, chapter, environment, nbgrader_process, scores, submit
 from hostile_case import PWNED, Arena, Attack, Secrets, attack_of, corpus
 from mangled import NAME, as_stock, stock_source
 
@@ -133,7 +133,7 @@ def inside(names: list[str]) -> dict[str, str]:
         course = Path(folder, "course")
         (course / "source" / CHAPTER).mkdir(parents=True)
         (course / "nbgrader_config.py").write_text(CONFIG)
-        (course / "source" / CHAPTER / NAME).write_bytes(to_bytes(_smaller(stock_source())))
+        (course / "source" / CHAPTER / NAME).write_bytes(to_bytes(_smaller(stock_source(chapter()))))
         nbgrader_process(course, "generate_assignment", CHAPTER).check_returncode()
         release = (course / "release" / CHAPTER / NAME).read_bytes()
         for number, name in enumerate(names):

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.build import check_id, source_notebook, to_bytes
+from autograder.catalog import Chapter
 from autograder.faces.nbgrader.course import make_course
 from autograder.selfcheck.checks import checks_path, symbol_of
 
@@ -59,14 +60,14 @@ c.ExecutePreprocessor.timeout = 60
 """
 
 
-def assert_cells() -> dict[str, str]:
+def assert_cells(of: Chapter) -> dict[str, str]:
     """Symbol → the source of an assert cell that runs the exercise's visible checks."""
-    source = checks_path(chapter()).read_text(encoding="utf-8")
-    shared, tests = [PRELUDE], {e.symbol: [] for e in chapter().exercises}
+    source = checks_path(of).read_text(encoding="utf-8")
+    shared, tests = [PRELUDE], {e.symbol: [] for e in of.exercises}
     for node in ast.parse(source).body:
         text = ast.get_source_segment(source, node) or ""
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            symbol = symbol_of(node.name, chapter())
+            symbol = symbol_of(node.name, of)
             if symbol:
                 tests[symbol].append(f"{text}\n\n\n{node.name}(impl)")
         elif "autograder" not in text:
@@ -74,10 +75,10 @@ def assert_cells() -> dict[str, str]:
     return {symbol: "\n\n\n".join([*shared, *texts]) for symbol, texts in tests.items()}
 
 
-def stock_source(demos: bool = False) -> Any:
-    """The chapter's source notebook with assert cells for the graded cells."""
-    asserts = assert_cells()
-    notebook = source_notebook(chapter(), "en")
+def stock_source(of: Chapter, demos: bool = False) -> Any:
+    """A chapter's source notebook with assert cells for the graded cells."""
+    asserts = assert_cells(of)
+    notebook = source_notebook(of, "en")
     for cell in notebook.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         for symbol, text in asserts.items():
@@ -93,7 +94,7 @@ def as_stock(notebook: dict[str, Any], release: dict[str, Any]) -> dict[str, Any
     theirs = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in notebook["cells"]}
     for cell in release["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        if grade_id in {e.symbol for e in chapter().exercises}:
+        if cell["metadata"].get("nbgrader", {}).get("solution"):
             cell["source"] = theirs[grade_id]["source"]
     return release
 
@@ -113,7 +114,7 @@ def main() -> None:
         make_course(ours, "en", [CHAPTER])
         (stock / "source" / CHAPTER).mkdir(parents=True)
         (stock / "nbgrader_config.py").write_text(STOCK_CONFIG)
-        (stock / "source" / CHAPTER / NAME).write_bytes(to_bytes(stock_source()))
+        (stock / "source" / CHAPTER / NAME).write_bytes(to_bytes(stock_source(chapter())))
         for course in (ours, stock):
             nbgrader_process(course, "generate_assignment", CHAPTER).check_returncode()
         release = (stock / "release" / CHAPTER / NAME).read_bytes()

@@ -24,21 +24,21 @@ STEM = catalog().chapter(CHAPTER).stem
 Notebook = dict[str, Any]
 
 
-def chapter() -> Chapter:
-    return catalog().chapter(CHAPTER)
+def chapter(name: str = CHAPTER) -> Chapter:
+    return catalog().chapter(name)
 
 
-def released(lang: str = "ja") -> Notebook:
+def released(lang: str = "ja", name: str = CHAPTER) -> Notebook:
     """The student notebook as plain JSON, with the checksums that nbgrader would add left out."""
-    return json.loads(json.dumps(student_notebook(chapter(), lang)))
+    return json.loads(json.dumps(student_notebook(chapter(name), lang)))
 
 
-def answered(symbols: Any = None, lang: str = "ja") -> Notebook:
+def answered(symbols: Any = None, lang: str = "ja", name: str = CHAPTER) -> Notebook:
     """The student notebook with the references in it, of all exercises or of those named."""
-    notebook = released(lang)
-    for e in chapter().exercises:
+    notebook = released(lang, name)
+    for e in chapter(name).exercises:
         if symbols is None or e.symbol in symbols:
-            answer_cell(notebook, e.symbol)["source"] = reference_source(chapter(), e.symbol, lang)
+            answer_cell(notebook, e.symbol)["source"] = reference_source(chapter(name), e.symbol, lang)
     return notebook
 
 
