@@ -15,10 +15,10 @@ demo: $(READY)
 	$(BIN)/python -m autograder.faces.terminal.demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations 20
 
 test-slow: $(READY)  # what takes longer: real kernels, a browser, Docker, fresh machines, 200 submissions
-	$(BIN)/python -m pytest -n auto --dist worksteal -m slow
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations 20 -m slow
 
 audit: $(READY)  # tests the graders themselves
 	$(BIN)/zerotsuku audit
