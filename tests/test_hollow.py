@@ -21,6 +21,10 @@ from autograder.audit.hollow import (
     of_arguments,
     with_method,
 )
+from autograder.audit.material import read_material
+from autograder.audit.nothing import Trial
+from autograder.audit.observing import references
+from autograder.catalog import catalog
 from autograder.graders import as_array
 from autograder.sandbox.wire import canonical
 
@@ -174,3 +178,17 @@ def test_nothing_that_is_masked_comes_out_of_the_sandbox() -> None:
     for value in (full, part, np.ma.masked, part[1], part.astype(int)):
         assert canonical(value).type_name in ("MaskedArray", "MaskedConstant")
     assert canonical(np.ma.array([1.0, 2.0])).tolist() == [1.0, 2.0]
+
+
+def test_what_is_tried_does_not_hang_on_numpys_own_random_numbers() -> None:
+    """A network that nobody sees begins with them; an audit must say the same each time."""
+    material = read_material(catalog().chapter("ch05"))
+    piece = material.exercises["TwoLayerNet"]
+    grader = next(g for g in piece.graders if g.name == "grade_two_layer_net_accuracy_with_one_hot")
+    seen = []
+    for number in range(3):
+        np.random.seed(100 + number)
+        trial = Trial(material, piece, references(material))
+        right = implementation(material.impl.TwoLayerNet, Tape().record)
+        seen.append(trial._observe(grader, right, 0).value)
+    assert canonical(seen[0]) == canonical(seen[1]) == canonical(seen[2])

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from autograder.audit.findings import Finding
 from autograder.audit.hollow import (
     EMPTY,
@@ -152,4 +154,5 @@ class Trial:
     def _observe(self, grader: Grader, implementation: Any, number: int) -> Observation:
         impl = self.material.known.replaced(self.piece.symbol, implementation)
         forgetful = replace(grader, observe=inspect.unwrap(grader.observe))  # none is asked for twice
+        np.random.seed(number)  # a network begins with NumPy's own random numbers: the same in every audit
         return observe(forgetful, impl, seeds(number).of(grader, self.material.chapter))
