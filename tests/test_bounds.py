@@ -117,7 +117,7 @@ def many_statements() -> bytes:
 NOTEBOOKS = [
     many_statements,
     short_axes,
-    many_axes,
+    pytest.param(many_axes, marks=pytest.mark.slow),
     wide_texts,
     texts_that_fit,
     similar_names,
@@ -583,6 +583,7 @@ def stumble(task: str, sandbox: Sandbox, effort: Effort) -> tuple[Effort, int]:
 SHORT = Allowance(cpu_seconds=1, wall_seconds=4)
 
 
+@pytest.mark.slow
 def test_what_goes_beyond_its_bound_is_tried_again_with_less_and_costs_nobody_else() -> None:
     ways = ("burn", "wait", "hog", "die", "raise")
     tasks = [f"{way} {often}" for way in ways for often in ("once", "twice", "always")]
@@ -610,6 +611,7 @@ def test_a_beat_comes_while_nothing_is_done() -> None:
     assert after.index(None) < after.index("wait")
 
 
+@pytest.mark.slow
 @needs_isolation
 def test_marks_without_reasons_are_the_same_marks() -> None:
     answers = {
