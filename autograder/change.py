@@ -6,6 +6,7 @@ import ast
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,14 @@ def changed(source: str, changes: Iterable[Change]) -> str:
     if same:
         raise ValueError("the changed source is the same program")
     return result
+
+
+@cache  # a chapter has hundreds of changes
+def definitions(text: str) -> dict[str, str]:
+    """Name → source of every function and class of a module. Raises SyntaxError."""
+    lines = text.splitlines(keepends=True)
+    return {
+        node.name: "".join(lines[node.lineno - 1 : node.end_lineno]).rstrip("\n")
+        for node in ast.parse(text).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }

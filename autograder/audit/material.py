@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import importlib.util
 from collections.abc import Callable, Iterable
@@ -18,6 +17,7 @@ from autograder.audit.equivalent import Committed, read_committed
 from autograder.audit.memory import remembering
 from autograder.build import given_source
 from autograder.catalog import Chapter, Exercise
+from autograder.change import definitions
 from autograder.graders import Grader, graders_of
 from autograder.grading.deciding.answers import Answers
 from autograder.sandbox.loading import RunCell
@@ -181,14 +181,9 @@ def _sources(path: Path) -> dict[str, str]:
         return {}
     text = path.read_text(encoding="utf-8")
     try:
-        nodes = ast.parse(text).body
+        return definitions(text)
     except SyntaxError:
         return {}
-    return {
-        n.name: ast.get_source_segment(text, n) or ""
-        for n in nodes
-        if isinstance(n, ast.FunctionDef | ast.ClassDef)
-    }
 
 
 def bilingual(text: str) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
-import textwrap
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
-from autograder.change import Change, changed
+from autograder.change import Change, changed, definitions
 from autograder.text import unwrapped
 
 
@@ -47,16 +48,21 @@ def mistake(symbol: str, changes: Mapping[str, str] | None = None) -> Callable[[
 
 def _changed_reference(written: Any, symbol: str, changes: Mapping[str, str]) -> Any:
     """The reference with changes in its source, among the other references of its module."""
-    definition = ast.parse(textwrap.dedent(inspect.getsource(written))).body[0]
+    here = sys.modules[written.__module__]
+    definition = ast.parse(_definitions(here)[written.__name__]).body[0]
     assert isinstance(definition, ast.FunctionDef | ast.ClassDef)
     if len(definition.body) > 1:
         raise ValueError(f"{written.__name__}: with changes, the docstring is all of the body")
-    references = importlib.import_module(f"solutions.{written.__module__.rpartition('.')[2]}")
-    source = inspect.getsource(getattr(references, symbol))
+    references = importlib.import_module(f"solutions.{here.__name__.rpartition('.')[2]}")
     names = dict(vars(references))
-    wrong = changed(source, (Change(was, now) for was, now in changes.items()))
+    wrong = changed(_definitions(references)[symbol], (Change(was, now) for was, now in changes.items()))
     exec(compile(wrong, f"<{written.__name__}>", "exec"), names)
     return names[symbol]
+
+
+def _definitions(module: ModuleType) -> Mapping[str, str]:
+    """As `inspect.getsource` gives them, which would read and parse the file once for each."""
+    return definitions(Path(str(module.__file__)).read_text(encoding="utf-8"))
 
 
 def _call(implementation: Any, symbol: str) -> None:
