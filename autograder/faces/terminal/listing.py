@@ -36,9 +36,9 @@ def print_catalog(lang: str) -> None:
         table.add_column(heading, no_wrap=heading == "id", overflow="fold")  # commands take a whole id
     for row in rows:
         about = Styled(row["title"])
-        if row["needs"]:  # of the same chapter
-            needs = ", ".join(symbol.rpartition(".")[2] for symbol in row["needs"])
-            about.append(f"\n← {needs}", "dim")
+        if row["needs"]:
+            own = row["id"].partition(".")[0] + "."  # the chapter, which needs of other chapters keep
+            about.append(f"\n← {', '.join(need.removeprefix(own) for need in row['needs'])}", "dim")
         table.add_row(row["id"], about, row["section"], row["track"], str(row["points"]))
     console = new_console()
     console.print(table)
