@@ -39,7 +39,9 @@ def engine_digest(chapter: Chapter) -> bytes:
     root = rooms.require_repository("grade")
     paths = engine_files()
     paths += [chapter.path, rooms.graders() / f"{chapter.stem}.py"]
-    paths += [rooms.solutions() / f"{chapter.stem}.py", rooms.solutions() / "mistakes" / f"{chapter.stem}.py"]
+    solutions = rooms.solutions()
+    paths += [solutions / f"{chapter.stem}.py", solutions / "mistakes" / f"{chapter.stem}.py"]
+    paths.append(solutions / "mistakes" / "__init__.py")  # makes wrong answers and hints of what is written
     digest = hashlib.sha256()
     for path in paths:
         content = path.read_bytes()
