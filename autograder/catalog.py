@@ -18,7 +18,11 @@ STEM = re.compile(r"(ch\d\d)_[a-z_]+")
 
 @dataclass(frozen=True)
 class Exercise:
-    """One thing to implement: `ch03.sigmoid` is the symbol `sigmoid` of chapter 3."""
+    """One thing to implement: `ch03.sigmoid` is the symbol `sigmoid` of chapter 3.
+
+    An exercise with a `file` is open: trained weights of that name are handed in beside the notebook, and it
+    counts what they reach; there is no right answer to compare with.
+    """
 
     chapter: str
     symbol: str
@@ -28,6 +32,7 @@ class Exercise:
     points: int
     needs: tuple[str, ...]
     line: int
+    file: str = ""
 
     @property
     def id(self) -> str:
@@ -116,6 +121,7 @@ def read_chapter(path: Path) -> Chapter:
                 int(cell.keys["points"]),
                 needs,
                 cell.line,
+                str(cell.keys.get("file", "")),
             )
         )
     _check_prose_before_exercises(path, cells)

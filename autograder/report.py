@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from autograder.text import Text
@@ -50,11 +50,28 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How far the network of an open exercise came, on `images` hidden digits.
+
+    `accuracy` is 0 to 1, `low` to `high` its 95 % confidence interval; `parameters` are the numbers in the
+    weights, `seconds` the time that the graders took as the trusted process saw it.
+    """
+
+    accuracy: float
+    low: float
+    high: float
+    images: int
+    parameters: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
 class ExerciseReport:
     """One exercise's marks and the reasons for them. `mistake` names the mistake that explains it.
 
     `observed` is what was seen of the exercise as a whole, such as that it works for some inputs only.
-    `general` is the message without places in the student's code, if it names any.
+    `general` is the message without places in the student's code, if it names any. `standing` is that of an
+    open exercise's network that gave an answer for every hidden digit.
     """
 
     id: str
@@ -69,6 +86,7 @@ class ExerciseReport:
     followed: bool = False
     observed: tuple[Text, ...] = ()
     general: Text | None = None
+    standing: Standing | None = None
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -161,6 +179,7 @@ class Report:
                     "hint": pick(e.hint),
                     "mistake": e.mistake,
                     "followed": e.followed,
+                    **({"standing": asdict(e.standing)} if e.standing else {}),
                 }
                 for e in self.exercises
             },

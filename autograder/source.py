@@ -20,7 +20,7 @@ KEYS = {
     "prose": {"lang"},
     "setup": {"lang"},
     "demo": {"lang"},
-    "exercise": {"exercise", "title", "section", "track", "points", "needs"},
+    "exercise": {"exercise", "title", "section", "track", "points", "needs", "file"},
     "given": {"given"},
 }
 REQUIRED = {"prose": {"lang"}, "exercise": {"exercise", "title", "section", "track", "points"}}

@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from autograder import rooms
 from autograder.build import answer_id, source_notebook, to_bytes
 from autograder.catalog import Chapter, catalog
 from autograder.grading.engine import Seeds, grade
+from autograder.grading.handed import weights_beside
 from autograder.report import ExerciseReport, Report
 from autograder.sandbox.sandbox import Clock, Job, Look, Observed, Sandbox
 from autograder.submission import read_submission
@@ -47,7 +49,8 @@ def notebook(chapter_id: str, answers: Mapping[str, str]) -> bytes:
 
 def graded(chapter_id: str, answers: Mapping[str, str], sandbox: Sandbox, seeds: Seeds = SEEDS) -> Report:
     submission = read_submission(notebook(chapter_id, answers), f"{chapter_id}.ipynb")
-    return grade(submission, chapter_of(chapter_id), seeds, sandbox)
+    chapter = chapter_of(chapter_id)
+    return grade(submission, chapter, seeds, sandbox, weights=weights_beside(rooms.solutions(), chapter))
 
 
 class Recorder(Sandbox):

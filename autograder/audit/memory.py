@@ -6,7 +6,7 @@ import functools
 from dataclasses import replace
 from typing import Any
 
-from autograder.graders import Grader
+from autograder.graders import Grader, Shown
 
 
 def remembering(grader: Grader) -> Grader:
@@ -17,12 +17,12 @@ def remembering(grader: Grader) -> Grader:
     seen: dict[tuple[int, str], tuple[Any, Any, Exception | None]] = {}
 
     @functools.wraps(grader.observe)
-    def observe(impl: Any, rng: Any) -> Any:
+    def observe(impl: Any, rng: Any, *shown: Shown) -> Any:
         implementation = getattr(impl, grader.symbol)
         key = (id(implementation), str(rng.bit_generator.state))
         if key not in seen:
             try:
-                seen[key] = implementation, grader.observe(impl, rng), None
+                seen[key] = implementation, grader.observe(impl, rng, *shown), None
             except Exception as error:
                 seen[key] = implementation, None, error
         _, value, raised = seen[key]

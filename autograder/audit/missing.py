@@ -87,7 +87,8 @@ def _words(node: ast.FunctionDef | ast.ClassDef) -> list[str]:
     """What a docstring must name."""
     if isinstance(node, ast.ClassDef):
         methods = [f for _, f in functions(node)]
-        arguments = [a.arg for f in methods for a in [*f.args.args, *f.args.kwonlyargs] if a.arg != "self"]
+        every = [a.arg for f in methods for a in [*f.args.args, *f.args.kwonlyargs]]
+        arguments = [name for name in every if name not in ("self", "cls")]
         return [*dict.fromkeys([*arguments, *(f.name for f in methods if not f.name.startswith("_"))])]
     arguments = [a.arg for a in [*node.args.args, *node.args.kwonlyargs]]
     return [*(["Parameters", *arguments] if arguments else []), "Returns"]

@@ -8,13 +8,14 @@ import warnings
 import matplotlib.pyplot as plt
 import numpy as np
 
+from autograder import rooms
 from autograder.audit.findings import Finding
 from autograder.audit.material import ChapterMaterial, Material
 from autograder.audit.observing import Observed, is_wrong, seeds
 from autograder.grading.deciding.marking import Marker
 from autograder.grading.explaining.explainer import Explainer
 from autograder.sandbox.sandbox import Observed as Seen
-from autograder.selfcheck.checks import Check
+from autograder.selfcheck.checks import Check, weights_in
 from autograder.selfcheck.hints import known_mistakes
 from autograder.submission import Submission
 from autograder.text import Text, say
@@ -72,7 +73,8 @@ def run_check(check: Check, impl: object) -> Exception | None:
         stack.callback(plt.close, "all")
         warnings.simplefilter("ignore")
         try:
-            check.run(impl)
+            with weights_in(rooms.solutions()):  # those of an open exercise
+                check.run(impl)
         except Exception as error:  # whatever the implementation raises
             return error
     return None

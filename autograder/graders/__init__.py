@@ -7,8 +7,8 @@ expected value stands in these modules.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -19,8 +19,26 @@ Judge = Callable[..., "bool | str"]
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What the graders of an open exercise are handed besides `rng`.
+
+    `images` are hidden digits, (N, 1, 28, 28) of 0 to 255; `file` is where the weights lie. `kept` is what
+    only the trusted process knows of the images; it is empty where a student's code runs. In `memo` graders
+    may leave what they need again.
+    """
+
+    images: np.ndarray
+    file: str
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    memo: list[Any] = field(default_factory=list, compare=False)
+
+
+@dataclass(frozen=True)
 class Grader:
-    """One hidden grader: `observe(impl, rng)` returns plain data, worth `points` of `symbol`."""
+    """One hidden grader: `observe(impl, rng)` returns plain data, worth `points` of `symbol`.
+
+    That of an open exercise names its `weights`, a file: `observe(impl, rng, shown)`.
+    """
 
     name: str
     symbol: str
@@ -32,9 +50,10 @@ class Grader:
     judge: Judge | None
     dtype: bool
     picture: str = ""
+    weights: str = ""
 
-    def __call__(self, impl: Any, rng: Any) -> Any:
-        return self.observe(impl, rng)
+    def __call__(self, impl: Any, rng: Any, *shown: Shown) -> Any:
+        return self.observe(impl, rng, *shown)
 
 
 def grader(
@@ -46,6 +65,7 @@ def grader(
     judge: Judge | None = None,
     dtype: bool = False,
     picture: str = "",
+    weights: str = "",
 ) -> Callable[[Callable[..., Any]], Grader]:
     """Declare a grader of the exercise `symbol`.
 
@@ -54,7 +74,9 @@ def grader(
     dtype=True compares the dtype itself. Where several answers are right, `judge(got, expected)`,
     run in the trusted process, says so: True, or a sentence `日本語 | English` with what is wrong.
     `picture` says that the observation can be drawn: "lines", "image" or "surface"
-    (grading/explaining/pictures.py).
+    (grading/explaining/pictures.py). With `weights`, a file that is handed in, the function
+    takes hidden digits, too (`Shown`); all such graders of an exercise get the same, and what is kept
+    of them is what the judge finds in `expected`.
     """
 
     def declare(observe: Callable[..., Any]) -> Grader:
@@ -69,6 +91,7 @@ def grader(
             judge,
             dtype,
             picture,
+            weights,
         )
 
     return declare

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from autograder.build import reference_source
 from autograder.catalog import Chapter, Exercise
 from autograder.graders import Grader
+from autograder.grading.deciding import heldout
 from autograder.grading.deciding.answers import answers
-from autograder.grading.deciding.marking import Mark, Marker, Seeds, Seen, bare
+from autograder.grading.deciding.marking import Mark, Marker, Seeds, Seen, bare, unread
 from autograder.grading.deciding.plan import cells_to_run
 from autograder.grading.explaining.again import unsteady
 from autograder.grading.explaining.exceptions import explain
@@ -18,21 +20,32 @@ from autograder.grading.explaining.explainer import Explainer
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, ExerciseReport, Report
 from autograder.sandbox.sandbox import Job, Request, Sandbox
 from autograder.submission import Submission
-from autograder.text import say
+from autograder.text import Text, say
+from autograder.weights import Weights
 
 __all__ = ["Seeds", "grade"]
 
+NONE: Mapping[str, Weights | Text] = MappingProxyType({})
+
 
 def grade(
-    submission: Submission, chapter: Chapter, seeds: Seeds, sandbox: Sandbox, explained: bool = True
+    submission: Submission,
+    chapter: Chapter,
+    seeds: Seeds,
+    sandbox: Sandbox,
+    explained: bool = True,
+    weights: Mapping[str, Weights | Text] = NONE,
 ) -> Report:
     """The Report of a submission. The student's code runs in the sandbox only.
 
+    `weights` are those of the open exercises, by symbol, or why they cannot be used.
     Without `explained` it says what is right and what is wrong, and nothing else: the same marks, less work.
     """
     cells, notes = cells_to_run(submission, chapter)
     known = answers(chapter)
     marker = Marker(chapter, seeds, known)
+    usable = {symbol: w for symbol, w in weights.items() if isinstance(w, Weights)}
+    files = tuple((w.file, w.data) for w in usable.values())
 
     def request(
         key: str, graders: Sequence[Grader], surroundings: int = 0, needs: tuple[str, ...] = ()
@@ -43,29 +56,51 @@ def grade(
     requests = {
         e.symbol: request(e.symbol, known.graders[e.symbol], needs=_own_needs(e, chapter))
         for e in chapter.exercises
+        if not e.file
     }
+    for symbol, found in usable.items():
+        shown = heldout.shown(marker.seed(known.graders[symbol][0]), found.file)
+        plain = (shown.images.tobytes(), shown.images.shape, shown.file)  # and nothing of what is kept
+        whole = request(symbol, known.graders[symbol])
+        requests[symbol] = replace(whole, shown=plain, seconds=heldout.SECONDS)
     ends = time.monotonic() + sandbox.clock.submission
-    observed = sandbox.run(Job(cells, chapter.symbols, tuple(requests.values()), ends=ends), marker.look)
-    marks = {e.symbol: marker.mark(e, submission, observed) for e in chapter.exercises}
+    job = Job(cells, chapter.symbols, tuple(requests.values()), ends=ends, files=files)
+    observed = sandbox.run(job, marker.look)
+    marks = {s: marker.mark(chapter.exercise(s), submission, observed) for s in requests}
     skip = observed.skip
-    for exercise in chapter.exercises:
-        needs, mark = _failed_needs(exercise, chapter, marks), marks[exercise.symbol]
+    for symbol, mark in list(marks.items()):
+        needs = _failed_needs(mark.exercise, chapter, marks)
         if needs and mark.status not in (PASSED, NOT_STARTED):
-            inject = tuple(reference_source(chapter, symbol, "en") for symbol in needs)
-            job = Job(cells, chapter.symbols, (requests[exercise.symbol],), inject, skip, ends)
-            again = sandbox.run(job, marker.look)
+            inject = tuple(reference_source(chapter, need, "en") for need in needs)
+            once_more = replace(job, requests=(requests[symbol],), inject=inject, skip=skip)
+            again = sandbox.run(once_more, marker.look)
             skip = again.skip
-            marks[exercise.symbol] = marker.follow(mark, tuple(needs), again.exercises[exercise.symbol])
+            marks[symbol] = marker.follow(mark, tuple(needs), again.exercises[symbol])
+    spoilt = {
+        e.symbol: unread(e, known.graders[e.symbol], why, observed.progress.get(e.symbol))
+        for e in chapter.exercises
+        if e.file and isinstance(why := weights.get(e.symbol) or say("weights-missing", file=e.file), Text)
+    }
+
+    def all_reports(marked: Mapping[str, ExerciseReport]) -> tuple[ExerciseReport, ...]:
+        """Those of all exercises in the chapter's order, with what is known of open ones."""
+        reports = {**marked, **spoilt}
+        for symbol, standing in marker.standings.items():
+            size, seconds = usable[symbol].parameters, observed.seconds.get(symbol, 0.0)
+            told = replace(standing, parameters=size, seconds=seconds)
+            reports[symbol] = replace(reports[symbol], standing=told)
+        return tuple(reports[e.symbol] for e in chapter.exercises)
+
     unsafe = (say("graded-unsafe"),) if sandbox.unsafe else ()
     odd = (*unsafe, *submission.problems, *notes)
     if not explained:
-        reports = tuple(bare(mark, marker) for mark in marks.values())
+        reports = all_reports({symbol: bare(mark, marker) for symbol, mark in marks.items()})
         return Report(chapter.id, reports, tuple(observed.isolation), odd)
 
     def alone(graders: Sequence[tuple[Grader, int]]) -> list[Seen]:
         each = tuple(request(str(i), (g,), n) for i, (g, n) in enumerate(graders))
-        job = Job(cells, chapter.symbols, each, skip=skip, ends=ends, at_once=True)
-        seen = sandbox.run(job, marker.look).exercises
+        one_by_one = replace(job, requests=each, skip=skip, at_once=True)
+        seen = sandbox.run(one_by_one, marker.look).exercises
         return [seen[str(i)][g.name] for i, (g, _) in enumerate(graders)]
 
     explainer = Explainer(marker, submission, observed)
@@ -80,14 +115,17 @@ def grade(
         report = explained_marks[symbol]
         explained_marks[symbol] = replace(report, observed=(text, *report.observed))
     failed_cells = tuple(explain(f, submission, observed.failures) for f in observed.failures)
-    return Report(
-        chapter.id, tuple(explained_marks.values()), tuple(observed.isolation), (*odd, *failed_cells)
-    )
+    return Report(chapter.id, all_reports(explained_marks), tuple(observed.isolation), (*odd, *failed_cells))
 
 
 def _is_unexplained(report: ExerciseReport, mark: Mark) -> bool:
-    """Whether an exercise is wrong by itself, and no mistake says why."""
-    return report.status in (FAILED, ERROR) and report.mistake is None and not mark.needs
+    """Whether an exercise with a right answer is wrong by itself, and no mistake says why."""
+    return (
+        not mark.exercise.file
+        and report.status in (FAILED, ERROR)
+        and report.mistake is None
+        and not mark.needs
+    )
 
 
 def _own_needs(exercise: Exercise, chapter: Chapter) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.catalog import Chapter
@@ -13,6 +14,7 @@ from autograder.report import ERROR, ExerciseReport, Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.submission import MAX_FILE, Submission, SubmissionError, kind_of, read_file, read_submission
 from autograder.text import Text, named, one_line, say
+from autograder.weights import Weights, WeightsError, read_weights
 
 MAX_CANDIDATES, MAX_LOOKED_INTO = 20, MAX_FILE  # files of one folder that are looked into; bytes of them all
 USUAL = (".ipynb", ".py")
@@ -20,13 +22,17 @@ USUAL = (".ipynb", ".py")
 
 @dataclass(frozen=True)
 class Handed:
-    """What one student handed in: the submission, or the sentence why there is none."""
+    """What one student handed in: the submission, or the sentence why there is none.
+
+    `weights` are those of the open exercises, by symbol, or why they cannot be used.
+    """
 
     name: str
     data: bytes
     submission: Submission | None
     problem: Text | None = None
     notes: tuple[Text, ...] = ()
+    weights: Mapping[str, Weights | Text] = field(default_factory=dict)
 
 
 def hand_in(folder: Path, chapter: Chapter, effort: Effort = FULL) -> Handed:
@@ -42,7 +48,19 @@ def hand_in(folder: Path, chapter: Chapter, effort: Effort = FULL) -> Handed:
         submission = read_submission(data, path.name)
     except SubmissionError as error:
         return Handed(name, data, None, error.text, notes)
-    return Handed(name, data, submission, None, notes)
+    return Handed(name, data, submission, None, notes, weights_beside(folder, chapter))
+
+
+def weights_beside(folder: Path, chapter: Chapter) -> dict[str, Weights | Text]:
+    """The weights in a folder for the chapter's open exercises, by symbol, or why they cannot be used."""
+    found: dict[str, Weights | Text] = {}
+    for exercise in chapter.exercises:
+        if exercise.file:
+            try:
+                found[exercise.symbol] = read_weights(folder, exercise.file)
+            except WeightsError as error:
+                found[exercise.symbol] = error.text
+    return found
 
 
 def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...]]:
@@ -110,5 +128,5 @@ def grade_handed(
         )
         return Report(chapter.id, exercises, (), (handed.problem, *handed.notes), cut=not effort.graded)
     why = (effort.why,) if effort.why else ()
-    report = grade(handed.submission, chapter, seeds, sandbox, effort.explained)
+    report = grade(handed.submission, chapter, seeds, sandbox, effort.explained, handed.weights)
     return replace(report, notes=(*why, *handed.notes, *report.notes), cut=not effort.explained)

@@ -515,3 +515,37 @@ doctor-course-open = Other users of this machine can look into the course { $fol
 course-config-exchange = Where notebooks are released and submitted: as another config of nbgrader says, or else what root has made for this machine, or else in this course.
 course-outdated = { $file } does not load with this version of the workbook ({ $reason }). Run `zerotsuku course { $folder }` again: it renews the generated part, and what you added stays.
 failure-name-of-a-failed-cell = The name "{ $name }" is not defined, because the cell that defines it failed. Mend that cell first.
+source-grader-weights = the grader "{ $name }" and its exercise name different files of weights; the exercise's is { $file }.
+weights-missing = The weights { $file } are not beside the notebook. Save them there with np.savez, and hand in both.
+weights-unreadable = The weights { $file } cannot be read ({ $reason }). Save them again with np.savez, and hand in again.
+weights-too-large = The weights { $file } are larger than { $limit } MB. Save them as float32 or float16 (np.savez_compressed), or make the network smaller.
+weights-unpacked = The arrays in { $file } take more than { $limit } MB when unpacked. Save only the weights that the network needs.
+weights-members = There are more than { $limit } arrays in { $file }. Save one array for each parameter.
+weights-no-archive = { $file } is no .npz file that can be opened. It may be damaged or another kind of file under this name: save the weights with np.savez again.
+weights-empty = There is not a single number in { $file }. Pass the arrays to np.savez, such as np.savez("{ $file }", **params).
+weights-name = In { $file } there is { $member }, which is no array that np.savez would put there. Save the weights with np.savez again.
+weights-twice = In { $file } there are two arrays named { $member }. Save each parameter once.
+weights-array = { $member } in { $file } is no whole array. Save the weights with np.savez again.
+weights-objects = { $member } in { $file } is an array of Python objects (dtype=object), which is not opened: opening it would run code. Pass NumPy arrays of numbers to np.savez one by one, such as np.savez("{ $file }", **params), not a dict or a list of them.
+weights-dtype = { $member } in { $file } has the dtype { $dtype }. Weights are numbers: float64, float32 or float16 (integers will do, too).
+weights-not-finite = In { $member } of { $file } there is NaN or infinity. The training has gone astray, perhaps by too large a learning rate: train again, and save weights that are finite.
+leaderboard-none = { $chapter } has no open exercise, so there is no leaderboard. Chapters that have one: { $having }
+leaderboard-empty = No network of { $name } has answered yet. It takes weights beside the notebook, and `zerotsuku grade`.
+leaderboard-title = { $name }: { $count ->
+    [one] one network
+   *[other] { $count } networks
+}
+leaderboard-accuracy = accuracy
+leaderboard-interval = 95 % interval
+leaderboard-parameters = parameters
+leaderboard-seconds = s
+leaderboard-points = points
+leaderboard-about = The accuracy is the lower of two: on { $images } hidden digits as they are, and with each moved by one pixel. Of equal ones the smaller network comes first. The seconds are what grading took, which depends on what else the machine did.
+class-board = Leaderboard
+class-board-about = The accuracy is the lower of two: on { $images } hidden digits as they are, and with each moved by one pixel. Of equal ones the smaller network comes first. `zerotsuku leaderboard --pseudonyms` shows it without names.
+class-pseudonym = pseudonym
+class-accuracy = accuracy
+class-interval = 95 % interval
+class-parameters = parameters
+class-seconds = seconds
+class-points = points

@@ -30,7 +30,8 @@ class Request:
 
     What they see comes back under `key`: the exercise's symbol, or whatever name tells requests apart. Other
     `surroundings` seed the global random numbers otherwise; the graders' own inputs stay the same. `needs`
-    are keys of requests before this one.
+    are keys of requests before this one. `shown` is what graders of an open exercise are handed:
+    the images as bytes, their shape, the file's name; `seconds` is a time other than the clock's.
     """
 
     key: str
@@ -38,6 +39,8 @@ class Request:
     graders: tuple[tuple[str, int], ...]
     surroundings: int = 0
     needs: tuple[str, ...] = ()
+    shown: tuple[bytes, tuple[int, ...], str] | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,9 @@ class Job:
     """A submission's cells and what to observe of them.
 
     `inject` is source run after the cells; `skip` are statements that an earlier run had to leave out; what
-    is not observed when time.monotonic() reaches `ends` is late. With `at_once` nothing is loaded a second
-    time: after a request that is lost, so are those behind it.
+    is not observed when time.monotonic() reaches `ends` is late. `files`, names and bytes, lie in
+    the working folder. With `at_once` nothing is loaded a second time: after a request that is lost, so are
+    those behind it.
     """
 
     cells: tuple[RunCell, ...]
@@ -56,3 +60,4 @@ class Job:
     skip: tuple[tuple[int, int, str], ...] = ()
     ends: float = math.inf
     at_once: bool = False
+    files: tuple[tuple[str, bytes], ...] = ()

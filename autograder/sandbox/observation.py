@@ -34,4 +34,7 @@ class Observed:
     progress: dict[str, str] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     exercises: dict[str, dict[str, Any]] = field(default_factory=dict)  # what came of looking at each
+    seconds: dict[str, float] = field(
+        default_factory=dict
+    )  # of requests whose graders told all, by our clock
     skip: tuple[tuple[int, int, str], ...] = ()  # cell, statement, LATE or CLOSED or GARBLED

@@ -97,6 +97,7 @@ class Run:
                     "symbols": sorted(self.job.symbols),
                     "skip": [list(p) for p in self.skip],
                     "inject": list(self.job.inject),
+                    "files": [list(file) for file in self.job.files],
                 }
             )
             for _ in range(MAX_PLACES + 1):
@@ -160,15 +161,18 @@ class Run:
                         "module": request.module,
                         "graders": [[n, str(s)] for n, s in request.graders],
                         "surroundings": request.surroundings,
+                        "shown": request.shown,
                     },
                     (theirs.fileno(),),
                 )
             hangs = not self.late.isdisjoint(request.needs)
-            seconds = self.clock.after_late if hangs else self.clock.exercise
-            deadline = min(self.end, time.monotonic() + seconds)
+            seconds = self.clock.after_late if hangs else request.seconds or self.clock.exercise
+            began = time.monotonic()
+            deadline = min(self.end, began + seconds)
             while len(found) < len(request.graders):
                 found.append(answers.receive_bytes(deadline, min(MAX_BYTES, room)))
                 room -= len(found[-1])
+            self.observed.seconds[request.key] = time.monotonic() - began
             read_done(channel.receive(time.monotonic() + DONE_SECONDS, PLACE_BYTES))
         except Late:
             self.late.add(request.key)

@@ -22,7 +22,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.graders import Grader
+from autograder.graders import Grader, Shown
 from autograder.sandbox.channel import Channel, Closed
 from autograder.sandbox.loading import (
     MAX_PLACES,
@@ -57,6 +57,8 @@ def session(channel: Channel, shell: InteractiveShell, alone: bool) -> None:
         return True
 
     folder = os.environ["TMPDIR"]
+    for name, content in request["files"]:
+        Path(folder, name).write_bytes(content)
     cells = [RunCell(*cell) for cell in request["cells"]]
     loaded = load(cells, symbols, clean_namespace(shell), before)
     for source in request["inject"]:
@@ -101,12 +103,13 @@ def _observe(channel: Channel, namespace: dict[str, Any], request: dict[str, Any
     """Run the graders of one exercise and send what they see; ends the process."""
     try:
         module = importlib.import_module(f"autograder.graders.{request['module']}")
+        shown = _shown(request["shown"]) if request["shown"] else ()
         for name, seed in request["graders"]:
             grader: Grader = getattr(module, name)
             _reset(int(seed) + int(request["surroundings"]))
             watch = Watch()
             try:
-                value = grader(Watched(namespace, watch), generator(int(seed)))
+                value = grader(Watched(namespace, watch), generator(int(seed)), *shown)
                 channel.send([name, "value", value, [list(astuple(c)) for c in watch.changes]])
             except BaseException as error:  # whatever the student's code raises is the observation
                 channel.send([name, "error", list(astuple(failure_of(error))), []])
@@ -114,6 +117,11 @@ def _observe(channel: Channel, namespace: dict[str, Any], request: dict[str, Any
         os._exit(1)
     finally:
         os._exit(0)
+
+
+def _shown(told: list[Any]) -> tuple[Shown]:
+    content, shape, file = told
+    return (Shown(np.frombuffer(content, np.uint8).reshape(shape), file),)
 
 
 def _reset(seed: int) -> None:

@@ -24,6 +24,7 @@ from autograder.catalog import Chapter, Exercise
 from autograder.compare import ATOL, RTOL, Tolerance, compare
 from autograder.shown import show
 from autograder.text import Text, say
+from autograder.weights import WeightsError, read_weights
 
 SPREAD = 60  # elements of an array that is shown over several lines
 
@@ -51,6 +52,8 @@ class CheckFailed(AssertionError):
 
 
 _record: ContextVar[list[Any] | None] = ContextVar("_record", default=None)
+_told: ContextVar[list[Text] | None] = ContextVar("_told", default=None)
+_folder: ContextVar[Path | None] = ContextVar("_folder", default=None)
 
 
 @contextmanager
@@ -62,6 +65,47 @@ def recording() -> Iterator[list[Any]]:
         yield values
     finally:
         _record.reset(token)
+
+
+@contextmanager
+def listening() -> Iterator[list[Text]]:
+    """Collect what the checks inside tell of a right answer."""
+    texts: list[Text] = []
+    token = _told.set(texts)
+    try:
+        yield texts
+    finally:
+        _told.reset(token)
+
+
+def tell(text: str) -> None:
+    """Say something of an answer that is not wrong, `日本語 | English`; the card shows it."""
+    texts = _told.get()
+    if texts is not None:
+        texts.append(Text.parse(text))
+
+
+@contextmanager
+def weights_in(folder: Path) -> Iterator[None]:
+    """Let the checks inside find weights in that folder, not in the working folder."""
+    token = _folder.set(folder)
+    try:
+        yield
+    finally:
+        _folder.reset(token)
+
+
+def weights(file: str) -> str:
+    """The path of the weights that will be handed in beside the notebook.
+
+    Raises CheckFailed, with the reason, where they are not there or cannot be used.
+    """
+    folder = _folder.get() or Path.cwd()
+    try:
+        read_weights(folder, file)
+    except WeightsError as error:
+        raise CheckFailed(error.text, wrong=error.text) from None
+    return str(folder / file)
 
 
 def expect(

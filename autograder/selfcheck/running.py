@@ -7,14 +7,14 @@ import inspect
 import linecache
 import textwrap
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.grading.explaining.exceptions import explain
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
 from autograder.sandbox.loading import Failure, failure_of
-from autograder.selfcheck.checks import Check, CheckFailed, call_at, recording
+from autograder.selfcheck.checks import Check, CheckFailed, call_at, listening, recording
 from autograder.selfcheck.fingerprint import fingerprint
 from autograder.selfcheck.surroundings import OutOfTime, surroundings, time_limit
 from autograder.stubs import is_stub
@@ -64,7 +64,7 @@ class Student:
 
 @dataclass(frozen=True)
 class Checked:
-    """What one visible check gave, with the reason unless it passed."""
+    """What one visible check gave: `text` is the reason, or what a check that passed told, if anything."""
 
     name: str
     status: str
@@ -136,21 +136,26 @@ def before_running(symbol: str, student: Student) -> Checked | None:
 def run_check(check: Check, student: Student) -> Checked:
     """Run one visible check within its time."""
     error: BaseException | None = None
-    with surroundings(), recording() as values:
+    with surroundings(), recording() as values, listening() as told:
         try:
             with time_limit(LIMIT):
                 check.run(Impl(student.namespace))
         except (Exception, OutOfTime, SystemExit) as raised:
             error = raised
-    return judge(check.name, check.symbol, error, values, student)
+    return judge(check.name, check.symbol, error, values, student, told)
 
 
 def judge(
-    name: str, symbol: str, error: BaseException | None, values: list[Any], student: Student
+    name: str,
+    symbol: str,
+    error: BaseException | None,
+    values: list[Any],
+    student: Student,
+    told: Sequence[Text] = (),
 ) -> Checked:
     """What a visible check means that raised `error`, or nothing; `values` is what it recorded."""
     if error is None:
-        return Checked(name, PASSED)
+        return Checked(name, PASSED, told[-1] if told else None)
     if isinstance(error, CheckFailed):
         return Checked(name, FAILED, error.text, error, fingerprint(values))
     if isinstance(error, NotDefined):

@@ -54,7 +54,8 @@ def summarise(exercise: Exercise, checks: Iterable[Checked], progress: str | Non
         status = NOT_STARTED
     else:
         status = UNFINISHED
-    text = next((c.text for c in results if c.status not in (PASSED, *WRONG)), None)
+    unfinished = next((c.text for c in results if c.status not in (PASSED, *WRONG)), None)
+    text = unfinished or next((c.text for c in results if c.status == PASSED and c.text), None)
     first = next((c for c in results if c.status in WRONG), None)
     wrong = {c.name: c.fingerprint for c in results if c.status in WRONG}
     return ExerciseCheck(

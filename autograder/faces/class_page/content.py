@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from autograder.catalog import Chapter, Exercise
+from autograder.faces.class_page.leaderboard import Place, places
 from autograder.faces.class_page.reasons import FOLLOWED, REASON, Said, reasons_of, safe
 from autograder.faces.class_page.record import Taken
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
@@ -94,10 +95,15 @@ class Page:
     notes: tuple[tuple[str, tuple[Said, ...], int], ...]
     mean: float
     median: float
+    places: tuple[Place, ...] = ()  # the leaderboard of an open exercise
 
 
 def page_of(
-    taken: Sequence[Taken], chapter: Chapter, lang: str, feedback: Callable[[str], str] = lambda student: ""
+    taken: Sequence[Taken],
+    chapter: Chapter,
+    lang: str,
+    feedback: Callable[[str], str] = lambda student: "",
+    secret: bytes = b"",
 ) -> Page:
     """The page's content, a function of the class alone; the students with the fewest points come first."""
     marked = [student for student in taken if student.standing]
@@ -122,6 +128,7 @@ def page_of(
         tuple(_notes(taken, lang)),
         fmean(totals or [0.0]),
         median(totals or [0.0]),
+        places(taken, chapter, secret),
     )
 
 

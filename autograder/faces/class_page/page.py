@@ -29,7 +29,9 @@ def make_class_page(course_dir: Path, chapter: str, lang: str | None = None) -> 
     taken = take_class(course, found)
     if not any(student.standing for student in taken):
         raise ZerotsukuError(say("class-nothing-graded", chapter=found.id))
-    page = page_of(taken, found, lang, lambda student: _feedback(course, found, student, path.parent))
+    page = page_of(
+        taken, found, lang, lambda student: _feedback(course, found, student, path.parent), course.secret
+    )
     try:
         path.parent.mkdir(exist_ok=True)
         replace_file(path, render(page, found, lang).encode())

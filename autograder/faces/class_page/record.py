@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from autograder import report
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.course import Course, read_timestamp
 from autograder.faces.nbgrader.gradebook import Book, Standing
@@ -36,6 +38,7 @@ class ExerciseRecord:
     hint: str | None
     mistake: str | None
     followed: bool
+    standing: report.Standing | None = None
 
 
 @dataclass(frozen=True)
@@ -124,8 +127,8 @@ def _odd(course: Course, chapter: Chapter, student: str) -> Text | None:
 def read_record(found: Mapping[str, Any], chapter: Chapter, lang: str) -> Record | Text:
     """What `graded_record` gave, checked; or the sentence why it cannot be used."""
     try:
-        report = found["report"]
-        exercises = dict(report["exercises"])
+        said = found["report"]
+        exercises = dict(said["exercises"])
         if {id_: e["max_score"] for id_, e in exercises.items()} != {
             e.id: e.points for e in chapter.exercises
         }:
@@ -134,9 +137,9 @@ def read_record(found: Mapping[str, Any], chapter: Chapter, lang: str) -> Record
         return Record(
             spoken if spoken in LANGUAGES else lang,
             {e.symbol: _exercise(exercises[e.id]) for e in chapter.exercises},
-            bool(_texts(report["isolation"])),
+            bool(_texts(said["isolation"])),
             any(e["graders"] for e in exercises.values()),
-            _texts(report["notes"]),
+            _texts(said["notes"]),
         )
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
         return say("class-damaged", chapter=chapter.id)
@@ -156,7 +159,19 @@ def _exercise(found: Mapping[str, Any]) -> ExerciseRecord:
         _text_or_none(found["hint"]),
         _text_or_none(found["mistake"]),
         found["followed"] is True,
+        _network(found["standing"]) if found.get("standing") else None,
     )
+
+
+def _network(found: Mapping[str, Any]) -> report.Standing:
+    """How far an open exercise's network came; ValueError for what cannot be."""
+    shares = [float(found[key]) for key in ("low", "accuracy", "high")]
+    images, parameters, seconds = int(found["images"]), int(found["parameters"]), float(found["seconds"])
+    if not 0 <= shares[0] <= shares[1] <= shares[2] <= 1 or not 0 <= seconds < math.inf:
+        raise ValueError
+    if images <= 0 or parameters < 0:
+        raise ValueError
+    return report.Standing(shares[1], shares[0], shares[2], images, parameters, seconds)
 
 
 def _text(value: Any) -> str:

@@ -11,6 +11,7 @@ from autograder import rooms
 from autograder.catalog import Chapter
 from autograder.grading.engine import Seeds
 from autograder.grading.handed import Handed
+from autograder.weights import Weights
 
 ENGINE = (  # in autograder/
     "*.py",
@@ -41,6 +42,7 @@ def engine_digest(chapter: Chapter) -> bytes:
     paths += [chapter.path, rooms.graders() / f"{chapter.stem}.py"]
     solutions = rooms.solutions()
     paths += [solutions / f"{chapter.stem}.py", solutions / "mistakes" / f"{chapter.stem}.py"]
+    paths.append(rooms.graders() / "heldout_digits.npz")
     paths.append(solutions / "mistakes" / "__init__.py")  # makes wrong answers and hints of what is written
     digest = hashlib.sha256()
     for path in paths:
@@ -54,5 +56,8 @@ def work_digest(handed: Handed, chapter: Chapter, seeds: Seeds, lang: str) -> st
     odd = [text.en for text in (handed.problem, *handed.notes) if text]
     head = "\0".join((seeds.student, handed.name, lang, *odd)).encode()
     made = hashlib.sha256(engine_digest(chapter) + hashlib.sha256(head).digest())
+    for symbol, weights in sorted(handed.weights.items()):
+        content = weights.data if isinstance(weights, Weights) else weights.en.encode()
+        made.update(f"{symbol}\0{len(content)}\0".encode() + content)
     made.update(handed.data)
     return hmac.new(seeds.secret, made.digest(), hashlib.sha256).hexdigest()

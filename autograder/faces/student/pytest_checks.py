@@ -11,7 +11,7 @@ from autograder.catalog import Chapter, Exercise, catalog
 from autograder.faces.student.copy import Copy
 from autograder.faces.student.table import Table
 from autograder.report import ERROR, NOT_STARTED, PASSED, TIMEOUT
-from autograder.selfcheck.checks import recording, symbol_of
+from autograder.selfcheck.checks import listening, recording, symbol_of, weights_in
 from autograder.selfcheck.running import (
     LIMIT,
     WRONG,
@@ -28,6 +28,7 @@ from autograder.text import Text, ZerotsukuError, say
 PROPERTY = "zerotsuku"
 EXERCISE = pytest.StashKey[tuple[Chapter, Exercise]]()
 RECORDED = pytest.StashKey[list[Any]]()
+TOLD = pytest.StashKey[list[Text]]()
 
 
 class Ahead(Exception):
@@ -80,8 +81,9 @@ class StudentCopy:
             raise Ahead(ahead)
         if exercise.id in self._late:  # one wait is enough
             raise Ahead(Checked("", NOT_STARTED))
-        with surroundings(), recording() as values:
-            request.node.stash[RECORDED] = values
+        folder = self.copy.file_of(chapter).parent
+        with surroundings(), recording() as values, listening() as told, weights_in(folder):
+            request.node.stash[RECORDED], request.node.stash[TOLD] = values, told
             yield Impl(student.namespace)
 
     @pytest.hookimpl(wrapper=True)
@@ -107,7 +109,8 @@ class StudentCopy:
             checked = error.checked
         else:
             assert isinstance(student, Student)
-            checked = judge(item.name, exercise.symbol, error, item.stash.get(RECORDED, []), student)
+            values, told = item.stash.get(RECORDED, []), item.stash.get(TOLD, [])
+            checked = judge(item.name, exercise.symbol, error, values, student, told)
         if checked.status == TIMEOUT:
             self._late.add(exercise.id)
         sentence = checked.text[self.copy.lang] if checked.text else ""

@@ -173,6 +173,26 @@ def report(chapter: str, course_dir: Path, lang: str | None) -> None:
     click.echo(make_class_page(course_dir, chapter, lang))
 
 
+@main.command()
+@CHAPTER
+@click.option("--course-dir", type=click.Path(path_type=Path), default=Path(), help="Default: here.")
+@click.option("--pseudonyms", is_flag=True, help="Other names in place of the students' own.")
+@click.option("--json", "as_json", is_flag=True, help="A list of objects instead of a table.")
+@LANG
+@sentences
+def leaderboard(chapter: str, course_dir: Path, pseudonyms: bool, as_json: bool, lang: str) -> None:
+    """How far the networks of the open challenge came."""
+    _for_instructors("leaderboard")
+    from autograder.faces.class_page.leaderboard import leaderboard as read
+    from autograder.faces.terminal.leaderboard import print_leaderboard
+
+    exercise, places = read(course_dir, chapter)
+    if as_json:
+        _print_json([place.as_json(pseudonyms) for place in places])
+    else:
+        print_leaderboard(exercise, places, lang, pseudonyms)
+
+
 @main.command("list")
 @click.option("--json", "as_json", is_flag=True, help="A list of objects instead of a table.")
 @LANG

@@ -13,7 +13,7 @@ from autograder.catalog import catalog
 from autograder.faces.terminal.console import new_console, tell
 from autograder.grading.allowance import Effort
 from autograder.grading.engine import Seeds
-from autograder.grading.handed import Handed, grade_handed
+from autograder.grading.handed import Handed, grade_handed, weights_beside
 from autograder.grading.processes import Graders, NotGraded
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Outcome, Report
 from autograder.sandbox.sandbox import Sandbox
@@ -44,8 +44,10 @@ def inspect_file(
 
 def _inspect(chapter: str, seeds: Seeds, file: Path, sandbox: Sandbox, effort: Effort) -> Report:
     data = read_file(file)
-    handed = Handed(file.name, data, read_submission(data, file.name))
-    return grade_handed(handed, catalog().chapter(chapter), seeds, sandbox, effort).without_pictures()
+    found = catalog().chapter(chapter)
+    submission = read_submission(data, file.name)
+    handed = Handed(file.name, data, submission, weights=weights_beside(file.parent, found))
+    return grade_handed(handed, found, seeds, sandbox, effort).without_pictures()
 
 
 def print_report(report: Report, lang: str) -> None:

@@ -79,6 +79,9 @@ def check_graders(chapter: Chapter, graders: list[Grader], path: Path) -> None:
             Text.parse(g.description)
         except ValueError:
             raise SourceError(path, line, say("source-grader-languages", name=g.name)) from None
+        file = chapter.exercise(g.symbol).file
+        if g.weights != file:
+            raise SourceError(path, line, say("source-grader-weights", name=g.name, file=file or "—"))
     for e in chapter.exercises:
         total = sum(g.points for g in graders if g.symbol == e.symbol)
         if total != e.points:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,10 +15,11 @@ import numpy as np
 from autograder import rooms
 from autograder.catalog import Chapter, Exercise
 from autograder.compare import Tolerance, compare
-from autograder.graders import Grader
+from autograder.graders import Grader, Shown
+from autograder.grading.deciding import heldout
 from autograder.grading.deciding.answers import Answers
 from autograder.grading.deciding.verdict import decide
-from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Outcome
+from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT, ExerciseReport, Outcome, Standing
 from autograder.sandbox.loading import Failure, failure_of
 from autograder.sandbox.sandbox import LATE, Observation, Observed
 from autograder.sandbox.watch import Watch, Watched
@@ -38,7 +39,8 @@ class Seeds:
     student: str
 
     def of(self, grader: Grader, chapter: Chapter) -> int:
-        return seed(self.secret, self.student, f"{chapter.id}.{grader.symbol}", grader.name)
+        name = grader.weights or grader.name  # all such graders of an exercise get the same
+        return seed(self.secret, self.student, f"{chapter.id}.{grader.symbol}", name)
 
 
 def observe(grader: Grader, impl: Any, seed: int) -> Observation:
@@ -46,9 +48,16 @@ def observe(grader: Grader, impl: Any, seed: int) -> Observation:
     with warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # and what a mistake prints is no output of ours
         try:
-            return Observation(canonical(grader(impl, generator(seed))))
+            return Observation(canonical(grader(impl, generator(seed), *_shown(grader, seed))))
         except Exception as error:
             return Observation(failure=failure_of(error, str(rooms.solutions() / "mistakes")))
+
+
+def _shown(grader: Grader, seed: int) -> tuple[Shown, ...]:
+    """What a grader of an open exercise is handed on our side: the reference's weights lie in solutions/."""
+    if not grader.weights:
+        return ()
+    return (heldout.shown(seed, str(rooms.solutions() / grader.weights)),)
 
 
 def agree(a: Observation, b: Observation, grader: Grader) -> bool:
@@ -115,11 +124,16 @@ class Marker:
         self.chapter, self.seeds, self.known = chapter, seeds, known
         self._graders = {g.name: g for graders in known.graders.values() for g in graders}
         self._expected: dict[str, Expected] = {}
+        self.standings: dict[str, Standing] = {}  # by symbol
         self._room = ROOM
 
     def look(self, key: str, name: str, observation: Observation) -> Seen:
         """What is left of an observation; the sandbox calls this for each."""
-        if self.is_right(self._graders[name], observation):
+        grader = self._graders[name]
+        if grader.weights:
+            standing = heldout.standing(observation.value, self.expected(grader).value)
+            self.standings |= {grader.symbol: standing} if standing else {}
+        if self.is_right(grader, observation):
             return Seen(True)
         if observation.size > self._room:
             return Seen(False, replace(observation, value=None), cut=True)
@@ -133,6 +147,9 @@ class Marker:
 
     def expected(self, grader: Grader) -> Expected:
         """What the grader sees on the reference, with the student's inputs."""
+        if grader.name not in self._expected and grader.weights:
+            kept = heldout.shown(self.seed(grader), "").kept
+            self._expected[grader.name] = Expected(kept, Watch(), 0.0)
         if grader.name not in self._expected:
             watch, began = Watch(), time.perf_counter()
             made = observe(grader, Watched(vars(self.known.impl), watch), self.seed(grader))
@@ -158,6 +175,14 @@ class Marker:
         """The mark after a second run with the needed symbols right."""
         mark = replace(first, needs=needs, again=again)
         return replace(mark, status=PASSED) if self.score(mark) == mark.exercise.points else mark
+
+
+def unread(exercise: Exercise, graders: Sequence[Grader], why: Text, progress: str | None) -> ExerciseReport:
+    """The report of an open exercise whose weights cannot be used: 0, and why unless nothing is written."""
+    begun = progress not in (None, "stub")
+    outcomes = tuple(Outcome(g.name, Text.parse(g.description), g.points, False) for g in graders)
+    status, message = (ERROR, why) if begun else (NOT_STARTED, None)
+    return ExerciseReport(exercise.id, exercise.title, 0.0, exercise.points, status, outcomes, message)
 
 
 def _status(symbol: str, submission: Submission, observed: Observed, seen: Mapping[str, Seen]) -> str:
