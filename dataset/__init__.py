@@ -1,1 +1,1 @@
-"""The digits of the workbook: MNIST as the book loads it, and the given weights of chapter 3."""
+"""The digits of the workbook: MNIST as the book loads it, and given weights of chapters 3 and 8."""

@@ -16,13 +16,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dataset import build_digits, files, mnist, sample_weight
+from dataset import build_digits, deep_convnet_weight, files, mnist, sample_weight, train_deep_convnet
 from dataset.files import DatasetError
 from dataset.mnist import load_mnist
 from dataset.train_sample_weight import accuracy
+from solutions.ch08_deep_learning import DeepConvNet
 
 ROOT = Path(__file__).parent.parent
-COMMITTED = [ROOT / build_digits.DIGITS, ROOT / build_digits.HELDOUT, sample_weight.SAMPLE_WEIGHT]
+COMMITTED = [
+    ROOT / build_digits.DIGITS,
+    ROOT / build_digits.HELDOUT,
+    sample_weight.SAMPLE_WEIGHT,
+    deep_convnet_weight.DEEP_CONVNET_WEIGHT,
+]
 PACKED_WITH_ZLIB = "1.2.13"
 ARRAY_SHA256 = {
     (build_digits.DIGITS, "x_train"): "238a2a8b0ba9a7fcd8763aafd79f8eda6552d40de7511d95e9a193954465eb7d",
@@ -111,7 +117,10 @@ def test_an_unknown_source_names_the_known_ones(source):
 
 
 def test_importing_the_loader_does_not_import_the_fetcher():
-    script = "import sys, dataset.mnist, dataset.sample_weight; sys.exit('pooch' in sys.modules)"
+    script = (
+        "import sys, dataset.mnist, dataset.sample_weight, dataset.deep_convnet_weight; "
+        "sys.exit('pooch' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0
 
 
@@ -179,13 +188,69 @@ def test_changing_the_weights_does_not_change_the_next_call():
     assert sample_weight.init_network()["W1"].any()
 
 
+# ---- the given weights of the deep network
+
+
+def deep_network() -> DeepConvNet:
+    network = DeepConvNet()
+    for key, weight in deep_convnet_weight.load_deep_convnet().items():
+        network.params[key][...] = weight
+    return network
+
+
+def test_the_deep_weights_fit_the_deep_network():
+    weights = deep_convnet_weight.load_deep_convnet()
+    shapes = {key: value.shape for key, value in DeepConvNet().params.items()}
+    assert {key: value.shape for key, value in weights.items()} == shapes
+    assert {value.dtype for value in weights.values()} == {np.dtype(np.float32)}
+
+
+def test_the_deep_weights_recognise_the_test_digits():
+    _, (x_test, t_test) = load_mnist(flatten=False)
+    assert deep_network().accuracy(x_test, t_test) >= 0.98
+
+
+def test_the_file_of_the_deep_weights_is_small():
+    assert deep_convnet_weight.DEEP_CONVNET_WEIGHT.stat().st_size <= 400_000
+
+
+def test_changing_the_deep_weights_does_not_change_the_next_call():
+    deep_convnet_weight.load_deep_convnet()["W1"][...] = 0
+    assert deep_convnet_weight.load_deep_convnet()["W1"].any()
+
+
+def test_training_shifts_each_digit_by_itself_and_loses_no_more_than_the_rim():
+    x = np.zeros((200, 1, 28, 28), dtype=np.float32)
+    x[:, :, 14, 14] = 1
+    moved = train_deep_convnet.shifted(x, np.random.default_rng(0))
+    assert moved.shape == x.shape and moved.dtype == x.dtype
+    assert np.all(moved.sum(axis=(1, 2, 3)) == 1)
+    _, _, rows, columns = np.nonzero(moved)
+    assert {*rows.tolist()} == {*columns.tolist()} == {12, 13, 14, 15, 16}
+
+
+def test_the_rate_of_training_rises_and_then_falls_to_nothing():
+    rates = [train_deep_convnet.rate(done) for done in np.linspace(0, 1, 1001)]
+    peak = int(np.argmax(rates))
+    assert rates[0] == 0 and rates[-1] == pytest.approx(0, abs=1e-12)
+    assert 0.9 * train_deep_convnet.RATE < rates[peak] <= train_deep_convnet.RATE
+    assert np.all(np.diff(rates[: peak + 1]) > 0) and np.all(np.diff(rates[peak:]) < 0)
+
+
+def test_training_computes_in_float32():
+    network = train_deep_convnet.in_float32(DeepConvNet())
+    (x_train, t_train), _ = load_mnist(flatten=False, one_hot_label=True)
+    grads = network.gradient(x_train[:2], t_train[:2].astype(np.float32))
+    assert {value.dtype for value in (*grads.values(), *network.params.values())} == {np.dtype(np.float32)}
+
+
 # ---- files
 
 
 @pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.name)
 def test_committed_files_hold_plain_numbers_without_pickle(path):
     for value in arrays_of(path).values():
-        assert value.dtype in (np.uint8, np.float32)
+        assert value.dtype in (np.uint8, np.float32, np.float16)
 
 
 @pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.name)
