@@ -1,0 +1,116 @@
+"""Reference implementations of chapter 8, deep learning."""
+
+import numpy as np
+
+from solutions.ch05_backpropagation import Affine, Relu, SoftmaxWithLoss
+from solutions.ch06_techniques import Dropout
+from solutions.ch07_cnn import Convolution, Pooling
+
+
+class DeepConvNet:
+    def __init__(
+        self,
+        input_dim=(1, 28, 28),
+        conv_param_1=None,
+        conv_param_2=None,
+        conv_param_3=None,
+        conv_param_4=None,
+        conv_param_5=None,
+        conv_param_6=None,
+        hidden_size=50,
+        output_size=10,
+    ):
+        given = [conv_param_1, conv_param_2, conv_param_3, conv_param_4, conv_param_5, conv_param_6]
+        # 4 番目のパディングだけが 2：14×14 が 16×16 になり、3 回半分にできます
+        # | only the fourth pads by 2: 14×14 becomes 16×16, which pooling can halve
+        usual = [(16, 1), (16, 1), (32, 1), (32, 2), (64, 1), (64, 1)]
+        convs = [
+            param or {"filter_num": filters, "filter_size": 3, "pad": pad, "stride": 1}
+            for param, (filters, pad) in zip(given, usual, strict=True)
+        ]
+        self.params, self.layers = {}, []
+        C, H, W = input_dim
+        for i, param in enumerate(convs, 1):
+            FN, FS = param["filter_num"], param["filter_size"]
+            # He の初期値：入力の数は、窓に入る画素の数 | He: the inputs are the pixels of a window
+            self.params[f"W{i}"] = np.sqrt(2 / (C * FS * FS)) * np.random.randn(FN, C, FS, FS)
+            self.params[f"b{i}"] = np.zeros(FN)
+            self.layers += [
+                Convolution(self.params[f"W{i}"], self.params[f"b{i}"], param["stride"], param["pad"]),
+                Relu(),
+            ]
+            C = FN
+            H, W = ((size + 2 * param["pad"] - FS) // param["stride"] + 1 for size in (H, W))
+            if i % 2 == 0:
+                self.layers.append(Pooling(pool_h=2, pool_w=2, stride=2))
+                H, W = H // 2, W // 2
+        sizes = [C * H * W, hidden_size, output_size]
+        for i in (7, 8):
+            n_in, n_out = sizes[i - 7], sizes[i - 6]
+            self.params[f"W{i}"] = np.sqrt(2 / n_in) * np.random.randn(n_in, n_out)
+            self.params[f"b{i}"] = np.zeros(n_out)
+            self.layers.append(Affine(self.params[f"W{i}"], self.params[f"b{i}"]))
+            if i == 7:
+                self.layers.append(Relu())
+            self.layers.append(Dropout(0.5))
+        self.last_layer = SoftmaxWithLoss()
+
+    def predict(self, x, train_flg=False):
+        for layer in self.layers:
+            x = layer.forward(x, train_flg) if isinstance(layer, Dropout) else layer.forward(x)
+        return x
+
+    def loss(self, x, t):
+        return self.last_layer.forward(self.predict(x, train_flg=True), t)
+
+    def accuracy(self, x, t, batch_size=100):
+        if t.ndim == 2:
+            t = np.argmax(t, axis=1)
+        batches = [self.predict(x[i : i + batch_size]) for i in range(0, len(x), batch_size)]
+        return np.mean(np.argmax(np.concatenate(batches), axis=1) == t)
+
+    def gradient(self, x, t):
+        self.loss(x, t)
+        dout = self.last_layer.backward()
+        for layer in reversed(self.layers):
+            dout = layer.backward(dout)
+        weighty = [layer for layer in self.layers if isinstance(layer, Convolution | Affine)]
+        grads = {}
+        for i, layer in enumerate(weighty, 1):
+            grads[f"W{i}"], grads[f"b{i}"] = layer.dW, layer.db
+        return grads
+
+
+def count_parameters(params):
+    return sum(array.size for array in params.values())
+
+
+def receptive_field(layers):
+    # 出力の 1 つが見る幅と、隣どうしの間隔（入力の画素で）
+    # | what one output sees, and how far apart neighbours see, in pixels of the input
+    field, step = 1, 1
+    for kernel, stride in layers:
+        field += (kernel - 1) * step
+        step *= stride
+    return field
+
+
+def shift_images(images, dy, dx):
+    _, _, H, W = images.shape
+    out = np.zeros_like(images)
+    # 残る部分の行き先と元の場所 | where what remains goes to, and where it comes from
+    to_y, to_x = slice(max(dy, 0), max(H + min(dy, 0), 0)), slice(max(dx, 0), max(W + min(dx, 0), 0))
+    from_y, from_x = slice(max(-dy, 0), max(H - max(dy, 0), 0)), slice(max(-dx, 0), max(W - max(dx, 0), 0))
+    out[:, :, to_y, to_x] = images[:, :, from_y, from_x]
+    return out
+
+
+def misclassified(y, t):
+    if t.ndim == 2:
+        t = np.argmax(t, axis=1)
+    wrong = np.flatnonzero(np.argmax(y, axis=1) != t)
+    return wrong[np.argsort(y[wrong, t[wrong]], kind="stable")]
+
+
+def to_half(params):
+    return {key: array.astype(np.float16) for key, array in params.items()}
