@@ -515,3 +515,5 @@ doctor-course-open = Other users of this machine can look into the course { $fol
 course-config-exchange = Where notebooks are released and submitted: as another config of nbgrader says, or else what root has made for this machine, or else in this course.
 course-outdated = { $file } does not load with this version of the workbook ({ $reason }). Run `zerotsuku course { $folder }` again: it renews the generated part, and what you added stays.
 failure-name-of-a-failed-cell = The name "{ $name }" is not defined, because the cell that defines it failed. Mend that cell first.
+demo-in-ja = The course in Japanese
+demo-in-en = The course in English

@@ -515,3 +515,5 @@ doctor-course-open = コース { $folder } を、このマシンのほかのユ�
 course-config-exchange = 配布と提出の置き場所: nbgrader のほかの設定にあるもの、なければこのマシンで共有のもの（管理者が作ったとき）、なければこのコースの中。
 course-outdated = { $file } は、このバージョンのワークブックでは読み込めません（{ $reason }）。もう一度 `zerotsuku course { $folder }` を実行してください。自動で作られた部分が新しくなり、自分で書き足したところはそのまま残ります。
 failure-name-of-a-failed-cell = 「{ $name }」が定義されていません。定義しているセルでエラーが起きたためです。そちらを先に直してください。
+demo-in-ja = 日本語のコース
+demo-in-en = 英語のコース
