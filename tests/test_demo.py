@@ -14,6 +14,7 @@ from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
 from autograder.faces.terminal.demo import CHAPTERS, Show, run, shows
 from autograder.faces.terminal.demo_class import PLAYERS, SMALL_CLASS
+from autograder.grading.deciding.answers import answers
 from autograder.text import LANGUAGES
 
 BEGINNER = next(player for player in SMALL_CLASS if player.name == "chiba")
@@ -70,8 +71,12 @@ def check_chapter(show: Show, chapter: Chapter) -> None:
     written = BEGINNER.answers(chapter, right)
     for symbol, score in found["chiba"].items():
         assert (score == full[symbol]) <= (written[symbol] == right[symbol]), symbol
-    graded = json.loads((course / "autograded" / "chiba" / chapter.id / f"{chapter.stem}.ipynb").read_bytes())
-    assert "→" in json.dumps(graded, ensure_ascii=False), "a catalogued mistake has its hint"
+    path = course / "autograded" / "chiba" / chapter.id / f"{chapter.stem}.ipynb"
+    report = json.loads(path.read_bytes())["metadata"]["zerotsuku"]["report"]["exercises"]
+    named = {symbol: report[f"{chapter.id}.{symbol}"]["mistake"] for symbol in right}
+    assert any(named.values())
+    for symbol, name in named.items():
+        assert name is None or name in {m.name for m in answers(chapter).mistakes[symbol]}
     for player in show.players:
         page = show.folder / "students" / player.name / chapter.id / "feedback"
         assert len(list(page.rglob("*.html"))) == 1
