@@ -9,10 +9,13 @@ export OPENBLAS_NUM_THREADS := 1
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow audit venv check lock clean
+.PHONY: demo demo-all test test-slow audit venv check lock clean
 
 demo: $(READY)
 	$(BIN)/python -m autograder.faces.terminal.demo
+
+demo-all: $(READY)  # every chapter, in both languages
+	$(BIN)/python -m autograder.faces.terminal.demo --all
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations 20
@@ -45,4 +48,4 @@ lock: $(READY)  # after a change of the dependencies in pyproject.toml
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) demo demo-all build dist .pytest_cache .mypy_cache .ruff_cache

@@ -17,7 +17,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import rooms
-from autograder.catalog import Catalog, Chapter, catalog
+from autograder.catalog import Catalog, Chapter, catalog, read_chapter
 from autograder.chapter_map import chapter_map
 from autograder.source import SourceCell, SourceError, localise
 from autograder.stubs import functions, is_stub
@@ -168,14 +168,20 @@ def _exercise_cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool)
 def given_source(chapter: Chapter, cell: SourceCell, lang: str) -> str:
     """The reference of another chapter's exercise, with the docstring that its stub has."""
     chapter_id, _, symbol = str(cell.keys["given"]).partition(".")
-    paths = sorted(chapter.path.parent.glob(f"{chapter_id}_*.py"))
-    from autograder.catalog import read_chapter
-
-    other = read_chapter(paths[0]) if paths else None
+    other = _chapter_beside(chapter, chapter_id)
     stubs = [c for c in other.cells if c.keys.get("exercise") == symbol] if other else []
     if other is None or not stubs:
         raise SourceError(chapter.path, cell.line, say("source-unknown-given", name=cell.keys["given"]))
     return reference_source(other, symbol, lang)
+
+
+def _chapter_beside(chapter: Chapter, id_: str) -> Chapter | None:
+    """Another chapter of the same folder. That of the catalog is read already, which takes long."""
+    known = catalog().chapters.get(id_)
+    if known is not None and known.path.parent == chapter.path.parent:
+        return known
+    paths = sorted(chapter.path.parent.glob(f"{id_}_*.py"))
+    return read_chapter(paths[0]) if paths else None
 
 
 def reference_source(chapter: Chapter, symbol: str, lang: str) -> str:

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from warm_case import run_nbgrader
+
 from autograder.build import reference_source, student_notebook
 from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.course import CONFIG, make_course
@@ -129,15 +131,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def nbgrader_process(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run nbgrader in a folder, with a home beside it."""
-    return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=course,
-        env=environment(course.parent),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=600,
-    )
+    return run_nbgrader(course, environment(course.parent), *arguments)
 
 
 def nbgrader(course: Path, *arguments: str) -> str:

@@ -20,6 +20,7 @@ TOPS = {  # how many folders deep each is drawn
     "tests": 2,
     "benchmarks": 1,
     "deploy": 1,
+    "docs": 1,
 }
 UNSEEN = {"templates", "workbook"}  # beside the code that fills them; made for a wheel
 SENTENCES = {  # of folders that are no package, whose docstring would say it
@@ -27,6 +28,7 @@ SENTENCES = {  # of folders that are no package, whose docstring would say it
     "autograder/messages": "All sentences of the tool, in Japanese and in English.",
     "benchmarks": "What is claimed, measured side by side in one run.",
     "deploy": "The instructor's environment as an image.",
+    "docs": "Which section of the book has which exercises, made from the catalog.",
     "tests": "Tests of the workbook itself, and these pieces.",
     "tests/selfcheck": "The visible checks, which students get.",
     "tests/accepted": "Right answers in another form than the reference.",

@@ -35,7 +35,12 @@ ATTACKS = corpus()
 GROUPS = ("bloat", "confuse", "exhaust", "forge", "read", "remain", "time", "write")
 SELECTED = [a for a in ATTACKS if a.open]  # for the ordinary user, in a short run
 CPU, MEMORY = 15, 160 * 2**20  # that an attack may cost the trusted process; half of what would end it
-SLOW = ("exhaust/slow_statements", "exhaust/many_hanging_statements")
+SLOW = (  # each goes on until its time is over
+    "exhaust/forks_of_a_daemon",
+    "exhaust/forks_with_memory",
+    "exhaust/many_hanging_statements",
+    "exhaust/slow_statements",
+)
 needs_isolation = pytest.mark.skipif(
     any(not layer.available for layer in isolation.survey()), reason="no isolation here"
 )

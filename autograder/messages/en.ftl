@@ -549,3 +549,5 @@ class-interval = 95 % interval
 class-parameters = parameters
 class-seconds = seconds
 class-points = points
+demo-in-ja = The course in Japanese
+demo-in-en = The course in English

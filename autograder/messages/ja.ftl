@@ -546,3 +546,5 @@ class-interval = 95% 区間
 class-parameters = パラメータ
 class-seconds = 秒
 class-points = 点
+demo-in-ja = 日本語のコース
+demo-in-en = 英語のコース

@@ -24,6 +24,7 @@ class Mistake:
     symbol: str
     hint: str
     implementation: Any
+    changes: tuple[Change, ...] = ()  # of the reference, if it was written as such
 
 
 def mistake(symbol: str, changes: Mapping[str, str] | None = None) -> Callable[[Any], Mistake]:
@@ -38,15 +39,16 @@ def mistake(symbol: str, changes: Mapping[str, str] | None = None) -> Callable[[
 
     def declare(written: Any) -> Mistake:
         hint = unwrapped(inspect.cleandoc(written.__doc__ or ""))
-        implementation = written if changes is None else _changed_reference(written, symbol, changes)
-        made = Mistake(written.__name__, symbol, " ".join(hint.splitlines()), implementation)
+        made_by = tuple(Change(was, now) for was, now in (changes or {}).items())
+        implementation = written if changes is None else _changed_reference(written, symbol, made_by)
+        made = Mistake(written.__name__, symbol, " ".join(hint.splitlines()), implementation, made_by)
         _call(implementation, symbol)
         return made
 
     return declare
 
 
-def _changed_reference(written: Any, symbol: str, changes: Mapping[str, str]) -> Any:
+def _changed_reference(written: Any, symbol: str, changes: tuple[Change, ...]) -> Any:
     """The reference with changes in its source, among the other references of its module."""
     here = sys.modules[written.__module__]
     definition = ast.parse(_definitions(here)[written.__name__]).body[0]
@@ -55,7 +57,7 @@ def _changed_reference(written: Any, symbol: str, changes: Mapping[str, str]) ->
         raise ValueError(f"{written.__name__}: with changes, the docstring is all of the body")
     references = importlib.import_module(f"solutions.{here.__name__.rpartition('.')[2]}")
     names = dict(vars(references))
-    wrong = changed(_definitions(references)[symbol], (Change(was, now) for was, now in changes.items()))
+    wrong = changed(_definitions(references)[symbol], changes)
     exec(compile(wrong, f"<{written.__name__}>", "exec"), names)
     return names[symbol]
 

@@ -1,17 +1,19 @@
 """`make demo`: a whole course, from source to feedback, with a class of played students.
 
-The real nbgrader, the real exchange, the real digits; only the students are played.
+The real nbgrader, the real exchange, the real digits; only the students are played. `make demo-all` plays
+every chapter in both languages, with a smaller class.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,81 +25,30 @@ import autograder.startup  # noqa: F401 (before anything imports NumPy)
 from autograder import rooms
 from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
+from autograder.faces.terminal.demo_class import HOSTILE, PLAYERS, SMALL_CLASS, Player
 from autograder.sandbox.isolation import IsolationUnavailable, require
-from autograder.text import Text, ZerotsukuError, default_language, say
+from autograder.text import LANGUAGES, Text, ZerotsukuError, default_language, say
 
 CHAPTERS = ("ch02", "ch03")
-Answers = dict[str, str]  # symbol → the source that the student writes
 CONSOLE = Console(highlight=False)
 
 
-@dataclass(frozen=True)
-class Player:
-    """A played student: what they are like, and what they write into a chapter's notebook."""
+class Steps:
+    """The steps of the demo as they are told, each with its number and its time."""
 
-    name: str
-    about: Text
-    answers: Callable[[Chapter, Answers], Answers]
-    extra_cells: tuple[str, ...] = ()
-    late: bool = False
+    def __init__(self, total: int):
+        self.total, self.done = total, 0
 
-
-def _half(chapter: Chapter, right: Answers) -> Answers:
-    symbols = [e.symbol for e in chapter.exercises]
-    return {s: right[s] for s in symbols[: len(symbols) // 2]}
-
-
-TYPICAL = {
-    "AND": "def AND(x1, x2):\n    return x1 * 0.5 + x2 * 0.5 > 0.7",
-    "XOR": "def XOR(x1, x2):\n    return OR(x1, x2)",
-    "half_adder": "def half_adder(x1, x2):\n    return AND(x1, x2), XOR(x1, x2)",
-    "step_function": "def step_function(x):\n    return np.array(x > 0, dtype=np.int)",
-    "sigmoid": "def sigmoid(x):\n    return 1 / (1 + np.exp(x))",
-    "softmax": "def softmax(x):\n    c = np.max(x)\n    e = np.exp(x - c)\n    return e / np.sum(e)",
-    "layer": "def layer(x, W, b, activation):\n    return activation(x * W + b)",
-}
-BROKEN = {
-    "OR": "def OR(x1, x2):\n    while True:\n        pass",
-    "relu": "def relu(x):\n    return np.maximum(0, x",
-}
-HOSTILE = (
-    "import os, glob, subprocess, urllib.request\nfound = glob.glob('/**/solutions/*.py', recursive=True)\n"
-    "print(found)\nopen('/root/.profile').read()",
-    "urllib.request.urlopen('http://127.0.0.1:8888')",
-    "import autograder.compare\nautograder.compare.compare = lambda *a, **k: None\n"
-    "np.allclose = lambda *a, **k: True\nnp.ndarray.__eq__",
-    "print('<script>alert(1)</script>')",
-)
-PLAYERS = (
-    Player("aoki", Text("全部正解", "all right"), lambda chapter, right: right),
-    Player("baba", Text("半分まで", "half done"), _half),
-    Player(
-        "chiba",
-        Text("よくある間違い", "typical mistakes"),
-        lambda chapter, right: right | {s: a for s, a in TYPICAL.items() if s in right},
-    ),
-    Player("doi", Text("手をつけていない", "untouched"), lambda chapter, right: {}),
-    Player("endo", Text("遅れて提出", "late"), lambda chapter, right: right, late=True),
-    Player(
-        "fujii",
-        Text("終わらないループと文法の誤り", "an endless loop and a syntax error"),
-        lambda chapter, right: right | {s: a for s, a in BROKEN.items() if s in right},
-        ("while True:\n    pass",),
-    ),
-    Player("goto", Text("採点をだまそうとする", "tries to cheat"), lambda chapter, right: {}, HOSTILE),
-)
+    @contextmanager
+    def __call__(self, key: str, **values: object) -> Iterator[None]:
+        self.done += 1
+        CONSOLE.print(f"[{self.done}/{self.total}] {say(key, **values)[default_language()]} …", markup=False)
+        begin = time.monotonic()
+        yield
+        CONSOLE.print(f"      ✓ {time.monotonic() - begin:.1f} s", style="green", markup=False)
 
 
-@contextmanager
-def step(number: int, key: str, **values: object) -> Iterator[None]:
-    """One step of the demo, with its time."""
-    CONSOLE.print(f"[{number}/9] {say(key, **values)[default_language()]} …", markup=False)
-    begin = time.monotonic()
-    yield
-    CONSOLE.print(f"      ✓ {time.monotonic() - begin:.1f} s", style="green", markup=False)
-
-
-def play(player: Player, chapter: Chapter, path: Path, lang: str) -> None:
+def answer(player: Player, chapter: Chapter, path: Path, lang: str) -> None:
     """Write a player's answers into the notebook that was fetched."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     answers = player.answers(chapter, reference_sources(chapter, lang))
@@ -157,122 +108,175 @@ def need(result: dict[str, Any], what: str) -> None:
         raise ZerotsukuError(say("demo-failed", what=what, log=Text(log, log)))
 
 
-def run(folder: Path, lang: str) -> None:
-    """Play the whole course in `folder`, which is made anew."""
+@dataclass(frozen=True)
+class Show:
+    """A course to play: where, in which language, with which chapters and students."""
+
+    folder: Path
+    lang: str
+    chapters: tuple[Chapter, ...]
+    players: tuple[Player, ...]
+
+    @property
+    def course(self) -> Course:
+        return Course(self.folder)
+
+
+def shows(root: Path, everything: bool) -> tuple[Show, ...]:
+    """What is played in a folder: two chapters in the reader's language, or every chapter in both."""
+    if everything:
+        chapters = tuple(catalog())
+        return tuple(Show(root / "demo-all" / lang, lang, chapters, SMALL_CLASS) for lang in LANGUAGES)
+    return (Show(root / "demo", default_language(), tuple(map(catalog().chapter, CHAPTERS)), PLAYERS),)
+
+
+STEPS = 8  # of a course; the gradebooks are shown when all of them are played
+
+
+def run(chosen: Sequence[Show]) -> None:
+    """Play courses from start to end, each in its folder, which is made anew, and show their gradebooks."""
+    try:
+        require(unsafe=False)
+        unsafe = False
+    except IsolationUnavailable as refusal:
+        for text in (refusal.text, say("demo-unsafe")):
+            CONSOLE.print(text[default_language()], style="yellow", markup=False)
+        unsafe = True
+        chosen = [replace(s, players=tuple(p for p in s.players if p.extra_cells != HOSTILE)) for s in chosen]
+    step = Steps(STEPS * len(chosen) + 1)
+    for show in chosen:
+        if len(chosen) > 1:
+            CONSOLE.print(say(f"demo-in-{show.lang}")[default_language()], style="bold", markup=False)
+        play(show, step, unsafe)
+    with step("demo-summary"):
+        summarise(chosen)
+
+
+def play(show: Show, step: Steps, unsafe: bool) -> None:
+    """Play one course; raises ZerotsukuError when a step of nbgrader's fails."""
     from autograder.faces.class_page.page import make_class_page
     from autograder.faces.nbgrader.course import make_course
     from autograder.faces.nbgrader.grade_class import grade_class
 
-    unsafe = False
-    try:
-        require(unsafe=False)
-    except IsolationUnavailable as refusal:
-        CONSOLE.print(refusal.text[lang], style="yellow", markup=False)
-        CONSOLE.print(say("demo-unsafe")[lang], style="yellow", markup=False)
-        unsafe = True
-    if folder.exists():
-        shutil.rmtree(folder)
-    (folder / "exchange").mkdir(parents=True)
-    (folder / "exchange").chmod(0o777)
-    course, chapters = Course(folder), [catalog().chapter(c) for c in CHAPTERS]
-    with step(1, "demo-course"):
-        make_course(course.course, lang)
+    if show.folder.exists():
+        shutil.rmtree(show.folder)
+    (show.folder / "exchange").mkdir(parents=True)
+    (show.folder / "exchange").chmod(0o777)
+    course, players, chapters = show.course, show.players, [chapter.id for chapter in show.chapters]
+    with step("demo-course"):
+        make_course(course.course, show.lang)
     api = course.api(course.config())
-    with step(2, "demo-release", chapters=", ".join(CHAPTERS)):
-        for chapter in CHAPTERS:
+    with step("demo-release", chapters=", ".join(chapters)):
+        for chapter in chapters:
             need(api.generate_assignment(chapter), f"generate_assignment {chapter}")
             need(api.release_assignment(chapter), f"release_assignment {chapter}")
-    players = PLAYERS if not unsafe else tuple(p for p in PLAYERS if p.extra_cells != HOSTILE)
-    with step(3, "demo-play", count=len(players)):
+    with step("demo-play", count=len(players)):
         for player in sorted(players, key=lambda p: p.late):
             if player.late:
                 time.sleep(1.1)  # nbgrader's timestamps are in whole seconds
-                _set_due(course.course)
+                _set_due(course.course, chapters)
                 time.sleep(1.1)
-            _take_part(course, player, chapters, lang)
-    with step(4, "demo-collect"):
-        for chapter in CHAPTERS:
+            _take_part(show, player)
+    with step("demo-collect"):
+        for chapter in chapters:
             need(api.collect(chapter), f"collect {chapter}")
-    with step(5, "demo-grade", count=len(players) * len(CHAPTERS)):
-        for chapter in CHAPTERS:
+    with step("demo-grade", count=len(players) * len(chapters)):
+        for chapter in chapters:
             grade_class(course.course, chapter, unsafe=unsafe)
-    with step(6, "demo-feedback"):
+    with step("demo-feedback"):
         for player in players:
-            for chapter in CHAPTERS:
+            for chapter in chapters:
                 need(api.generate_feedback(chapter, player.name), f"generate_feedback {chapter}")
-    with step(7, "demo-return"):
-        for chapter in CHAPTERS:
+    with step("demo-return"):
+        for chapter in chapters:
             need(api.release_feedback(chapter), f"release_feedback {chapter}")
         for player in players:
-            home = folder / "students" / player.name
-            for chapter in CHAPTERS:
+            home = show.folder / "students" / player.name
+            for chapter in chapters:
                 course.exchange("FetchFeedback", course.config(home, player.name), chapter)
-    with step(8, "demo-report"):
-        for chapter in CHAPTERS:
-            make_class_page(course.course, chapter, lang)
-    with step(9, "demo-summary"):
-        summarise(course, players, chapters, lang)
+    with step("demo-report"):
+        for chapter in chapters:
+            make_class_page(course.course, chapter, show.lang)
 
 
-def _take_part(course: Course, player: Player, chapters: list[Chapter], lang: str) -> None:
-    home = course.folder / "students" / player.name
+def _take_part(show: Show, player: Player) -> None:
+    course, home = show.course, show.folder / "students" / player.name
     home.mkdir(parents=True)
-    for chapter in chapters:
-        config = course.config(home, player.name)
-        course.exchange("FetchAssignment", config, chapter.id)
-        play(player, chapter, home / chapter.id / f"{chapter.stem}.ipynb", lang)
+    for chapter in show.chapters:
+        course.exchange("FetchAssignment", course.config(home, player.name), chapter.id)
+        answer(player, chapter, home / chapter.id / f"{chapter.stem}.ipynb", show.lang)
         course.exchange("Submit", course.config(home, player.name), chapter.id)
 
 
-def _set_due(course: Path) -> None:
+def _set_due(course: Path, chapters: list[str]) -> None:
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        for chapter in CHAPTERS:
+        for chapter in chapters:
             now = datetime.now(UTC).replace(tzinfo=None)
             gradebook.update_or_create_assignment(chapter, duedate=now)
 
 
-def summarise(course: Course, players: tuple[Player, ...], chapters: list[Chapter], lang: str) -> None:
-    """The scores as they stand in nbgrader's gradebook, and what to open."""
+def summarise(played: Sequence[Show]) -> None:
+    """The scores as they stand in nbgrader's gradebooks, and what to open."""
+    lang, several = default_language(), len(played) > 1
+    table = Table()
+    table.add_column(say("demo-student")[lang])
+    if not several:
+        table.add_column(say("demo-about")[lang])
+    for chapter in played[0].chapters:
+        table.add_column(f"{chapter.id}\n{chapter.max_score}", justify="right")
+    table.add_column(say("demo-late")[lang])
+    for show in played:
+        table.add_section()
+        for player, marks in zip(show.players, _marks(show), strict=True):
+            who = [f"{player.name} ({show.lang})"] if several else [player.name, player.about[lang]]
+            table.add_row(*who, *marks)
+    CONSOLE.print(table)
+    if several:
+        said = (f"  {player.name}: {player.about[lang]}" for player in played[0].players)
+        CONSOLE.print("\n".join(said), markup=False)
+    point_at(next((show for show in played if show.lang == lang), played[0]))
+
+
+def _marks(show: Show) -> Iterator[list[str]]:
+    """For each student the scores of the chapters, and how late."""
     from nbgrader.api import Gradebook
 
-    table = Table()
-    for heading in ("demo-student", "demo-about"):
-        table.add_column(say(heading)[lang])
-    for chapter in chapters:
-        table.add_column(f"{chapter.id} ({chapter.max_score})", justify="right")
-    table.add_column(say("demo-late")[lang])
-    with Gradebook(f"sqlite:///{course.course / 'gradebook.db'}") as gradebook:
-        for player in players:
-            found = [gradebook.find_submission(chapter.id, player.name) for chapter in chapters]
+    with Gradebook(f"sqlite:///{show.course.course / 'gradebook.db'}") as gradebook:
+        for player in show.players:
+            found = [gradebook.find_submission(chapter.id, player.name) for chapter in show.chapters]
             late = max(s.total_seconds_late for s in found)
-            scores = [f"{s.score:g}" for s in found]
-            table.add_row(player.name, player.about[lang], *scores, f"{late:.0f} s" if late else "")
-    CONSOLE.print(table)
-    here = Path.cwd()
+            yield [*(f"{s.score:g}" for s in found), f"{late:.0f} s" if late else ""]
+
+
+def point_at(show: Show) -> None:
+    """What to open of a course that was played."""
+    lang, here = default_language(), Path.cwd()
 
     def shown(path: Path) -> str:
         return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
-    tools = Path(sys.executable).parent
-    feedback = course.course / "feedback" / "chiba" / "ch03" / f"{chapters[-1].stem}.html"
+    course, last, tools = show.course.course, show.chapters[-1], Path(sys.executable).parent
+    answered = show.folder / "students" / show.players[1].name
     for key, value in {
-        "demo-see-class": shown(course.course / "class" / f"{chapters[-1].id}.html"),
-        "demo-see-feedback": shown(feedback),
-        "demo-see-notebook": shown(course.folder / "students/baba/ch03" / f"{chapters[-1].stem}.ipynb"),
-        "demo-see-formgrader": f'PATH="{tools}:$PATH"; cd {shown(course.course)} && jupyter lab',
+        "demo-see-class": shown(course / "class" / f"{last.id}.html"),
+        "demo-see-feedback": shown(course / "feedback" / "chiba" / last.id / f"{last.stem}.html"),
+        "demo-see-notebook": shown(answered / last.id / f"{last.stem}.ipynb"),
+        "demo-see-formgrader": f'PATH="{tools}:$PATH"; cd {shown(course)} && jupyter lab',
     }.items():
         CONSOLE.print(f"  {say(key)[lang]}: {value}", markup=False, soft_wrap=True)
 
 
 def main() -> None:
-    lang = default_language()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", action="store_true", help="every chapter, in both languages")
+    everything = parser.parse_args().all
     rooms.put_tools_on_path()
     try:
-        run(rooms.require_repository("demo") / "demo", lang)
+        run(shows(rooms.require_repository("demo"), everything))
     except ZerotsukuError as error:
-        CONSOLE.print(error.text[lang], style="red", markup=False)
+        CONSOLE.print(error.text[default_language()], style="red", markup=False)
         sys.exit(1)
 
 

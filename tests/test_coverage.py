@@ -1,0 +1,66 @@
+"""docs/coverage.md: every section of the book has its exercises or the reason why it has none."""
+
+from __future__ import annotations
+
+import re
+
+import coverage_page
+import pytest
+from coverage_page import PAGES, REASONS, SECTIONS, chapter_number, exercises_of, own_exercises, subsections
+
+from autograder.catalog import Exercise, catalog
+from autograder.text import LANGUAGES
+
+EXERCISES = [pytest.param(e, id=e.id) for e in catalog().exercises]
+CHAPTERS = {chapter_number(chapter) for chapter in catalog()}
+NUMBERS = [number for number in SECTIONS if number.partition(".")[0] in CHAPTERS]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_is_made_from_what_is_there_now(lang: str) -> None:
+    """Where it is not, `python tests/coverage_page.py` writes it anew."""
+    assert PAGES[lang].read_text(encoding="utf-8") == coverage_page.page(lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_section_of_a_chapter_and_every_exercise_stands_there(lang: str) -> None:
+    text = PAGES[lang].read_text(encoding="utf-8")
+    assert re.findall(r"^\| (\d\S*\.\d\S*) \|", text, re.MULTILINE) == NUMBERS
+    for exercise in catalog().exercises:
+        rows = [line for line in text.splitlines() if f"`{exercise.id}`" in line]
+        assert len(rows) >= 2, "in a section's row, and in that of its track"
+        assert all(exercise.title[lang] in row for row in rows)
+
+
+def test_sections_are_numbered_without_a_gap() -> None:
+    last: dict[str, int] = {}
+    for number in SECTIONS:
+        above, _, own = number.rpartition(".")
+        assert "." not in above or above in SECTIONS
+        assert int(own) == last.get(above, 0) + 1, number
+        last[above] = int(own)
+    assert (next(iter(SECTIONS)), list(SECTIONS)[-1]) == ("1.1", "8.5.4")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_an_exercise_names_sections_of_its_chapter(exercise: Exercise) -> None:
+    number = chapter_number(catalog().chapter(exercise.chapter))
+    named = coverage_page.named(exercise)
+    assert exercise.section in named
+    for section in named:
+        assert section == number or (section in SECTIONS and section.startswith(f"{number}.")), section
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_section_has_exercises_or_a_reason(number: str) -> None:
+    below = any(own_exercises(inner) for inner in subsections(number))
+    assert bool(exercises_of(number) or below) != (number in REASONS)
+
+
+def test_a_reason_is_about_a_section_and_names_exercises_that_there_are() -> None:
+    assert set(REASONS) <= set(SECTIONS)
+    known = {e.id for e in catalog().exercises}
+    for number in set(NUMBERS) & set(REASONS):
+        for lang in LANGUAGES:
+            assert set(re.findall(r"ch\d\d\.\w+", REASONS[number][lang])) <= known, number
+            assert REASONS[number][lang].endswith("。" if lang == "ja" else "."), number
