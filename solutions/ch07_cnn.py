@@ -9,8 +9,7 @@ from solutions.ch05_backpropagation import Affine, Relu, SoftmaxWithLoss
 
 
 def conv_output_size(input_size, filter_size, stride=1, pad=0):
-    # フィルターを左端に置いたあと、右に残る長さ（パディングは両側に入ります）
-    # | what is left to the right of a filter at the left end (padding goes to both sides)
+    # 左端のフィルターの右に残る長さ（パディングは両側） | what is left to its right (padding: both sides)
     room = input_size + 2 * pad - filter_size
     if room < 0 or room % stride:
         raise ValueError("the filter does not fit a whole number of times")
@@ -74,8 +73,7 @@ class Convolution:
     def forward(self, x):
         FN, C, FH, FW = self.W.shape
         s, p = self.stride, self.pad
-        # データの軸を最後に置くと、バッチ全体が 1 つの積になり、メモリも続けて読めます
-        # | with the axis of data last, one product serves the whole batch, and memory is read in long runs
+        # データの軸を最後に置くと、バッチ全体が 1 つの積に | the axis of data last: one product for the batch
         x = np.pad(x.transpose(1, 2, 3, 0), [(0, 0), (p, p), (p, p), (0, 0)])
         self.padded_shape = x.shape
         windows = np.lib.stride_tricks.sliding_window_view(x, (FH, FW), axis=(1, 2))[:, ::s, ::s]
@@ -114,8 +112,7 @@ class Pooling:
         OH, OW = (H - self.pool_h) // s + 1, (W - self.pool_w) // s + 1
         out = np.full((N, C, OH, OW), -np.inf, dtype=x.dtype)
         self.arg_max = np.zeros((N, C, OH, OW), dtype=np.int16)
-        # 窓の中の場所ごとに、その場所が今までの最大なら置き換えます
-        # | place by place in the windows: what is larger than all before replaces it
+        # 窓の中の場所ごとに、今までの最大を置き換えます | place by place: what is larger replaces what was
         for place, (top, left) in enumerate(np.ndindex(self.pool_h, self.pool_w)):
             values = x[:, :, top : top + s * OH : s, left : left + s * OW : s]
             np.putmask(self.arg_max, values > out, place)

@@ -21,8 +21,7 @@ class DeepConvNet:
         output_size=10,
     ):
         given = [conv_param_1, conv_param_2, conv_param_3, conv_param_4, conv_param_5, conv_param_6]
-        # 4 番目のパディングだけが 2：14×14 が 16×16 になり、3 回半分にできます
-        # | only the fourth pads by 2: 14×14 becomes 16×16, which pooling can halve
+        # 4 番目だけパディング 2：14×14 が 16×16 に | only the fourth pads by 2: 14×14 becomes 16×16
         usual = [(16, 1), (16, 1), (32, 1), (32, 2), (64, 1), (64, 1)]
         convs = [
             param or {"filter_num": filters, "filter_size": 3, "pad": pad, "stride": 1}
@@ -86,8 +85,7 @@ def count_parameters(params):
 
 
 def receptive_field(layers):
-    # 出力の 1 つが見る幅と、隣どうしの間隔（入力の画素で）
-    # | what one output sees, and how far apart neighbours see, in pixels of the input
+    # 出力 1 つが見る幅と、隣との間隔（入力の画素で） | what one output sees; the step to its neighbour
     field, step = 1, 1
     for kernel, stride in layers:
         field += (kernel - 1) * step
@@ -101,8 +99,7 @@ def shift_images(images, dy, dx):
         np.clip(dy, -H, H),
         np.clip(dx, -W, W),
     )  # それ以上ずらしても同じ | any further makes no difference
-    # まわりに 0 を足し、逆向きにずらした窓で切り取ります
-    # | with zeros all around, it is cut out by a window that is shifted the other way
+    # まわりを 0 で広げ、逆にずらした窓で切り取ります | cut out of zeros by a window shifted back
     padded = np.pad(images, [(0, 0), (0, 0), (H, H), (W, W)])
     return padded[:, :, H - dy : 2 * H - dy, W - dx : 2 * W - dx]
 
