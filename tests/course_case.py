@@ -17,6 +17,7 @@ from typing import Any
 
 from warm_case import run_nbgrader
 
+from autograder import rooms
 from autograder.build import reference_source, student_notebook
 from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.course import CONFIG, make_course
@@ -42,6 +43,12 @@ def answered(symbols: Any = None, lang: str = "ja", name: str = CHAPTER) -> Note
         if symbols is None or e.symbol in symbols:
             answer_cell(notebook, e.symbol)["source"] = reference_source(chapter(name), e.symbol, lang)
     return notebook
+
+
+def weights_of(name: str) -> dict[str, bytes]:
+    """Name → bytes of what the reference of a chapter's open exercise is handed in with."""
+    files = [e.file for e in chapter(name).exercises if e.file]
+    return {file: (rooms.solutions() / file).read_bytes() for file in files}
 
 
 def answer_cell(notebook: Notebook, symbol: str) -> dict[str, Any]:

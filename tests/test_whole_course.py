@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from course_case import answer_cell, begin_term, code, nbgrader, scores, submit, to_bytes
+from course_case import answer_cell, begin_term, code, nbgrader, scores, submit, to_bytes, weights_of
 
 from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
@@ -94,10 +94,13 @@ def test_every_chapter_is_released_answered_graded_and_returned(lang: str, tmp_p
             "hostile": fill_in(fetched, chapter, answers, HOSTILE),
             "wrong": fill_in(fetched, chapter, answers | WRONG[chapter.id]),
         }
+        weights = weights_of(chapter.id)
         fetched.write_bytes(fill_in(fetched, chapter, answers))
+        for file, data in weights.items():
+            (fetched.parent / file).write_bytes(data)
         term.hand_in(chapter.id)
         for who, content in others.items():
-            submit(course, who, {name: content}, chapter=chapter.id)
+            submit(course, who, {name: content, **weights}, chapter=chapter.id)
     shutil.copytree(course, other)
 
     for chapter in catalog():

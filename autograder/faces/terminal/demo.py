@@ -49,7 +49,7 @@ class Steps:
 
 
 def answer(player: Player, chapter: Chapter, path: Path, lang: str) -> None:
-    """Write a player's answers into the notebook that was fetched."""
+    """Write a player's answers into the notebook that was fetched, and trained weights beside it."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     answers = player.answers(chapter, reference_sources(chapter, lang))
     for cell in notebook["cells"]:
@@ -60,6 +60,9 @@ def answer(player: Player, chapter: Chapter, path: Path, lang: str) -> None:
         cell = {"cell_type": "code", "id": f"mine-{number}", "metadata": {}, "source": source}
         notebook["cells"].insert(4, {**cell, "outputs": [], "execution_count": None})
     path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), encoding="utf-8")
+    for exercise in chapter.exercises:
+        if exercise.file and exercise.symbol in answers:
+            shutil.copyfile(rooms.solutions() / exercise.file, path.parent / exercise.file)
 
 
 class Course:
