@@ -157,8 +157,8 @@ class DeepConvNet:
 
     DeepConvNet(input_dim=(1, 28, 28), conv_param_1=None, …, conv_param_6=None, hidden_size=50, output_size=10)
         input_dim : 画像 1 枚の形 (C, H, W)
-        conv_param_1, …, conv_param_6 : 6 つの畳み込み層の設定。それぞれ、キーが filter_num、filter_size、
-            pad、stride の dict。None なら、filter_num は順に 16, 16, 32, 32, 64, 64、filter_size は 3、
+        conv_param_1, conv_param_2, conv_param_3, conv_param_4, conv_param_5, conv_param_6 :
+            6 つの畳み込み層の設定。それぞれ、キーが filter_num、filter_size、pad、stride の dict。None なら、filter_num は順に 16, 16, 32, 32, 64, 64、filter_size は 3、
             pad は 4 番目が 2 でほかは 1、stride は 1
         hidden_size : int。1 つ目の Affine の出力の数
         output_size : int。クラスの数
@@ -182,8 +182,8 @@ class DeepConvNet:
 
     DeepConvNet(input_dim=(1, 28, 28), conv_param_1=None, …, conv_param_6=None, hidden_size=50, output_size=10)
         input_dim : the shape (C, H, W) of one image
-        conv_param_1, …, conv_param_6 : of the six convolutions, each a dict with the keys filter_num,
-            filter_size, pad and stride. For None, filter_num is 16, 16, 32, 32, 64, 64 in this order,
+        conv_param_1, conv_param_2, conv_param_3, conv_param_4, conv_param_5, conv_param_6 :
+            of the six convolutions, each a dict with the keys filter_num, filter_size, pad and stride. For None, filter_num is 16, 16, 32, 32, 64, 64 in this order,
             filter_size is 3, pad is 2 for the fourth and 1 for the others, and stride is 1
         hidden_size : int, the number of outputs of the first Affine
         output_size : int, the number of classes

@@ -6,6 +6,7 @@ or believed: what the archive says of itself is held against what is in it.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
 import struct
@@ -13,18 +14,21 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from autograder.submission import SubmissionError, read_file
 from autograder.text import ZerotsukuError, named, say
+from dataset.deep_convnet_weight import load_deep_convnet
 
 MIB = 2**20
 MAX_WEIGHTS = 8 * MIB  # bytes of the file
 MAX_UNPACKED = 64 * MIB  # bytes of all arrays
 MAX_MEMBERS = 1000
 MAX_HEADER = 1000  # bytes of the head of an array
+MANY = 1000  # numbers of an array that nobody has by chance
 MEMBER = b"PK\x01\x02"  # every member's entry in an archive's directory begins with it
 ENCRYPTED = 0x1
 
@@ -35,11 +39,12 @@ class WeightsError(ZerotsukuError):
 
 @dataclass(frozen=True)
 class Weights:
-    """The bytes of a .npz of finite numbers, and how many numbers it holds."""
+    """The bytes of a .npz of finite numbers, how many numbers it holds, and a digest of each array."""
 
     file: str
     data: bytes
     parameters: int
+    digests: frozenset[bytes]
 
 
 def read_weights(folder: Path, file: str) -> Weights:
@@ -67,16 +72,32 @@ def examine(data: bytes, file: str) -> Weights:
         raise WeightsError(say("weights-members", file=file, limit=MAX_MEMBERS))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parameters = sum(_numbers(archive, file))
+            arrays = list(_arrays(archive, file))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error):
         raise WeightsError(say("weights-no-archive", file=file)) from None
+    parameters = sum(size for size, _ in arrays)
     if not parameters:
         raise WeightsError(say("weights-empty", file=file))
-    return Weights(file, data, parameters)
+    digests = frozenset(digest for size, digest in arrays if size >= MANY)
+    if digests & _given():
+        raise WeightsError(say("weights-given", file=file))
+    return Weights(file, data, parameters, digests)
 
 
-def _numbers(archive: zipfile.ZipFile, file: str) -> Iterator[int]:
-    """How many numbers there are in each array, once it has been looked through."""
+@cache
+def _given() -> frozenset[bytes]:
+    """Digests of the arrays of trained weights that every copy has."""
+    return frozenset(_digest(array) for array in load_deep_convnet().values() if array.size >= MANY)
+
+
+def _digest(array: np.ndarray) -> bytes:
+    """The same for the same numbers in half precision, whatever their type and order in memory."""
+    with np.errstate(all="ignore"):
+        return hashlib.sha256(array.astype(np.float16).tobytes()).digest()
+
+
+def _arrays(archive: zipfile.ZipFile, file: str) -> Iterator[tuple[int, bytes]]:
+    """How many numbers there are in each array, and its digest, once it has been looked through."""
     members = archive.infolist()
     names = [member.filename for member in members]
     if len(members) > MAX_MEMBERS:
@@ -100,16 +121,17 @@ def _numbers(archive: zipfile.ZipFile, file: str) -> Iterator[int]:
         if len(content) > left:
             raise WeightsError(say("weights-unpacked", file=file, limit=MAX_UNPACKED // MIB))
         left -= len(content)
-        yield _count(content, file, shown)
+        array = _read(content, file, shown)
+        yield array.size, _digest(array)
 
 
-def _count(content: bytes, file: str, member: str) -> int:
-    """How many numbers a .npy holds. Raises WeightsError unless it is an array of finite numbers."""
+def _read(content: bytes, file: str, member: str) -> np.ndarray:
+    """The array of a .npy. Raises WeightsError unless it is an array of finite numbers."""
     stream = io.BytesIO(content)
     try:
         version = np.lib.format.read_magic(stream)
         read = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
-        shape, _, dtype = read[version](stream, max_header_size=MAX_HEADER)
+        shape, is_fortran, dtype = read[version](stream, max_header_size=MAX_HEADER)
     except (
         Exception
     ):  # whatever NumPy's reader, and the parser behind it, make of a head that somebody made up
@@ -122,6 +144,7 @@ def _count(content: bytes, file: str, member: str) -> int:
     body = content[stream.tell() :]
     if min(shape, default=1) < 0 or size * dtype.itemsize != len(body):
         raise WeightsError(say("weights-array", file=file, member=member))
-    if dtype.kind == "f" and not np.isfinite(np.frombuffer(body, dtype)).all():
+    array = np.frombuffer(body, dtype).reshape(shape, order="F" if is_fortran else "C")
+    if dtype.kind == "f" and not np.isfinite(array).all():
         raise WeightsError(say("weights-not-finite", file=file, member=member))
-    return size
+    return array

@@ -15,6 +15,7 @@ import pytest
 
 from autograder.text import LANGUAGES
 from autograder.weights import MAX_MEMBERS, MAX_UNPACKED, MAX_WEIGHTS, WeightsError, examine, read_weights
+from dataset.deep_convnet_weight import load_deep_convnet
 
 FILE = "awesome_net.npz"
 
@@ -172,6 +173,16 @@ def test_good_weights_are_counted() -> None:
         assert (found.parameters, found.data) == (12 + 4 + 1 + 2, data)
     fortran = np.asfortranarray(np.ones((3, 4)))
     assert examine(npz(W=fortran), FILE).parameters == 12
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_given_weights_are_nobodys_own(dtype: type) -> None:
+    given = load_deep_convnet()
+    mixed = {"mine": np.ones(3), "first": np.asfortranarray(given["W2"]).astype(dtype)}
+    with pytest.raises(WeightsError) as caught:
+        examine(npz(**mixed), FILE)
+    assert "came with the workbook" in caught.value.text.en
+    assert examine(npz(first=given["W2"] * 1.5, b1=given["b1"]), FILE)
 
 
 def test_only_a_plain_file_is_read(tmp_path: Path) -> None:

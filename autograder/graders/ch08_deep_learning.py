@@ -217,7 +217,10 @@ def grade_deep_conv_net_shapes(impl, rng):
     for options in ({}, {"hidden_size": int(rng.integers(20, 40)), "output_size": int(rng.integers(3, 9))}):
         params = impl.DeepConvNet(**options).params
         arrays = {key: as_array(value, float) for key, value in params.items()}
-        found.append({key: [list(a.shape), len(np.unique(a)) > 1] for key, a in arrays.items()})
+        # a zero of its dtype, whether its numbers differ: text is no number, a weight not one number
+        found.append(
+            {k: [list(a.shape), np.zeros_like(a.flat[:1]), len(np.unique(a)) > 1] for k, a in arrays.items()}
+        )
     return found
 
 
@@ -225,7 +228,8 @@ def grade_deep_conv_net_shapes(impl, rng):
 def grade_deep_conv_net_he_weights(impl, rng):
     """初期値：どの層も He の初期値、バイアスは 0 | initial values: those of He in all layers; biases 0"""
     same_chances(rng)
-    networks = [impl.DeepConvNet() for _ in range(4)]  # W1 has 144 numbers only
+    sizes = {"hidden_size": int(rng.integers(20, 45)), "output_size": int(rng.integers(5, 11))}
+    networks = [impl.DeepConvNet(**sizes) for _ in range(4)]  # W1 has 144 numbers only
     weights, inputs = {}, {}
     for i in range(1, 9):
         values = [as_array(network.params[f"W{i}"], float) for network in networks]
@@ -259,7 +263,10 @@ def grade_deep_conv_net_with_settings(impl, rng):
     }
     network = impl.DeepConvNet(input_dim=(3, 28, 28), hidden_size=11, output_size=4, **params)
     weights = deep_weights(rng, (2, 3, 4, 2, 5, 64), 3, hidden=11, classes=4, sizes=(3, 5, 1, 5, 3, 1))
-    return [conv_filled(network, weights).predict(some_images(rng, 2, channels=3))]
+    found = [conv_filled(network, weights).predict(some_images(rng, 2, channels=3))]
+    # 60×12 becomes 30×6, 32×8, 16×4 and 8×2: as many numbers as 4×4
+    network = quick_net(impl, rng, input_dim=(1, 60, 12))
+    return [*found, network.predict(rng.normal(size=(2, 1, 60, 12)))]
 
 
 @grader("DeepConvNet", points=1, judge=judge_scores)
@@ -312,14 +319,20 @@ def grade_deep_conv_net_accuracy(impl, rng):
     """accuracy：ラベルと one-hot 表現の t（枚数は batch_size の倍数）
     |
     accuracy: t of labels and in one-hot form; the number of images is a multiple of batch_size"""
-    network = quick_net(impl, rng)
-    x, found = some_images(rng, 30), []
+    network = impl.DeepConvNet(**quickest_params(), hidden_size=2, output_size=2)
+    # It says on which side of an image there is more that is above 0. Of 30 images, all have the same answer
+    # once in 10⁸ times.
+    side = np.tile([1.0, 1.0, -1.0, -1.0], 64 * 4)
+    params = {f"W{i}": 1.0 for i in range(1, 7)} | {f"b{i}": 0.0 for i in range(1, 9)}
+    conv_filled(network, params | {"W7": np.stack([side, -side], axis=1), "W8": np.eye(2)})
+    x = 3 * np.kron(rng.normal(size=(30, 1, 4, 4)), np.ones((7, 7)))  # large spots
     guess = np.argmax(network.predict(x), axis=1)
+    found = [len(np.unique(guess)) > 1]
     # about half of the labels are what the network answers
-    t = np.where(rng.uniform(size=30) < 0.5, guess, (guess + 1) % 10)
-    for rows, size in [(slice(20), 10), (slice(20, 30), 5)]:
+    t = np.where(rng.uniform(size=30) < 0.5, guess, 1 - guess)
+    for rows, size in [(slice(20), 10), (slice(20, 30), 1)]:
         found.append(network.accuracy(x[rows], t[rows], batch_size=size))
-        found.append(network.accuracy(x[rows], np.eye(10)[t[rows]], size))
+        found.append(network.accuracy(x[rows], np.eye(2)[t[rows]], size))
     return found
 
 

@@ -528,6 +528,7 @@ weights-twice = In { $file } there are two arrays named { $member }. Save each p
 weights-array = { $member } in { $file } is no whole array. Save the weights with np.savez again.
 weights-objects = { $member } in { $file } is an array of Python objects (dtype=object), which is not opened: opening it would run code. Pass NumPy arrays of numbers to np.savez one by one, such as np.savez("{ $file }", **params), not a dict or a list of them.
 weights-dtype = { $member } in { $file } has the dtype { $dtype }. Weights are numbers: float64, float32 or float16 (integers will do, too).
+weights-given = { $file } holds weights of DeepConvNet that came with the workbook. The challenge asks for a network that you have trained yourself: train it, and save its own weights.
 weights-not-finite = In { $member } of { $file } there is NaN or infinity. The training has gone astray, perhaps by too large a learning rate: train again, and save weights that are finite.
 leaderboard-none = { $chapter } has no open exercise, so there is no leaderboard. Chapters that have one: { $having }
 leaderboard-empty = No network of { $name } has answered yet. It takes weights beside the notebook, and `zerotsuku grade`.

@@ -528,6 +528,7 @@ weights-twice = { $file } の中に { $member } という配列が 2 つあり�
 weights-array = { $file } の中の { $member } は、配列として最後まで読めません。np.savez で保存し直してください。
 weights-objects = { $file } の中の { $member } は Python のオブジェクトの配列（dtype=object）です。開くとプログラムが動いてしまうので、開きません。辞書やリストのままではなく、np.savez("{ $file }", **params) のように、数の NumPy 配列を 1 つずつ渡して保存してください。
 weights-dtype = { $file } の中の { $member } の dtype は { $dtype } です。重みは float64、float32、float16 などの数（整数でもかまいません）で保存してください。
+weights-given = { $file } の中身は、教材に付いている DeepConvNet の重みです。この課題では、自分で学習させたネットワークの重みを提出します。学習させて、その重みを保存してください。
 weights-not-finite = { $file } の中の { $member } に NaN か無限大があります。学習率が大きすぎるなどの理由で、学習がうまく進まなかったのかもしれません。学習し直して、有限の値の重みを保存してください。
 leaderboard-none = { $chapter } には自由課題がないので、順位表もありません。順位表のある章：{ $having }
 leaderboard-empty = 答えを出した { $name } のネットワークは、まだありません。重みのファイルをノートブックと一緒に提出してもらい、`zerotsuku grade` で採点してください。

@@ -20,6 +20,10 @@ from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits
 
 READY_SECONDS, END_SECONDS = 60, 5
+LEFT_OUT = (
+    "deep_convnet_weight.npz",
+    "__pycache__",
+)  # of dataset/: trained weights are no answer to an open exercise
 INSIDE = (  # of the package autograder, what the zygote imports
     "__init__.py",
     "compare.py",  # not imported; who looks for what decides finds it, and patches it for nothing
@@ -109,7 +113,8 @@ def readable(modules: Iterable[str]) -> list[Path]:
     graders = [root.joinpath(*m.split(".")).with_suffix(".py") for m in modules]
     inside = [package / name for name in INSIDE]
     shared = [package / "graders" / name for name in ("__init__.py", "statistics.py")]
-    return [*inside, *shared, *graders, root / "dataset"]
+    data = [p for p in sorted((root / "dataset").iterdir()) if p.name not in LEFT_OUT]
+    return [*inside, *shared, *graders, *data]
 
 
 def _end(process: subprocess.Popen[bytes], control: Channel) -> None:
