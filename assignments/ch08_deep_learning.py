@@ -1091,7 +1091,8 @@ plt.show()
 #   画像と同じです。返すのは形 $(N, 10)$ のスコアで、いちばん大きいスコアの番号が答えです。
 #
 # 層の数も種類も自由です。このノートブックの演習で書いたクラスや、はじめから入っているクラスを使えます。
-# 全結合だけのネットワークで始めてもかまいません。
+# 全結合だけのネットワークで始めてもかまいません。ただし、教材に付いている DeepConvNet の重みは、自分で学習させたもの
+# ではないので、提出できません。
 #
 # **段と点数**：隠された画像で測った正答率が、次の値以上なら点が入ります。
 #
@@ -1101,7 +1102,7 @@ plt.show()
 # | 2 | 0.95 | 2 |
 # | 3 | 0.97 | 2 |
 # | 4 | 0.98 | 1 |
-# | 5 | 0.985 | 1 |
+# | 5 | 0.99 | 1 |
 #
 # 残りの 2 点は、ふるまいの点です。画像を 1 枚だけで渡しても、ほかの画像と一緒に渡しても、答えが同じなら 1 点、
 # 読み込み直して別の順で渡しても同じなら 1 点です（正答率が 0.8 以上のとき）。
@@ -1151,7 +1152,8 @@ plt.show()
 #   largest score is the answer.
 #
 # The number and the kinds of layers are up to you. You may use the classes that you have written in this notebook, and
-# those that were there from the start. A network of fully connected layers will do for a beginning.
+# those that were there from the start. A network of fully connected layers will do for a beginning. The weights of
+# DeepConvNet that come with this workbook cannot be handed in, though: they are not of your own training.
 #
 # **Tiers and points**: points are given for an accuracy, on the hidden images, of at least
 #
@@ -1161,7 +1163,7 @@ plt.show()
 # | 2 | 0.95 | 2 |
 # | 3 | 0.97 | 2 |
 # | 4 | 0.98 | 1 |
-# | 5 | 0.985 | 1 |
+# | 5 | 0.99 | 1 |
 #
 # The other two points are for how it behaves: one if an image gets the same answer alone and among others, one if it
 # gets the same answers when it is loaded anew and asked in another order (once the accuracy is 0.8 or more).

@@ -119,14 +119,14 @@ class AwesomeNet:
     def __init__(self, params):
         self.params = params
         self.layers = [
-            Convolution(params["W1"], params["b1"]),  # (N, 1, 28, 28) → (N, 16, 24, 24)
+            Convolution(params["W1"], params["b1"]),  # (N, 1, 28, 28) → (N, 24, 24, 24)
             Relu(),
-            Pooling(pool_h=2, pool_w=2, stride=2),  # → (N, 16, 12, 12)
-            Convolution(params["W2"], params["b2"]),  # → (N, 32, 8, 8)
+            Pooling(pool_h=2, pool_w=2, stride=2),  # → (N, 24, 12, 12)
+            Convolution(params["W2"], params["b2"]),  # → (N, 64, 8, 8)
             Relu(),
-            Pooling(pool_h=2, pool_w=2, stride=2),  # → (N, 32, 4, 4)
+            Pooling(pool_h=2, pool_w=2, stride=2),  # → (N, 64, 4, 4)
             Dropout(0.3),
-            Affine(params["W3"], params["b3"]),  # → (N, 100)
+            Affine(params["W3"], params["b3"]),  # → (N, 128)
             Relu(),
             Dropout(0.5),
             Affine(params["W4"], params["b4"]),  # → (N, 10)

@@ -721,9 +721,9 @@ def grade_AwesomeNet_fourth_tier(impl, rng, shown):
     return _observed(_predicted(impl, shown), shown)
 
 
-@grader("AwesomeNet", points=1, judge=_reaches(0.985), weights=AWESOME)
+@grader("AwesomeNet", points=1, judge=_reaches(0.99), weights=AWESOME)
 def grade_AwesomeNet_fifth_tier(impl, rng, shown):
-    """第 5 段：正答率 0.985 以上 | tier 5: an accuracy of 0.985 or more"""
+    """第 5 段：正答率 0.99 以上 | tier 5: an accuracy of 0.99 or more"""
     return _observed(_predicted(impl, shown), shown)
 
 

@@ -20,10 +20,7 @@ from autograder.sandbox.channel import Channel
 from autograder.sandbox.limits import Limits
 
 READY_SECONDS, END_SECONDS = 60, 5
-LEFT_OUT = (
-    "deep_convnet_weight.npz",
-    "__pycache__",
-)  # of dataset/: trained weights are no answer to an open exercise
+LEFT_OUT = ("deep_convnet_weight.npz", "__pycache__")  # of dataset/; given weights are nobody's own
 INSIDE = (  # of the package autograder, what the zygote imports
     "__init__.py",
     "compare.py",  # not imported; who looks for what decides finds it, and patches it for nothing
