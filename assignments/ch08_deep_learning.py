@@ -1051,26 +1051,6 @@ plt.show()
 # parts that you have built here are what they stand on.
 
 # %% [markdown] lang="ja"
-# ## この章のまとめ
-#
-# - 小さなフィルターの畳み込みを重ねると、少ないパラメータで広い範囲を見られます。`DeepConvNet` は、重みを持つ 8 つの層で、手書き数字の約 99 % を読みました。
-# - 正解率だけでなく、どう間違えたかを見ます。間違いの中には、人でも迷うものがたくさんあります。
-# - データ拡張は、正解の変わらない範囲で画像を変え、訓練データを増やします。
-# - CNN の時間の大部分は畳み込み、つまり行列の積です。GPU、分散学習、少ないビット数で速くします。
-# - 物体検出、セグメンテーション、文や画像の生成、ゲームまで、同じ部品からできています。
-
-# %% [markdown] lang="en"
-# ## What this chapter showed
-#
-# - Convolutions with small filters, stacked, see far with few parameters. With eight layers of weights, `DeepConvNet`
-#   read about 99 % of the handwritten digits.
-# - Look not only at the accuracy, but at what went wrong. Many of the mistakes would puzzle a person, too.
-# - Augmentation changes images as far as the right answer allows, and so makes more training data.
-# - Most of a CNN's time goes into convolutions, that is, into products of matrices. GPUs, distributed learning and
-#   fewer bits make it faster.
-# - Detection, segmentation, writing and painting, even playing games: all are made of the same parts.
-
-# %% [markdown] lang="ja"
 # ## Create your awesome net!!
 #
 # 最後は、正解のない課題です。これまでに学んだ道具を好きなように組み合わせて、**あなた自身の**ネットワークを
@@ -1216,3 +1196,24 @@ class AwesomeNet:
 
     def predict(self, x):
         raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# ## この章のまとめ
+#
+# - 小さなフィルターの畳み込みを重ねると、少ないパラメータで広い範囲を見られます。`DeepConvNet` は、重みを持つ 8 つの層で、手書き数字の約 99 % を読みました。
+# - 正解率だけでなく、どう間違えたかを見ます。間違いの中には、人でも迷うものがたくさんあります。
+# - データ拡張は、正解の変わらない範囲で画像を変え、訓練データを増やします。
+# - CNN の時間の大部分は畳み込み、つまり行列の積です。GPU、分散学習、少ないビット数で速くします。
+# - 物体検出、セグメンテーション、文や画像の生成、ゲームまで、同じ部品からできています。
+
+# %% [markdown] lang="en"
+# ## What this chapter showed
+#
+# - Convolutions with small filters, stacked, see far with few parameters. With eight layers of weights, `DeepConvNet`
+#   read about 99 % of the handwritten digits.
+# - Look not only at the accuracy, but at what went wrong. Many of the mistakes would puzzle a person, too.
+# - Augmentation changes images as far as the right answer allows, and so makes more training data.
+# - Most of a CNN's time goes into convolutions, that is, into products of matrices. GPUs, distributed learning and
+#   fewer bits make it faster.
+# - Detection, segmentation, writing and painting, even playing games: all are made of the same parts.

@@ -8,8 +8,8 @@ machine hits them alike; the fastest of N runs counts. Plain loops over images, 
 on one image, and their time is multiplied by 100. PyTorch is measured where `pip install torch` was done.
 Backward gives the gradients of x, W and b. The columns of the book's form are float64 whatever comes in.
 
-The exit status is 1 if, over the layers of a network, ours is not twice as fast as the book's form, in either
-direction and either dtype.
+The exit status is 1 if a step of training, forward and backward through the layers of a network, is not twice
+as fast with ours as with the book's form, in either dtype. The directions are printed one by one.
 """
 
 from __future__ import annotations
@@ -254,9 +254,11 @@ def main(repeats: int) -> bool:
             table.add_section()
             table.add_row(*row("all", total))
             console.print(table)
-            holds &= all(total[BOOK, d] >= CLAIM * total[OURS, d] for d in DIRECTIONS)
+            book, ours = (sum(total[form, d] for d in DIRECTIONS) for form in (BOOK, OURS))
+            print(f"forward and backward together: {book / ours:.1f} times as fast as the book's form\n")
+            holds &= book >= CLAIM * ours
     print(
-        f"ours is {'' if holds else 'NOT '}at least {CLAIM} times as fast as the book's form in every network"
+        f"a step is {'' if holds else 'NOT '}at least {CLAIM} times as fast in every network and dtype"
     )
     return holds
 
