@@ -665,7 +665,7 @@ def _reaches(least: float) -> Callable[[Any, Any], bool | str]:
         if min(plain, moved) >= least:
             return True
         return (
-            f"隠された数字での正答率は {plain:.4f}、1 画素ずらすと {moved:.4f} です。"
+            f"隠された数字での正解率は {plain:.4f}、1 画素ずらすと {moved:.4f} です。"
             f"この段には両方とも {least:g} 以上が必要です | "
             f"the accuracy on the hidden digits is {plain:.4f}, and {moved:.4f} with each moved by a pixel; "
             f"this tier asks for {least:g} in both"
@@ -685,7 +685,7 @@ def _same(got: Any, expected: Any) -> bool | str:
     if len(first) != len(labels) or len(second) != len(labels):
         return "predict の結果の数が画像の数と違います | there are not as many results as images"
     if np.mean(first == labels) < 0.8:
-        return "正答率が 0.8 に届いてから確かめます | this is looked at once the accuracy has reached 0.8"
+        return "正解率が 0.8 に届いてから確かめます | this is looked at once the accuracy has reached 0.8"
     changed = int(np.sum(first != second))
     if changed <= COMPANY // 100:  # float32 sums in another order: two images may stand on the edge
         return True
@@ -699,31 +699,31 @@ def _same(got: Any, expected: Any) -> bool | str:
 
 @grader("AwesomeNet", points=2, judge=_reaches(0.90), weights=AWESOME)
 def grade_AwesomeNet_first_tier(impl, rng, shown):
-    """第 1 段：正答率 0.90 以上 | tier 1: an accuracy of 0.90 or more"""
+    """第 1 段：正解率 0.90 以上 | tier 1: an accuracy of 0.90 or more"""
     return _observed(_predicted(impl, shown), shown)
 
 
 @grader("AwesomeNet", points=2, judge=_reaches(0.95), weights=AWESOME)
 def grade_AwesomeNet_second_tier(impl, rng, shown):
-    """第 2 段：正答率 0.95 以上 | tier 2: an accuracy of 0.95 or more"""
+    """第 2 段：正解率 0.95 以上 | tier 2: an accuracy of 0.95 or more"""
     return _observed(_predicted(impl, shown), shown)
 
 
 @grader("AwesomeNet", points=2, judge=_reaches(0.97), weights=AWESOME)
 def grade_AwesomeNet_third_tier(impl, rng, shown):
-    """第 3 段：正答率 0.97 以上 | tier 3: an accuracy of 0.97 or more"""
+    """第 3 段：正解率 0.97 以上 | tier 3: an accuracy of 0.97 or more"""
     return _observed(_predicted(impl, shown), shown)
 
 
 @grader("AwesomeNet", points=1, judge=_reaches(0.98), weights=AWESOME)
 def grade_AwesomeNet_fourth_tier(impl, rng, shown):
-    """第 4 段：正答率 0.98 以上 | tier 4: an accuracy of 0.98 or more"""
+    """第 4 段：正解率 0.98 以上 | tier 4: an accuracy of 0.98 or more"""
     return _observed(_predicted(impl, shown), shown)
 
 
 @grader("AwesomeNet", points=1, judge=_reaches(0.99), weights=AWESOME)
 def grade_AwesomeNet_fifth_tier(impl, rng, shown):
-    """第 5 段：正答率 0.99 以上 | tier 5: an accuracy of 0.99 or more"""
+    """第 5 段：正解率 0.99 以上 | tier 5: an accuracy of 0.99 or more"""
     return _observed(_predicted(impl, shown), shown)
 
 

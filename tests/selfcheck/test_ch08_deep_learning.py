@@ -424,11 +424,11 @@ def test_AwesomeNet_on_the_test_digits(impl):
     expect(
         accuracy >= TIERS[0],
         True,
-        because=f"手もとのテスト画像での正答率は {accuracy:.4f} です。第 1 段は {TIERS[0]} 以上です | "
+        because=f"手もとのテスト画像での正解率は {accuracy:.4f} です。第 1 段は {TIERS[0]} 以上です | "
         f"the accuracy on the test images that you have is {accuracy:.4f}; tier 1 begins at {TIERS[0]}",
     )
     tell(
-        f"手もとのテスト画像での正答率は {accuracy:.4f} で、第 {tier} 段にあたります。"
+        f"手もとのテスト画像での正解率は {accuracy:.4f} で、第 {tier} 段にあたります。"
         "点数は、隠された画像（そのままと、1 画素ずらしたもの）で決まります | "
         f"The accuracy on the test images that you have is {accuracy:.4f}, which would be tier {tier}. "
         "The hidden images, as they are and moved by one pixel, decide on the points"
