@@ -257,9 +257,7 @@ def main(repeats: int) -> bool:
             book, ours = (sum(total[form, d] for d in DIRECTIONS) for form in (BOOK, OURS))
             print(f"forward and backward together: {book / ours:.1f} times as fast as the book's form\n")
             holds &= book >= CLAIM * ours
-    print(
-        f"a step is {'' if holds else 'NOT '}at least {CLAIM} times as fast in every network and dtype"
-    )
+    print(f"a step is {'' if holds else 'NOT '}at least {CLAIM} times as fast in every network and dtype")
     return holds
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from course_case import weights_of
 from nbclient import NotebookClient
 
 from autograder.build import source_notebook
@@ -17,7 +18,9 @@ SECONDS = 90
 
 
 def run(chapter: Chapter, lang: str, folder: Path) -> Any:
-    """The executed notebook; raises when a cell fails."""
+    """The executed notebook, with trained weights beside it; raises when a cell fails."""
+    for file, data in weights_of(chapter.id).items():
+        (folder / file).write_bytes(data)
     notebook = source_notebook(chapter, lang)
     client = NotebookClient(
         notebook,
