@@ -1310,9 +1310,11 @@ plt.show()
 # 畳み込みとプーリングのレイヤがそろいました。これまでのレイヤとつないで、手書き数字を読む CNN
 # （畳み込みニューラルネットワーク）を組み立てましょう。
 #
-# $$\boldsymbol{x} \to \boxed{\text{Conv1}} \to \boxed{\text{Relu1}} \to \boxed{\text{Pool1}} \to
-# \boxed{\text{Affine1}} \to \boxed{\text{Relu2}} \to \boxed{\text{Affine2}} \to \text{点数}
-# \to \boxed{\text{last\_layer}} \to \text{損失}$$
+# $$\begin{aligned}
+# \boldsymbol{x} &\to \boxed{\text{Conv1}} \to \boxed{\text{Relu1}} \to \boxed{\text{Pool1}} \\
+# &\to \boxed{\text{Affine1}} \to \boxed{\text{Relu2}} \to \boxed{\text{Affine2}} \to \text{点数} \\
+# &\to \boxed{\text{last\_layer}} \to \text{損失}
+# \end{aligned}$$
 #
 # 前半の 3 つが画像の特徴を取り出し、後半の 3 つがその特徴から数字を当てます。プーリングは 2×2 の窓、ストライド
 # 2 なので、高さと幅が半分になります。`Affine` は 4 次元の入力を、データごとに 1 列に並べてから計算するので、
@@ -1369,9 +1371,11 @@ plt.show()
 # The layers of convolution and pooling are ready. Join them with those of the earlier chapters, and you have a
 # CNN, a convolutional neural network, that reads handwritten digits.
 #
-# $$\boldsymbol{x} \to \boxed{\text{Conv1}} \to \boxed{\text{Relu1}} \to \boxed{\text{Pool1}} \to
-# \boxed{\text{Affine1}} \to \boxed{\text{Relu2}} \to \boxed{\text{Affine2}} \to \text{scores}
-# \to \boxed{\text{last\_layer}} \to \text{loss}$$
+# $$\begin{aligned}
+# \boldsymbol{x} &\to \boxed{\text{Conv1}} \to \boxed{\text{Relu1}} \to \boxed{\text{Pool1}} \\
+# &\to \boxed{\text{Affine1}} \to \boxed{\text{Relu2}} \to \boxed{\text{Affine2}} \to \text{scores} \\
+# &\to \boxed{\text{last\_layer}} \to \text{loss}
+# \end{aligned}$$
 #
 # The first three draw features out of the image, the last three tell the digit from these features. Pooling has
 # windows of 2×2 and a stride of 2, so it halves height and width. `Affine` lays out the numbers of each datum in a

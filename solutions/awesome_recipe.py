@@ -66,9 +66,8 @@ def new_params(rng):
 
 def gradient(network, last_layer, x, t):
     """勾配を params と同じキーで | The gradients under the keys of params."""
-    for (
-        layer
-    ) in network.layers:  # predict と同じ順に、Dropout は訓練用の動きで | as in predict, dropout at work
+    # predict と同じ順に、Dropout は訓練用の動きで | in the order of predict, with dropout at work
+    for layer in network.layers:
         x = layer.forward(x, train_flg=True) if isinstance(layer, Dropout) else layer.forward(x)
     last_layer.forward(x, t)
     dout = last_layer.backward().astype(np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,12 +46,14 @@ def test_the_beginner_makes_catalogued_mistakes_in_every_chapter(chapter: Chapte
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_chapter_is_played_to_its_end(
+def test_chapters_are_played_to_their_end(
     lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The quickest chapter, and the last, with trained weights; test_whole_course.py has all of them."""
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     rooms.put_tools_on_path()
-    (show,) = (show for show in shows(tmp_path, everything=True) if show.lang == lang)
+    (whole,) = (show for show in shows(tmp_path, everything=True) if show.lang == lang)
+    show = replace(whole, chapters=(whole.chapters[1], whole.chapters[-1]))
     run([show])
     said = capsys.readouterr().out
     for player in SMALL_CLASS:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import io
+import json
 import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -12,15 +14,18 @@ from typing import Any
 
 import numpy as np
 import pytest
-from course_case import answer_cell, released, to_bytes
+from course_case import answer_cell, answered, grade_id, nbgrader, released, submit, to_bytes
 from grading_case import Recorder, new_sandbox
-from test_weights import npz, objects
+from test_weights import BAD, npz, objects
 
 from autograder import rooms
 from autograder.build import reference_source
 from autograder.catalog import catalog
-from autograder.faces.class_page.leaderboard import open_exercise, places, pseudonym
+from autograder.faces.class_page.leaderboard import leaderboard, open_exercise, places, pseudonym
+from autograder.faces.class_page.page import make_class_page
 from autograder.faces.class_page.record import Record, Taken, read_record
+from autograder.faces.nbgrader.course import make_course
+from autograder.faces.nbgrader.grade_class import grade_class
 from autograder.faces.nbgrader.gradebook import Standing as Marks
 from autograder.faces.student.check import card_for
 from autograder.faces.terminal.console import new_console
@@ -33,6 +38,7 @@ from autograder.sandbox.sandbox import Sandbox
 from autograder.submission import read_submission
 from autograder.text import LANGUAGES, Text
 from autograder.weights import Weights, WeightsError, examine, read_weights
+from solutions import awesome_baseline, awesome_recipe
 
 CHAPTER = next(c for c in catalog() if open_exercise(c))
 EXERCISE = open_exercise(CHAPTER)
@@ -376,3 +382,74 @@ def test_the_self_check_says_the_tier(tmp_path: Path, monkeypatch: pytest.Monkey
     card = card_for(SYMBOL, names)
     assert card.status == "failed"
     assert any("Python objects" in line for line in card.lines)
+
+
+# ── the whole way ──
+
+
+@pytest.mark.slow
+def test_bad_weights_in_a_class_cost_nobody_else_anything(tmp_path: Path) -> None:
+    course = tmp_path / "dl"
+    make_course(course, "en", [CHAPTER.id])
+    nbgrader(course, "generate_assignment", CHAPTER.id)
+    name = f"{CHAPTER.stem}.ipynb"
+    content = to_bytes(answered([SYMBOL], "en", CHAPTER.id))
+    handed_in: dict[str, bytes | None] = {
+        "honest": reference_weights().data,
+        "nothing": None,
+        "bomb": BAD["a bomb"][0](),
+        "pickle": BAD["objects"][0](),
+        "crowd": BAD["10^5 members"][0](),
+        "torn": BAD["cut short"][0](),
+    }
+    for who, data in handed_in.items():
+        submit(course, who, {name: content, **({FILE: data} if data else {})}, chapter=CHAPTER.id)
+    summary = grade_class(course, CHAPTER.id)
+    marks = {row.student: row.scores[SYMBOL] for row in summary.rows}
+    assert EXERCISE
+    assert marks.pop("honest") == EXERCISE.points
+    assert set(marks.values()) == {0.0}
+    assert len(marks) == len(handed_in) - 1
+    assert not any(row.cut for row in summary.rows)
+    _, board = leaderboard(course, CHAPTER.id)
+    assert [place.student for place in board] == ["honest"]
+    page = make_class_page(course, CHAPTER.id).read_text(encoding="utf-8")
+    assert board[0].pseudonym in page
+    assert f"{board[0].standing.accuracy:.4f}" in page
+    for who in marks:
+        found = graded_notebook(course, who)
+        (told,) = (c for c in found["cells"] if grade_id(c) == f"check-{SYMBOL}")
+        assert FILE in json.dumps(told["outputs"])
+    again = grade_class(course, CHAPTER.id)
+    assert {row.status for row in again.rows} == {"kept"}
+    (course / "submitted" / "nothing" / CHAPTER.id / FILE).write_bytes(reference_weights().data)
+    third = {row.student: row for row in grade_class(course, CHAPTER.id).rows}
+    assert (third["nothing"].status, third["nothing"].scores[SYMBOL]) == ("graded", EXERCISE.points)
+    assert {row.status for who, row in third.items() if who != "nothing"} == {"kept"}
+
+
+def graded_notebook(course: Path, student: str) -> dict[str, Any]:
+    path = course / "autograded" / student / CHAPTER.id / f"{CHAPTER.stem}.ipynb"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+def test_the_baseline_is_a_submission_and_learns(tmp_path: Path, sandbox: Sandbox) -> None:
+    """With a quarter of its training it passes tier 2; all of it takes a minute or two, and passes tier 3."""
+    awesome_baseline.train(epochs=3, path=str(tmp_path / FILE))
+    answer = inspect.getsource(awesome_baseline.AwesomeNet)
+    found = graded(answer, read_weights(tmp_path, FILE), sandbox)
+    assert found.standing
+    assert found.standing.accuracy >= 0.95
+    assert found.score >= 6
+
+
+@pytest.mark.slow
+def test_the_recipe_made_the_reference_weights() -> None:
+    """One epoch of it is on its way; that it made the file is said by the shapes."""
+    said: list[str] = []
+    made = awesome_recipe.train(1, say=said.append)
+    with np.load(awesome_recipe.WEIGHTS) as archive:
+        shapes = {key: archive[key].shape for key in archive.files}
+    assert {key: array.shape for key, array in made.params.items()} == shapes
+    assert float(said[0].split()[3]) > 0.9
