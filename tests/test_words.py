@@ -635,3 +635,10 @@ def test_a_file_s_name_forges_no_line(tmp_path: Path, text: str) -> None:
         assert said
         for lang in LANGUAGES:
             assert all(is_seen(t[lang]) for t in said)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_is_written_once(lang: str) -> None:
+    entries = FluentParser().parse((MESSAGES / f"{lang}.ftl").read_text(encoding="utf-8")).body
+    names = [entry.id.name for entry in entries if isinstance(entry, ast.Message)]
+    assert sorted(names) == sorted(set(names))

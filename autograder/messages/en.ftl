@@ -549,6 +549,6 @@ class-accuracy = accuracy
 class-interval = 95 % interval
 class-parameters = parameters
 class-seconds = seconds
-class-points = points
+class-board-points = points
 demo-in-ja = The course in Japanese
 demo-in-en = The course in English

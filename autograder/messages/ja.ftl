@@ -546,6 +546,6 @@ class-accuracy = 正解率
 class-interval = 95% 区間
 class-parameters = パラメータ
 class-seconds = 秒
-class-points = 点
+class-board-points = 点
 demo-in-ja = 日本語のコース
 demo-in-en = 英語のコース
