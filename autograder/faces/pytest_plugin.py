@@ -32,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _plugin(config: pytest.Config) -> object | None:
     if (config.rootpath / "zerotsuku.toml").is_file():
+        import autograder.startup  # noqa: F401 (before anything imports NumPy and nbformat)
         from autograder.faces.student.copy import read_copy
         from autograder.faces.student.pytest_checks import StudentCopy
 

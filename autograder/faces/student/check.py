@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import autograder.quick  # noqa: F401 (before anything imports nbformat)
 from autograder.catalog import Catalog, Chapter, Exercise, catalog
 from autograder.faces.student.card import STOPPED, UNKNOWN, Card, card
 from autograder.faces.student.copy import find_copy
