@@ -35,17 +35,19 @@ def grade(
     sandbox: Sandbox,
     explained: bool = True,
     weights: Mapping[str, Weights | Text] = NONE,
+    beside: tuple[tuple[str, bytes], ...] = (),
 ) -> Report:
     """The Report of a submission. The student's code runs in the sandbox only.
 
-    `weights` are those of the open exercises, by symbol, or why they cannot be used.
+    `weights` are those of the open exercises, by symbol, or why they cannot be used; `beside` are names and
+    bytes of the other files that were handed in.
     Without `explained` it says what is right and what is wrong, and nothing else: the same marks, less work.
     """
     cells, notes = cells_to_run(submission, chapter)
     known = answers(chapter)
     marker = Marker(chapter, seeds, known)
     usable = {symbol: w for symbol, w in weights.items() if isinstance(w, Weights)}
-    files = tuple((w.file, w.data) for w in usable.values())
+    files = (*beside, *((w.file, w.data) for w in usable.values()))
 
     def request(
         key: str, graders: Sequence[Grader], surroundings: int = 0, needs: tuple[str, ...] = ()

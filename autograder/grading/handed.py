@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from autograder.beside import NOTHING, Beside, read_beside
 from autograder.catalog import Chapter
 from autograder.grading.allowance import FULL, Effort
 from autograder.grading.engine import Seeds, grade
@@ -24,7 +25,8 @@ USUAL = (".ipynb", ".py")
 class Handed:
     """What one student handed in: the submission, or the sentence why there is none.
 
-    `weights` are those of the open exercises, by symbol, or why they cannot be used.
+    `weights` are those of the open exercises, by symbol, or why they cannot be used; `beside` are the other
+    files.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Handed:
     problem: Text | None = None
     notes: tuple[Text, ...] = ()
     weights: Mapping[str, Weights | Text] = field(default_factory=dict)
+    beside: Beside = NOTHING
 
 
 def hand_in(folder: Path, chapter: Chapter, effort: Effort = FULL) -> Handed:
@@ -48,7 +51,8 @@ def hand_in(folder: Path, chapter: Chapter, effort: Effort = FULL) -> Handed:
         submission = read_submission(data, path.name)
     except SubmissionError as error:
         return Handed(name, data, None, error.text, notes)
-    return Handed(name, data, submission, None, notes, weights_beside(folder, chapter))
+    beside = read_beside(folder, {path.name, *(e.file for e in chapter.exercises)})
+    return Handed(name, data, submission, None, notes, weights_beside(folder, chapter), beside)
 
 
 def weights_beside(folder: Path, chapter: Chapter) -> dict[str, Weights | Text]:
@@ -128,5 +132,9 @@ def grade_handed(
         )
         return Report(chapter.id, exercises, (), (handed.problem, *handed.notes), cut=not effort.graded)
     why = (effort.why,) if effort.why else ()
-    report = grade(handed.submission, chapter, seeds, sandbox, effort.explained, handed.weights)
-    return replace(report, notes=(*why, *handed.notes, *report.notes), cut=not effort.explained)
+    report = grade(
+        handed.submission, chapter, seeds, sandbox, effort.explained, handed.weights, handed.beside.files
+    )
+    return replace(
+        report, notes=(*why, *handed.notes, *handed.beside.notes, *report.notes), cut=not effort.explained
+    )

@@ -552,3 +552,5 @@ class-seconds = seconds
 class-board-points = points
 demo-in-ja = The course in Japanese
 demo-in-en = The course in English
+beside-left-out = Left out of the files beside the notebook: { $names }{ $more }. Ordinary files count, { $files } of them and { $size } MB in all.
+beside-more = {" "}and { $count } more

@@ -549,3 +549,5 @@ class-seconds = 秒
 class-board-points = 点
 demo-in-ja = 日本語のコース
 demo-in-en = 英語のコース
+beside-left-out = ノートブックの横のファイルのうち、{ $names }{ $more } は使いませんでした。使えるのはふつうのファイルで、合わせて { $files } 個、{ $size } MB までです。
+beside-more = {" "}ほか { $count } 個

@@ -48,7 +48,7 @@ class Job:
     """A submission's cells and what to observe of them.
 
     `inject` is source run after the cells; `skip` are statements that an earlier run had to leave out; what
-    is not observed when time.monotonic() reaches `ends` is late. `files`, names and bytes, lie in
+    is not observed when time.monotonic() reaches `ends` is late. `files`, relative names and bytes, lie in
     the working folder. With `at_once` nothing is loaded a second time: after a request that is lost, so are
     those behind it.
     """

@@ -13,6 +13,7 @@ import os
 import random
 import signal
 import socket
+import sys
 import warnings
 from dataclasses import astuple
 from pathlib import Path
@@ -58,7 +59,11 @@ def session(channel: Channel, shell: InteractiveShell, alone: bool) -> None:
 
     folder = os.environ["TMPDIR"]
     for name, content in request["files"]:
-        Path(folder, name).write_bytes(content)
+        path = Path(folder, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    if request["files"]:
+        sys.path.append(folder)  # the last place: they stand in for no module that there is
     cells = [RunCell(*cell) for cell in request["cells"]]
     loaded = load(cells, symbols, clean_namespace(shell), before)
     for source in request["inject"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -42,7 +43,7 @@ def load_student(path: Path, chapter: Chapter) -> Student:
     shell.init_user_ns()
     namespace: dict[str, Any] = shell.user_ns
     namespace["__name__"] = "__main__"
-    with _alone(), time_limit(LIMIT) as restart:
+    with _alone(), _at(path.parent), time_limit(LIMIT) as restart:
 
         def before(cell: int, statement: int) -> bool:
             restart()
@@ -84,6 +85,20 @@ def _alone() -> Iterator[None]:
         names.pop("check")
         if had is not None:
             names["check"] = had
+
+
+@contextmanager
+def _at(folder: Path) -> Iterator[None]:
+    """While cells run: their relative paths lead from the file's folder. What lies there can be imported from
+    then on, but stands in for no module that there is."""
+    before, here = Path.cwd(), str(folder.resolve())
+    if here not in sys.path:
+        sys.path.append(here)
+    os.chdir(here)
+    try:
+        yield
+    finally:
+        os.chdir(before)
 
 
 def _locator(submission: Submission, data: bytes) -> Callable[[Place], Text]:

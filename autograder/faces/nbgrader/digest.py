@@ -59,5 +59,7 @@ def work_digest(handed: Handed, chapter: Chapter, seeds: Seeds, lang: str) -> st
     for symbol, weights in sorted(handed.weights.items()):
         content = weights.data if isinstance(weights, Weights) else weights.en.encode()
         made.update(f"{symbol}\0{len(content)}\0".encode() + content)
+    for name, data in handed.beside.files:
+        made.update(f"{name}\0{len(data)}\0".encode() + data)
     made.update(handed.data)
     return hmac.new(seeds.secret, made.digest(), hashlib.sha256).hexdigest()
