@@ -88,7 +88,7 @@ def explained(*sources: str) -> Text:
             "A is called",
         ),
         ("np.sum(x, axsi=0)", "axsi という引数はありません。「axis」", 'Did you mean "axis"?'),
-        ("from common.functions import sigmoid", "common フォルダは、ノートブックの横", "folder common is not beside"),
+        ("from common.functions import sigmoid", "common フォルダは、ノート", "folder common is not beside"),
         ("import not_a_package", "not_a_package を import できません", "not_a_package cannot be imported"),
         ("if x > 0:\n    pass", "配列を if の条件", "one truth value is needed"),
         ("max(0, x)", "配列を if の条件", "one truth value is needed"),
