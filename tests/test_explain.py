@@ -44,8 +44,8 @@ def explained(*sources: str) -> Text:
         (
             "class Relu:\n    def forward(self, x):\n        self.mask = x > 0\n        return self.maks\n"
             "Relu().forward(x)",
-            "「mask」の書き間違い",
-            'Did you mean "mask"?',
+            "「mask」があります。同じ名前に",
+            'There is a "mask" in the notebook',
         ),
         (
             "class Net:\n    def predict(self, x):\n        return x\n\n"
@@ -141,6 +141,87 @@ def test_code_that_fails_is_explained_at_its_line(source: str, ja: str, en: str)
     text = explained(source)
     assert ja in text.ja and en in text.en, text
     assert "2 番目のセル" in text.ja and "cell 2, line " in text.en, text
+
+
+@pytest.mark.parametrize(
+    ("overwriting", "source", "ja", "en"),
+    [
+        ("y = 1\nnp = 3", "np.maximum(0, 1)", "2 番目のセルの 2 行目", "cell 2, line 2"),
+        ("sum = 0", "sum([1, 2])", "sum が、もとのものでは", "sum is no longer what it was: cell 2, line 1"),
+        ("list = [1]", "n = list ((1, 2))", "今の型は list です", "now it is of the type list"),
+        ("max = x[0]", "def f(a):\n    return 1 + max(a, 1)\nf(2)", "max が", "max is no longer"),
+        ("math = {}", "math.exp(1)", "math が", "math is no longer"),
+    ],
+)
+def test_a_name_that_was_overwritten_leads_to_the_place(
+    overwriting: str, source: str, ja: str, en: str
+) -> None:
+    text = explained(overwriting, source)
+    assert ja in text.ja
+    assert en in text.en
+
+
+def test_only_what_the_line_uses_and_the_notebook_overwrites_is_blamed() -> None:
+    assert "is no longer" not in explained("min = 3", "x(1)").en
+    assert "is no longer" not in explained("def f(sum):\n    sum = 3\n    return sum", "values.shape()").en
+    assert "is no longer" not in explained("npx = 3", "npx.maximum(0)").en
+
+
+@pytest.mark.parametrize(
+    ("source", "ja", "en"),
+    [
+        (
+            "y = 1　+ 2",
+            "6 文字目の全角の空白（U+3000）",
+            "column 6 of this line stands a full-width space (U+3000)",
+        ),
+        (
+            "y = max（1, 2)",
+            '8 文字目の "（"（U+FF08）',
+            '"（" (U+FF08), which Python does not know there. Type ( in',
+        ),
+        ("y = “a”", '半角の " に打ち直して', "a curly quotation mark (U+201C)"),
+        ("y ＝ 1", "半角の = に", "Type = in its place"),
+        ("if x：\n    pass", "半角の : に", "Type : in its place"),
+        ("y = 1 ＋ 2", "半角の + に", "Type + in its place"),
+        ("y = [1、2]", "消すか、別の文字に", "or type another character"),
+        (
+            "def f(a):\n　　return a",
+            "1 文字目の全角の空白（U+3000）",
+            "column 1 of this line stands a full-width space",
+        ),
+        ("y = 1\u200b", "見えない文字（U+200B）", "a character that cannot be seen (U+200B)"),
+        ('print("全角：", x　)  # （', "全角の空白（U+3000）", "a full-width space (U+3000)"),
+    ],
+)
+def test_a_character_that_python_does_not_know_is_named(source: str, ja: str, en: str) -> None:
+    text = explained(source)
+    assert ja in text.ja
+    assert en in text.en
+
+
+@pytest.mark.parametrize("source", ['y = ("：", 1', "名前 = 1 +", "y = 1 +  # （"])
+def test_characters_that_python_takes_are_not_blamed(source: str) -> None:
+    assert "which Python does not know" not in explained(source).en
+
+
+def test_an_attribute_that_stays_none_is_named() -> None:
+    layer = "class Sigmoid:\n    def __init__(self):\n        self.out = None\n\n"
+    backward = "    def backward(self, dout):\n        return dout * (1.0 - self.out)\n"
+    text = explained(layer + backward, "Sigmoid().backward(1.0)")
+    assert "self.out は最初に None が入ったまま" in text.ja
+    assert "self.out is None from the beginning" in text.en
+    forward = "    def forward(self, x):\n        self.out = x\n\n"
+    text = explained(layer + forward + backward, "Sigmoid().backward(1.0)")
+    assert "from the beginning" not in text.en
+
+
+def test_of_two_names_alike_neither_is_taken_for_the_right_one() -> None:
+    text = explained(
+        "class Relu:\n    def backword(self, dout):\n        return dout", "Relu().backward(1.0)"
+    )
+    assert 'Relu has no "backward". There is a "backword" in the notebook' in text.en
+    assert "「backword」があります" in text.ja
 
 
 def test_a_name_whose_cell_failed_leads_to_that_cell() -> None:

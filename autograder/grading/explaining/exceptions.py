@@ -10,8 +10,17 @@ from dataclasses import replace
 
 import numpy as np
 
+from autograder.grading.explaining.calls import call
+from autograder.grading.explaining.characters import unknown_character
 from autograder.grading.explaining.meanings import meaning
-from autograder.grading.explaining.names import MAX_LOOKED, looked_at, with_likely, words_of
+from autograder.grading.explaining.names import (
+    MAX_LOOKED,
+    assigned_at,
+    likely,
+    only_none,
+    with_likely,
+    words_of,
+)
 from autograder.grading.explaining.wording import Wording
 from autograder.sandbox.loading import Failure
 from autograder.submission import Submission
@@ -38,7 +47,6 @@ REMOVED = {name: name for name in ("int", "float", "bool", "object", "str", "com
 }
 MODULES = ("collections", "copy", "itertools", "math", "os", "pickle", "random", "sys", "time")
 MODULE_NAMES = {"matplotlib.pyplot": "plt"}  # as the notebooks call them
-KEYWORDS = ("axis", "axes", "dtype", "keepdims", "out", "shape", "size")
 TYPES = {t.__name__: t for t in (dict, list, tuple, str, int, float, bool, set)} | {
     "numpy.ndarray": np.ndarray
 }
@@ -68,6 +76,7 @@ def wording(
         for means in (
             _simple,
             _import,
+            _overwritten,
             _name,
             _attribute,
             _arguments,
@@ -100,11 +109,12 @@ def locate(failure: Failure, submission: Submission | None) -> Text | None:
     return say("place-cell", cell=failure.cell)
 
 
-def _line(failure: Failure, submission: Submission | None) -> str:
-    """The text of the line that failed, "" if it is not known."""
+def _line(failure: Failure, submission: Submission | None, whole: bool = False) -> str:
+    """The text of the line that failed, "" if it is not known; `whole` with the spaces around it."""
     cell = next((c for c in submission.cells if c.number == failure.cell), None) if submission else None
     lines = cell.source[:MAX_LOOKED].split("\n") if cell else []
-    return lines[failure.line - 1].strip() if 0 < failure.line <= len(lines) else ""
+    line = lines[failure.line - 1] if 0 < failure.line <= len(lines) else ""
+    return line if whole else line.strip()
 
 
 _Meaning = Callable[[Failure, Submission | None, tuple[Failure, ...]], Text | Wording | None]
@@ -115,7 +125,15 @@ def _simple(failure: Failure, submission: Submission | None, failures: tuple[Fai
 
 
 def _known(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
+    if failure.type == "SyntaxError" and (found := unknown_character(_line(failure, submission, whole=True))):
+        return found
     return meaning(failure.type, failure.text[:SHOWN])
+
+
+def _character(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
+    if failure.type != "SyntaxError":
+        return None
+    return unknown_character(_line(failure, submission, whole=True))
 
 
 def _syntax(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
@@ -132,6 +150,29 @@ def _import(failure: Failure, submission: Submission | None, failures: tuple[Fai
     if failure.name.partition(".")[0] == "common":
         return say("failure-common")
     return say("failure-import", name=word(failure.name or failure.text))
+
+
+def _overwritten(
+    failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]
+) -> Text | Wording | None:
+    """A name that everybody knows, such as np or sum, was given another value, and the line uses the name."""
+    if failure.type == "AttributeError":
+        found = re.match(r"'([\w.]+)' object has no attribute '(\w+)'", failure.text)
+        pattern = rf"\b(\w+)[ \t]*\.[ \t]*{found.group(2)}\b" if found else ""
+        known: tuple[str, ...] = ("np", "plt", *MODULES)
+    elif failure.type == "TypeError":
+        found = re.match(r"'([\w.]+)' object is not callable", failure.text)
+        pattern, known = r"(?<![\w.])(\w+)[ \t]*\(" if found else "", tuple(dir(builtins))
+    else:
+        return None
+    if not found or found.group(1) in ("module", "type", "function", "builtin_function_or_method"):
+        return None
+    for name in re.findall(pattern, _line(failure, submission)):
+        place = assigned_at(name, submission) if name in known else None
+        if place:
+            said = say("failure-overwritten", name=name, type=found.group(1), cell=place[0], line=place[1])
+            return Wording(said, say("failure-overwritten-somewhere", name=name, type=found.group(1)))
+    return None
 
 
 def _name(
@@ -176,7 +217,8 @@ def _attribute(failure: Failure, submission: Submission | None, failures: tuple[
         text = _not_an_array(of, name) or say("failure-attribute", of=of, name=name)
         if of in TYPES:
             return with_likely(text, name, [n for n in dir(TYPES[of]) if not n.startswith("_")])
-        return with_likely(text, name, itertools.chain(*words_of(submission).of_self.values()))
+        near = likely(name, itertools.chain(*words_of(submission).of_self.values()))
+        return say("failure-attribute-near", of=of, name=name, near=near) if near else text
     return None
 
 
@@ -204,9 +246,9 @@ def _arguments(failure: Failure, submission: Submission | None, failures: tuple[
     if found := re.match(r"'([\w.]+)' object is not callable", text):
         return say("failure-not-callable", type=found.group(1))
     if found := re.match(r"([\w.<>]+)\(\) ((?:takes|missing|got) .*)", text):
-        return _call(found.group(1), found.group(2), submission)
+        return call(found.group(1), found.group(2), submission)
     if "'NoneType'" in text:
-        return say("failure-none-operand")
+        return _none_of_self(failure, submission) or say("failure-none-operand")
     if "only integer scalar arrays" in text and re.search(r"concatenate|stack", _line(failure, submission)):
         return say("failure-join-in-a-list")
     if re.search(r"only (?:length-1|0-dimensional|integer scalar) arrays can be converted", text):
@@ -214,26 +256,12 @@ def _arguments(failure: Failure, submission: Submission | None, failures: tuple[
     return None
 
 
-def _call(name: str, problem: str, submission: Submission | None) -> Text:
-    """The sentence for a call of `name` whose arguments do not fit."""
-    name = name.rpartition("<locals>.")[2].replace("<lambda>", "lambda")
-    owner, _, method = name.rpartition(".")
-    shown = owner if method == "__init__" else name
-    if found := re.match(r"missing \d+ required (?:positional|keyword-only) arguments?: (.*)", problem):
-        arguments = ", ".join(re.findall(r"'(\w+)'", found.group(1)))
-        return say("failure-missing-arguments", name=shown, arguments=arguments)
-    if found := re.match(r"got an unexpected keyword argument '(\w+)'", problem):
-        text = say("failure-keyword", name=shown, argument=found.group(1))
-        return with_likely(text, found.group(1), KEYWORDS)
-    if found := re.match(r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) w", problem):
-        takes, given = (int(n) for n in found.groups())
-        sources = [cell.source for cell in looked_at(submission)]
-        without_self = rf"^[ \t]+def[ \t]+{re.escape(method)}\((?!self\b)"
-        if owner and given == takes + 1 and any(re.search(without_self, s, re.MULTILINE) for s in sources):
-            return say("failure-method-self", name=shown, method=method)
-        own = 1 if owner else 0  # self is counted by Python, not by the one who calls
-        return say("failure-too-many-arguments", name=shown, takes=takes - own, given=given - own)
-    return say("failure-arguments", name=shown, text=quoted(f"{name}() {problem}"[:SHOWN]))
+def _none_of_self(failure: Failure, submission: Submission | None) -> Text | None:
+    """The sentence for an attribute of self that is None from the beginning and is given no other value."""
+    for name in re.findall(r"\bself\.(\w+)\b(?![ \t]*\()", _line(failure, submission)):
+        if only_none(name, failure.cell, submission):
+            return say("failure-still-none", name=name)
+    return None
 
 
 def _shapes(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:

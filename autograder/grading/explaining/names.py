@@ -56,12 +56,29 @@ def _names_of_self(source: str) -> list[str]:
     return list(dict.fromkeys(name for names in found for name in names if name))
 
 
+def assigned_at(name: str, submission: Submission | None) -> tuple[int, int] | None:
+    """Cell and line of the first place that gives a global name a value, read off the text."""
+    assigned = re.compile(rf"^{re.escape(name)}[ \t]*=[^=]", re.MULTILINE)
+    for cell in looked_at(submission):
+        found = assigned.search(cell.source)
+        if found:
+            return cell.number, cell.source.count("\n", 0, found.start()) + 1
+    return None
+
+
+def only_none(name: str, number: int, submission: Submission | None) -> bool:
+    """Whether the cell of that number gives self.name the value None, and nowhere another one."""
+    cell = next((c for c in looked_at(submission) if c.number == number), None)
+    values = re.findall(rf"\bself\.{re.escape(name)}[ \t]*=(?!=)[ \t]*([^\n#]*)", cell.source) if cell else []
+    return bool(values) and all(value.strip() == "None" for value in values)
+
+
 def with_likely(text: Text, name: str, known: Iterable[str]) -> Text:
-    likely = _likely(name, known)
-    return say("failure-likely", text=text, likely=likely) if likely else text
+    near = likely(name, known)
+    return say("failure-likely", text=text, likely=near) if near else text
 
 
-def _likely(name: str, known: Iterable[str]) -> str | None:
+def likely(name: str, known: Iterable[str]) -> str | None:
     """The name that may be meant, of the first ones that are about as long."""
     if not 0 < len(name) <= MAX_NAME:
         return None

@@ -1,0 +1,34 @@
+"""Calls whose arguments do not fit, as Python tells of them, in words for a beginner."""
+
+from __future__ import annotations
+
+import re
+
+from autograder.grading.explaining.names import looked_at, with_likely
+from autograder.submission import Submission
+from autograder.text import Text, quoted, say
+
+KEYWORDS = ("axis", "axes", "dtype", "keepdims", "out", "shape", "size")
+SHOWN = 200  # characters of what Python says
+
+
+def call(name: str, problem: str, submission: Submission | None) -> Text:
+    """The sentence for a call of `name` whose arguments do not fit."""
+    name = name.rpartition("<locals>.")[2].replace("<lambda>", "lambda")
+    owner, _, method = name.rpartition(".")
+    shown = owner if method == "__init__" else name
+    if found := re.match(r"missing \d+ required (?:positional|keyword-only) arguments?: (.*)", problem):
+        arguments = ", ".join(re.findall(r"'(\w+)'", found.group(1)))
+        return say("failure-missing-arguments", name=shown, arguments=arguments)
+    if found := re.match(r"got an unexpected keyword argument '(\w+)'", problem):
+        text = say("failure-keyword", name=shown, argument=found.group(1))
+        return with_likely(text, found.group(1), KEYWORDS)
+    if found := re.match(r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) w", problem):
+        takes, given = (int(n) for n in found.groups())
+        sources = [cell.source for cell in looked_at(submission)]
+        without_self = rf"^[ \t]+def[ \t]+{re.escape(method)}\((?!self\b)"
+        if owner and given == takes + 1 and any(re.search(without_self, s, re.MULTILINE) for s in sources):
+            return say("failure-method-self", name=shown, method=method)
+        own = 1 if owner else 0  # self is counted by Python, not by the one who calls
+        return say("failure-too-many-arguments", name=shown, takes=takes - own, given=given - own)
+    return say("failure-arguments", name=shown, text=quoted(f"{name}() {problem}"[:SHOWN]))
