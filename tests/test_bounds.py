@@ -118,7 +118,7 @@ NOTEBOOKS = [
     many_statements,
     short_axes,
     pytest.param(many_axes, marks=pytest.mark.slow),
-    wide_texts,
+    pytest.param(wide_texts, marks=pytest.mark.slow),
     texts_that_fit,
     similar_names,
     many_definitions,

@@ -90,6 +90,7 @@ FORKS = """def relu(x):
 """
 
 
+@pytest.mark.slow
 def test_the_sum_is_what_the_guard_bounds() -> None:
     """Each of six forks stays far below what one process may have."""
     few = Limits(memory_bytes=256 * MIB, session_bytes=300 * MIB)
