@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,11 +112,15 @@ def test_the_self_check_finds_them_too(name: str, tmp_path: Path, monkeypatch: p
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
-    monkeypatch.setattr("sys.path", [*os.sys.path])
-    for module in [m for m in os.sys.modules if m.partition(".")[0] in ("mylib", "common", "deeper")]:
-        monkeypatch.delitem(os.sys.modules, module)
-    student = load_student(folder / NAME, CH03)
-    found = check_exercise(CH03.exercise("sigmoid"), CH03, load_checks(checks_path(CH03)), student)
+    monkeypatch.setattr("sys.path", [*sys.path])
+    modules = {*sys.modules}
+    try:
+        student = load_student(folder / NAME, CH03)
+        found = check_exercise(CH03.exercise("sigmoid"), CH03, load_checks(checks_path(CH03)), student)
+    finally:
+        for module in {*sys.modules} - modules:
+            if module.partition(".")[0] in ("mylib", "common", "deeper"):
+                del sys.modules[module]
     assert found.status == PASSED, (found.text, student.notes)
     assert Path.cwd() == elsewhere
 

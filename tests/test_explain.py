@@ -45,7 +45,7 @@ def explained(*sources: str) -> Text:
             "class Relu:\n    def forward(self, x):\n        self.mask = x > 0\n        return self.maks\n"
             "Relu().forward(x)",
             "「mask」があります。同じ名前に",
-            'There is a "mask" in the notebook',
+            'The notebook has "mask"',
         ),
         (
             "class Net:\n    def predict(self, x):\n        return x\n\n"
@@ -220,7 +220,7 @@ def test_of_two_names_alike_neither_is_taken_for_the_right_one() -> None:
     text = explained(
         "class Relu:\n    def backword(self, dout):\n        return dout", "Relu().backward(1.0)"
     )
-    assert 'Relu has no "backward". There is a "backword" in the notebook' in text.en
+    assert 'Relu has no "backward". The notebook has "backword"' in text.en
     assert "「backword」があります" in text.ja
 
 

@@ -43,6 +43,7 @@ from autograder.faces.class_page.record import take_class
 from autograder.faces.nbgrader.course import open_course
 from autograder.faces.nbgrader.grade_class import GRADED, NOT_GRADED, Row, Summary, grade_class
 from autograder.faces.nbgrader.students import look_alike, require_student
+from autograder.faces.student import check as check_module
 from autograder.faces.student.check import card_for, check
 from autograder.faces.terminal import cli
 from autograder.faces.terminal.console import HANG, new_console, tell, within
@@ -347,6 +348,9 @@ def test_a_card_is_shown_wherever_it_is(text: str, monkeypatch: pytest.MonkeyPat
         made._repr_html_().encode()
         stream = io.TextIOWrapper(io.BytesIO(), encoding="cp932")
         monkeypatch.setattr(sys, "stdout", stream)
+        monkeypatch.setattr(
+            check_module, "_display", lambda: None
+        )  # another test may have started IPython here
         check(exercise)
         monkeypatch.undo()
 
