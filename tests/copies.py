@@ -20,7 +20,7 @@ PIECES = ("selfcheck", "accepted", "oracles", "equivalent")
 
 def copy_repository(target: Path, *, chapters: bool = True) -> Path:
     """The rooms of the repository, without what is made from them; without its chapters if so wished."""
-    left_out = shutil.ignore_patterns(*MADE, *(() if chapters else (CHAPTER, f"test_{CHAPTER}", "heldout_digits*")))
+    left_out = shutil.ignore_patterns(*MADE, *(() if chapters else (CHAPTER, f"test_{CHAPTER}", "heldout_*")))
     for room in ("assignments", "solutions", "autograder", "dataset"):
         shutil.copytree(REPOSITORY / room, target / room, ignore=left_out)
     for room in PIECES:
