@@ -183,20 +183,27 @@ def judge_training_loss(got, expected):
     return True
 
 
+DATA, ON_THE_OTHER_SIDE = 5, 2  # data whose gradients are looked at, and how many of them may be others
+
+
 def judge_gradient(got, expected):
-    """Of a datum from which nothing was dropped, with a softmax so sure that its size does not matter.
+    """Of data from which nothing was dropped, with a softmax so sure that its size does not matter.
 
     Inverted dropout enlarges the way through the last dropout by 2, and through both by 4. Scores that
     far apart leave less than e⁻⁵⁰ for the other class, and a float32 answer errs by some 1e-5 of the largest
-    gradient.
+    gradient. Once in about a thousand data it has a number on the other side of a ReLU, or another maximum in
+    a window, and its gradients are others; in three data of five that happens once in 10⁸ answers.
     """
-    if set(got) != set(expected):
+    if any(set(g) != set(e) for g, e in zip(got, expected, strict=True)):
         return "gradient のキーが params と違います。 | The keys of gradient are not those of params."
     for factor in (AS_THE_BOOK, INVERTED):
-        wrong = [key for key in expected if not same_gradient(got[key], expected[key], key, factor)]
-        if not wrong:
+        wrong = [
+            [key for key in right if not same_gradient(made[key], right[key], key, factor)]
+            for made, right in zip(got, expected, strict=True)
+        ]
+        if sum(map(bool, wrong)) <= ON_THE_OTHER_SIDE:
             return True
-    key = wrong[0]
+    key = next(keys[0] for keys in wrong if keys)
     return f"{key} の勾配が違います。 | The gradient of {key} is wrong."
 
 
@@ -347,12 +354,15 @@ def grade_deep_conv_net_gradient(impl, rng):
     # One hidden value, at least 20, makes two scores 60 or more apart; the right class has the lower.
     params |= {"W7": np.abs(params["W7"]), "b7": np.array([20.0]), "W8": np.array([[2.0, -1.0]])}
     conv_filled(network, params)
-    x, t = some_images(rng, 1), np.array([1])
-    for _ in range(180):  # all three are kept once in eight: never with a probability of (7/8)¹⁸⁰ < 1e-10
-        grads = dict(network.gradient(x, t))
-        if np.all(grads["b7"]) and np.all(grads["b8"]):
-            break
-    return grads
+    found = []
+    for _ in range(DATA):
+        x, t = some_images(rng, 1), np.array([1])
+        for _ in range(200):  # all three are kept once in eight: never with a probability of (7/8)²⁰⁰ < 1e-11
+            grads = dict(network.gradient(x, t))
+            if np.all(grads["b7"]) and np.all(grads["b8"]):
+                break
+        found.append({key: np.array(value) for key, value in grads.items()})
+    return found
 
 
 def conv_shapes(rng):
