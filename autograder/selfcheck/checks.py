@@ -10,12 +10,12 @@ import importlib.util
 import inspect
 import linecache
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from autograder.shown import show
 from autograder.text import Text, say
 from autograder.weights import WeightsError, read_weights
 
+T = TypeVar("T")
 SPREAD = 60  # elements of an array that is shown over several lines
 
 
@@ -57,25 +58,23 @@ _folder: ContextVar[Path | None] = ContextVar("_folder", default=None)
 
 
 @contextmanager
-def recording() -> Iterator[list[Any]]:
+def _bound(variable: ContextVar[T | None], value: T) -> Iterator[T]:
+    """The value stands in the variable for what is inside."""
+    token = variable.set(value)
+    try:
+        yield value
+    finally:
+        variable.reset(token)
+
+
+def recording() -> AbstractContextManager[list[Any]]:
     """Collect what the checks inside got, in order (the fingerprints of mistakes are made from it)."""
-    values: list[Any] = []
-    token = _record.set(values)
-    try:
-        yield values
-    finally:
-        _record.reset(token)
+    return _bound(_record, [])
 
 
-@contextmanager
-def listening() -> Iterator[list[Text]]:
+def listening() -> AbstractContextManager[list[Text]]:
     """Collect what the checks inside tell of a right answer."""
-    texts: list[Text] = []
-    token = _told.set(texts)
-    try:
-        yield texts
-    finally:
-        _told.reset(token)
+    return _bound(_told, [])
 
 
 def tell(text: str) -> None:
@@ -85,14 +84,9 @@ def tell(text: str) -> None:
         texts.append(Text.parse(text))
 
 
-@contextmanager
-def weights_in(folder: Path) -> Iterator[None]:
+def weights_in(folder: Path) -> AbstractContextManager[Path]:
     """Let the checks inside find weights in that folder, not in the working folder."""
-    token = _folder.set(folder)
-    try:
-        yield
-    finally:
-        _folder.reset(token)
+    return _bound(_folder, folder)
 
 
 def weights(file: str) -> str:

@@ -148,7 +148,7 @@ class Marker:
     def expected(self, grader: Grader) -> Expected:
         """What the grader sees on the reference, with the student's inputs."""
         if grader.name not in self._expected and grader.weights:
-            kept = heldout.shown(self.seed(grader), "").kept
+            kept = heldout.shown(self.seed(grader), grader.weights).kept
             self._expected[grader.name] = Expected(kept, Watch(), 0.0)
         if grader.name not in self._expected:
             watch, began = Watch(), time.perf_counter()

@@ -80,6 +80,7 @@ def wording(
             _name,
             _attribute,
             _arguments,
+            _character,
             _known,
             _syntax,
             _shapes,
@@ -125,8 +126,6 @@ def _simple(failure: Failure, submission: Submission | None, failures: tuple[Fai
 
 
 def _known(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
-    if failure.type == "SyntaxError" and (found := unknown_character(_line(failure, submission, whole=True))):
-        return found
     return meaning(failure.type, failure.text[:SHOWN])
 
 
