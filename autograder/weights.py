@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import math
+import stat
 import struct
 import zipfile
 import zlib
@@ -50,7 +51,8 @@ def read_weights(folder: Path, file: str) -> Weights:
     """The weights of that name in a folder. Raises WeightsError where there are none that can be used."""
     path = folder / file
     try:
-        if path.is_file() and not path.is_symlink() and path.stat().st_size > MAX_WEIGHTS:
+        status = path.lstat()
+        if stat.S_ISREG(status.st_mode) and status.st_size > MAX_WEIGHTS:
             raise WeightsError(say("weights-too-large", file=file, limit=MAX_WEIGHTS // MIB))
         data = read_file(path, MAX_WEIGHTS)
     except FileNotFoundError:
@@ -58,8 +60,7 @@ def read_weights(folder: Path, file: str) -> Weights:
     except OSError as error:
         raise WeightsError(say("weights-unreadable", file=file, reason=error.strerror)) from None
     except SubmissionError as error:
-        missing = not path.exists() and not path.is_symlink()
-        raise WeightsError(say("weights-missing", file=file) if missing else error.text) from None
+        raise WeightsError(error.text) from None
     return examine(data, file)
 
 
