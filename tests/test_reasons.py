@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -360,8 +361,8 @@ def sandboxes() -> Iterator[Callable[[str], Sandbox]]:
 
 
 def read(path: Path) -> tuple[str, str, str, str]:
-    """Of a file of reasons the chapter, the exercise, the wrong answer, and what was said of it."""
-    chapter, _, symbol = path.stem.partition("_")
+    """Of a file of reasons, such as ch05_Affine.two_words.txt: chapter, exercise, wrong answer, sentences."""
+    chapter, _, symbol = path.name.partition(".")[0].partition("_")
     answer, _, sentences = path.read_text(encoding="utf-8").partition(RULE)
     return chapter, symbol, answer, sentences
 
@@ -372,7 +373,13 @@ def sentences_of(found: ExerciseReport) -> str:
     return re.sub(r"\bcell \d+", "cell N", re.sub(r"\d+ 番目のセル", "N 番目のセル", texts)) + "\n"
 
 
-@pytest.mark.parametrize("path", FILES, ids=[p.stem for p in FILES])
+QUICK = [p for p in FILES if "." not in p.stem]  # one of a few exercises; the others take long together
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(p, id=p.stem, marks=() if p in QUICK else pytest.mark.slow) for p in FILES],
+)
 def test_other_wrong_answers_are_told_the_truth(path: Path, sandboxes: Callable[[str], Sandbox]) -> None:
     """tests/reasons/ holds each answer and the sentences, which were read and found true and of use.
 
@@ -381,7 +388,6 @@ def test_other_wrong_answers_are_told_the_truth(path: Path, sandboxes: Callable[
     chapter, symbol, answer, sentences = read(path)
     found = exercise(sandboxes(chapter), chapter, **{symbol: answer})
     assert found.score < found.max_score
-    assert found.mistake is None
     assert sentences_of(found) == sentences
 
 
@@ -390,9 +396,13 @@ def test_there_are_ten_of_them() -> None:
     assert len({read(path)[0] for path in FILES}) >= 3
 
 
-if __name__ == "__main__":
-    for file in FILES:
-        chapter, symbol, answer, _ = read(file)
-        with new_sandbox(chapter) as box:
-            told = sentences_of(exercise(box, chapter, **{symbol: answer}))
-        file.write_text(answer + RULE + told, encoding="utf-8")
+if __name__ == "__main__":  # of the files whose names begin as it is told: tests/test_reasons.py ch05_Affine
+    wanted = tuple(sys.argv[1:]) or ("",)
+    with ExitStack() as boxes:
+        open_box = cache(lambda chapter_id: boxes.enter_context(new_sandbox(chapter_id)))
+        for file in [f for f in FILES if f.name.startswith(wanted)]:
+            chapter, symbol, answer, _ = read(file)
+            told = exercise(open_box(chapter), chapter, **{symbol: answer.rstrip("\n") + "\n"})
+            if told.score == told.max_score:
+                raise SystemExit(f"{file.name}: this answer is right")
+            file.write_text(answer + RULE + sentences_of(told), encoding="utf-8")
