@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
+import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from grading_case import SEEDS, new_sandbox, notebook
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from autograder import rooms
+from autograder.catalog import Chapter, catalog
+from autograder.change import changed, definitions
+from autograder.grading import engine
+from autograder.grading.deciding.plan import cells_to_run
+from autograder.grading.engine import grade
 from autograder.sandbox.loading import RunCell, load
+from autograder.submission import Submission, read_submission
+from autograder.text import Text
+from solutions.mistakes import mistakes_of
+
+CHAPTERS = [pytest.param(c, id=c.id, marks=() if c.id == "ch05" else pytest.mark.slow) for c in catalog()]
 
 SYMBOLS = frozenset({"f", "C"})
 
@@ -293,3 +308,61 @@ def test_where_a_notebook_runs_may_be_asked() -> None:
         "cell",
         "f",
     }
+
+
+# ------------------------------------------------------------------------------------------------ the marks
+
+TRIALS = [
+    "x, y, t, W, b = 1, 2, 3, 4, 5\nnetwork = params = grads = None",
+    "for i in range(3):\n    x = np.random.rand(3, 4)\n    print(x.sum())",
+    "plt.plot(np.arange(3))\nplt.show()",
+    "def helper(x):\n    return x\nresult = helper(np.ones(3))",
+    "%time z = np.ones(3)\n%matplotlib inline",
+    "try:\n    relu(np.ones(3)); Affine(1, 2).forward(3)\nexcept Exception as error:\n    print(error)",
+    "undefined_name",
+]
+
+
+def answers_of(chapter: Chapter, kind: str) -> dict[str, str]:
+    """Of every exercise its first mistake that is a change of the reference, as the cell would hold it."""
+    if kind == "right":
+        return {}
+    first: dict[str, str] = {}
+    module = importlib.import_module(f"solutions.mistakes.{chapter.stem}")
+    for found in mistakes_of(module):
+        if found.changes and found.symbol not in first:
+            text = definitions((rooms.solutions() / f"{chapter.stem}.py").read_text(encoding="utf-8"))
+            first[found.symbol] = changed(text[found.symbol], found.changes)
+    return first
+
+
+@pytest.mark.parametrize("kind", ["right", "wrong"])
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_marks_are_the_same_as_if_all_ran(
+    chapter: Chapter, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = json.loads(notebook(chapter.id, answers_of(chapter, kind)))
+    code = [i for i, cell in enumerate(made["cells"]) if cell["cell_type"] == "code"]
+    for number, place in enumerate(reversed(code[1:])):
+        trial = {
+            **made["cells"][place],
+            "source": TRIALS[number % len(TRIALS)],
+            "metadata": {},
+            "id": f"t{number}",
+        }
+        made["cells"].insert(place + 1, trial)
+    submission = read_submission(json.dumps(made).encode(), "a.ipynb")
+
+    def all_run(submission: Submission, chapter: Chapter) -> tuple[tuple[RunCell, ...], tuple[Text, ...]]:
+        cells, notes = cells_to_run(submission, chapter)
+        return tuple(replace(cell, released=True) for cell in cells), notes
+
+    with new_sandbox(chapter.id) as sandbox:
+        needed = grade(submission, chapter, SEEDS, sandbox)
+        monkeypatch.setattr(engine, "cells_to_run", all_run)
+        whole = grade(submission, chapter, SEEDS, sandbox)
+    assert [(e.id, e.score, e.status) for e in needed.exercises] == [
+        (e.id, e.score, e.status) for e in whole.exercises
+    ]
+    assert any("undefined_name" in note.en for note in whole.notes)
+    assert not any("undefined_name" in note.en for note in needed.notes)

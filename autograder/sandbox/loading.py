@@ -78,9 +78,10 @@ def load(
     symbols: frozenset[str],
     namespace: dict[str, Any],
     before: Callable[[int, int], bool] = lambda cell, statement: True,
+    afterwards: Iterable[str] = (),
 ) -> Loaded:
-    """Run in order what the answers to `symbols` need of cells; a failing statement stops neither its cell
-    nor the next.
+    """Run in order what the answers to `symbols` need of cells, and what the sources need that are to run
+    `afterwards`; a failing statement stops neither its cell nor the next.
 
     `before(cell number, statement)` is called ahead of each statement, which is left out if it returns
     False, and ahead of each cell with the statement WHOLE, as its text is read. A stub does not replace an
@@ -90,8 +91,10 @@ def load(
     texts = [text for cell in cells if (text := _read(cell, before))]
     statements = [s for text in texts for s in text.statements]
     search = Search(read_statements([s.node for s in statements], own_modules(Path.cwd())))
-    always = {n for n, s in enumerate(statements) if s.cell.released}
-    roots = symbols.union(*(_bound_names(statements[n].node) for n in always))
+    imports = ast.Import | ast.ImportFrom  # of which nobody needs those that nobody reads
+    released = {n for n, s in enumerate(statements) if s.cell.released}
+    always = {n for n in released if not isinstance(statements[n].node, imports)}
+    roots = symbols.union(*map(_names, afterwards), *(_bound_names(statements[n].node) for n in always))
     needed = search.needed(roots, always)
     number = -1
     for text in texts:
@@ -203,6 +206,10 @@ def _bound_names(statement: ast.stmt) -> set[str]:
         for node in ast.walk(statement)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
+
+
+def _names(source: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
 
 
 def _record(loaded: Loaded, failure: Failure) -> None:

@@ -58,7 +58,7 @@ def session(channel: Channel, shell: InteractiveShell, alone: bool) -> None:
     if request["files"]:
         sys.path.append(folder)  # the last place: they stand in for no module that there is
     cells = [RunCell(*cell) for cell in request["cells"]]
-    loaded = load(cells, symbols, clean_namespace(shell), before)
+    loaded = load(cells, symbols, clean_namespace(shell), before, request["inject"])
     for source in request["inject"]:
         exec(compile(source, "<reference>", "exec"), loaded.namespace)
     failures = [list(astuple(f)) for f in loaded.failures]
