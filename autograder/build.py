@@ -9,6 +9,7 @@ import ast
 import hashlib
 import re
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import rooms
-from autograder.catalog import Catalog, Chapter, catalog, read_chapter
+from autograder.catalog import Chapter, catalog, read_chapter
 from autograder.chapter_map import chapter_map
 from autograder.source import SourceCell, SourceError, localise
 from autograder.stubs import functions, is_stub
@@ -60,10 +61,10 @@ def to_bytes(notebook: Any) -> bytes:
     return str(nbformat.writes(notebook, version=4) + "\n").encode()
 
 
-def student_files(lang: str, form: str, book: Catalog | None = None) -> dict[str, bytes]:
-    """Name → bytes of every chapter's student file; form is "ipynb" or "py"."""
+def student_files(lang: str, form: str, chapters: Iterable[Chapter] | None = None) -> dict[str, bytes]:
+    """Name → bytes of each chapter's student file, of all if none are named; form is "ipynb" or "py"."""
     files = {}
-    for chapter in book or catalog():
+    for chapter in catalog() if chapters is None else chapters:
         if form == "py":
             files[f"{chapter.stem}.py"] = student_script(chapter, lang).encode()
         else:
