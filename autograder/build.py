@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -49,6 +48,8 @@ def source_notebook(chapter: Chapter, lang: str) -> Any:
 
 def student_script(chapter: Chapter, lang: str) -> str:
     """The student's notebook as a percent script, for those who like an editor."""
+    import jupytext  # slow to import, and whoever runs a check writes no script
+
     notebook = student_notebook(chapter, lang)
     notebook.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "tags,-all"}
     for cell in notebook.cells:
