@@ -211,8 +211,7 @@ def names_shown(code: str) -> set[str]:
     """All names in a snippet, which may be half a statement: `append`, `axis=1`, `for i in range(n):`."""
     code = code.strip().replace("…", "_").removesuffix("\\")
     if re.fullmatch(r"\.?[A-Za-z]\w*", code) and not keyword.iskeyword(code):
-        name = code.removeprefix(".")
-        return {code, f".{name}", f"{name}="}
+        return {code, f".{code.removeprefix('.')}"}
     if re.match(r"\w+=[^=\s]", code):  # an argument, as it stands in a call
         code = f"print({code})"
     before = "a" if code.startswith((".", "[")) else ""

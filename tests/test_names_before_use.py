@@ -113,7 +113,7 @@ def test_the_list_names_exercises_and_gives_a_reason_for_each_name() -> None:
     ("text", "shown", "others"),
     [
         ("`np.zeros((2, 3))` makes zeros", {"np.zeros"}, {"np.ones", "zeros"}),
-        ("`append` adds to a list", {".append"}, {"np.append"}),
+        ("`append` adds to a list", {".append"}, {"np.append", "append="}),
         ("with `axis=0`", {"axis="}, {"keepdims="}),
         ("append, np.zeros and axis=0 without backticks", set(), {".append", "np.zeros", "axis="}),
         ("`a[:, 0]` and `a[1:3]`", {"a[i, j]", "a[:, j]", "a[i:j]"}, {"a[::step]"}),
