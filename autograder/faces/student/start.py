@@ -101,6 +101,7 @@ def copy_files(
         form=form, chapters=[(name, title) for name, title in names.items() if name in known]
     )
     files["README.md"] = (readme + "\n").encode()
+    # It leaves out hypothesis's plugin, which imports all of hypothesis as pytest ends.
     files["pytest.ini"] = (TEMPLATES / "pytest.ini").read_bytes()
     return files
 
