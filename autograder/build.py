@@ -9,15 +9,15 @@ import ast
 import hashlib
 import re
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import rooms
-from autograder.catalog import Catalog, Chapter, catalog, read_chapter
+from autograder.catalog import Chapter, catalog, read_chapter
 from autograder.chapter_map import chapter_map
 from autograder.source import SourceCell, SourceError, localise
 from autograder.stubs import functions, is_stub
@@ -48,6 +48,8 @@ def source_notebook(chapter: Chapter, lang: str) -> Any:
 
 def student_script(chapter: Chapter, lang: str) -> str:
     """The student's notebook as a percent script, for those who like an editor."""
+    import jupytext  # slow to import, and whoever runs a check writes no script
+
     notebook = student_notebook(chapter, lang)
     notebook.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "tags,-all"}
     for cell in notebook.cells:
@@ -60,10 +62,10 @@ def to_bytes(notebook: Any) -> bytes:
     return str(nbformat.writes(notebook, version=4) + "\n").encode()
 
 
-def student_files(lang: str, form: str, book: Catalog | None = None) -> dict[str, bytes]:
-    """Name → bytes of every chapter's student file; form is "ipynb" or "py"."""
+def student_files(lang: str, form: str, chapters: Iterable[Chapter] | None = None) -> dict[str, bytes]:
+    """Name → bytes of each chapter's student file, of all if none are named; form is "ipynb" or "py"."""
     files = {}
-    for chapter in book or catalog():
+    for chapter in catalog() if chapters is None else chapters:
         if form == "py":
             files[f"{chapter.stem}.py"] = student_script(chapter, lang).encode()
         else:

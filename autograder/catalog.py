@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,21 +67,49 @@ class Chapter:
         raise ZerotsukuError(say("unknown-exercise", name=symbol[:80], chapter=self.id, known=known))
 
 
+class Sources(Mapping[str, Chapter]):
+    """The chapters of a folder of sources, by id, in the book's order: each is read when it is asked for."""
+
+    def __init__(self, folder: Path):
+        found = sorted(folder.glob("ch[0-9][0-9]_*.py"))
+        self.paths = {path.stem.partition("_")[0]: path for path in found}
+        self._read = cache(read_chapter)
+
+    def __getitem__(self, id_: str) -> Chapter:
+        return self._read(self.paths[id_])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
 @dataclass(frozen=True)
 class Catalog:
-    """All chapters, by id, in the book's order."""
+    """All chapters, by id, in the book's order. Whoever asks for one waits for the reading of no other."""
 
-    chapters: dict[str, Chapter]
+    chapters: Sources
 
     def __iter__(self) -> Iterator[Chapter]:
         return iter(self.chapters.values())
 
     def chapter(self, name: str) -> Chapter:
         """The chapter `ch03` (its stem `ch03_neural_network` works too)."""
-        for chapter in self:
-            if name in (chapter.id, chapter.stem):
-                return chapter
+        for id_, path in self.chapters.paths.items():
+            if name in (id_, path.stem):
+                return self.chapters[id_]
         raise ZerotsukuError(say("unknown-chapter", name=name[:80], known=", ".join(self.chapters)))
+
+    def having(self, name: str) -> list[Chapter]:
+        """The chapters that have an exercise of that symbol, or the one whose exercise has that id."""
+        key = f'exercise="{name.rpartition(".")[2]}"'
+        likely = [id_ for id_, p in self.chapters.paths.items() if key in p.read_text(encoding="utf-8")]
+        return [
+            chapter
+            for chapter in map(self.chapters.__getitem__, likely)
+            if any(name in (e.symbol, e.id) for e in chapter.exercises)
+        ]
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -161,9 +189,8 @@ def _check_prose_before_exercises(path: Path, cells: list[SourceCell]) -> None:
 
 
 def read_catalog(folder: Path) -> Catalog:
-    """Read all chapters in a folder of sources."""
-    chapters = [read_chapter(path) for path in sorted(folder.glob("ch[0-9][0-9]_*.py"))]
-    return Catalog({chapter.id: chapter for chapter in chapters})
+    """The catalog of a folder of sources."""
+    return Catalog(Sources(folder))
 
 
 @cache

@@ -1,7 +1,12 @@
-"""The source format: a chapter's percent script in assignments/ → cells, with the lines they stand on."""
+"""The source format: a chapter's percent script in assignments/ → cells, with the lines they stand on.
+
+It is jupytext's percent format, and jupytext reads the same cells; a test holds this. But whoever checks one
+function would wait longer for jupytext's import than for all else.
+"""
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import tokenize
@@ -9,13 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import jupytext
-
 from autograder.text import LANGUAGES, Text, ZerotsukuError, say
 
-MARKER = re.compile(r"# ?%%")
+MARKER = re.compile(r"# ?%%(.*)")
+KEY = re.compile(r"""(\w+)=("(?:[^"\\]|\\.)*"|\d+)(?!\S)""")
+PROSE = re.compile(r" *\[markdown\]\Z")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-ROLES = ("setup", "demo")
 KEYS = {
     "prose": {"lang"},
     "setup": {"lang"},
@@ -56,34 +60,39 @@ def read_source(path: Path) -> list[SourceCell]:
     text before the first cell, and code that is not Python.
     """
     text = path.read_text(encoding="utf-8")
-    headers = [i for i, line in enumerate(text.splitlines(), 1) if MARKER.match(line)]
-    if not headers or text.splitlines()[0].strip() != text.splitlines()[headers[0] - 1].strip():
+    lines = text.splitlines()
+    headers = [i for i, line in enumerate(lines, 1) if MARKER.match(line)]
+    if not headers or lines[0].strip() != lines[headers[0] - 1].strip():
         raise SourceError(path, 1, say("source-before-first-cell"))
     try:
-        compile(text, path.name, "exec")
+        tree = ast.parse(text, path.name)
+        compile(tree, path.name, "exec")
     except SyntaxError as error:
         raise SourceError(path, error.lineno or 1, say("source-not-python", reason=error.msg)) from None
-    cells = jupytext.reads(text, fmt="py:percent").cells
-    if len(cells) != len(headers):
-        raise SourceError(path, headers[-1], say("source-cells-unclear"))
-    return [_read_cell(path, line, cell) for line, cell in zip(headers, cells, strict=True)]
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant | ast.JoinedStr):
+            continue
+        if any(node.lineno < line <= (node.end_lineno or node.lineno) for line in headers):
+            raise SourceError(path, node.lineno, say("source-cells-unclear"))
+    ends = [*headers[1:], len(lines) + 1]
+    return [_read_cell(path, at, lines[at - 1 : end - 1]) for at, end in zip(headers, ends, strict=True)]
 
 
-def _read_cell(path: Path, line: int, cell: Any) -> SourceCell:
-    keys = {k: v for k, v in cell.metadata.items() if k not in ("title", "lines_to_next_cell")}
-    title = cell.metadata.get("title")
-    if cell.cell_type == "markdown":
-        role = "prose"
+def _read_cell(path: Path, line: int, lines: list[str]) -> SourceCell:
+    header = lines[0].partition("%%")[2]
+    keys: dict[str, Any] = {key: ast.literal_eval(value) for key, value in KEY.findall(header)}
+    name, prose = PROSE.subn("", KEY.sub("", header).strip())
+    body = lines[1:]
+    if prose:
+        role, body = "prose", [text.removeprefix("#").removeprefix(" ") for text in body]
     elif "exercise" in keys:
         role = "exercise"
-    elif "given" in keys:
-        role = "given"
+        keys |= {"title": name} if name else {}
+        name = ""
     else:
-        role = str(title or "")
-        if role not in ROLES:
-            raise SourceError(path, line, say("source-unknown-role", role=role or "—"))
-    if role == "exercise" and title is not None:
-        keys["title"] = title
+        role = "given" if "given" in keys else name
+    if role not in KEYS or name not in ("", role):
+        raise SourceError(path, line, say("source-unknown-role", role=name or "—"))
     for key in keys:
         if key not in KEYS[role]:
             raise SourceError(path, line, say("source-unknown-key", key=key, role=role))
@@ -94,7 +103,7 @@ def _read_cell(path: Path, line: int, cell: Any) -> SourceCell:
         raise SourceError(path, line, say("source-unknown-language", lang=keys["lang"]))
     if role == "exercise":
         _check_exercise_keys(path, line, keys)
-    return SourceCell(role, cell.source, line, keys)
+    return SourceCell(role, "\n".join(body).strip("\n"), line, keys)
 
 
 def _check_exercise_keys(path: Path, line: int, keys: dict[str, Any]) -> None:

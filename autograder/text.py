@@ -18,6 +18,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("ja", "en")
 MESSAGES = Path(__file__).parent / "messages"
+MESSAGE = re.compile(r"(?m)^([A-Za-z][\w-]*) =")  # where one begins in a file: what goes on is indented
 
 # What of a stranger's text does not reach a page or terminal: these categories of Unicode, and what is drawn
 # as nothing, Default_Ignorable_Code_Point. Python does not have that property, and students need no library
@@ -92,14 +93,21 @@ def default_language() -> str:
 
 
 @cache
+def _written(lang: str) -> dict[str, str]:
+    """Key → the message as it is written. Each is parsed when it is said: all of them take a while."""
+    _, *parts = MESSAGE.split((MESSAGES / f"{lang}.ftl").read_text(encoding="utf-8"))
+    return {key: f"{key} ={rest}" for key, rest in zip(parts[::2], parts[1::2], strict=True)}
+
+
+@cache
 def _bundle(lang: str) -> FluentBundle:
-    bundle = FluentBundle([lang], use_isolating=False)
-    bundle.add_resource(FluentResource((MESSAGES / f"{lang}.ftl").read_text(encoding="utf-8")))
-    return bundle
+    return FluentBundle([lang], use_isolating=False)
 
 
 def _render(lang: str, key: str, values: dict[str, str]) -> str:
     bundle = _bundle(lang)
+    if not bundle.has_message(key):
+        bundle.add_resource(FluentResource(_written(lang)[key]))
     pattern = bundle.get_message(key).value
     assert pattern is not None, f"message {key} has no text"
     rendered, errors = bundle.format_pattern(pattern, values)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder.catalog import Chapter, catalog
+from autograder import catalog as room
+from autograder import rooms
+from autograder.catalog import Chapter, catalog, read_catalog, read_chapter
 from autograder.faces.terminal.cli import main
 from autograder.stubs import functions
 from autograder.text import LANGUAGES
@@ -30,6 +32,33 @@ def signatures(chapter: Chapter) -> dict[str, list[str]]:
 
 def test_the_chapters_are_those_agreed() -> None:
     assert [chapter.id for chapter in catalog()] == list(CONCEPTS)
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        (lambda book: book.chapter("ch03"), ["ch03"]),
+        (lambda book: book.chapter("ch05_backpropagation"), ["ch05"]),
+        (lambda book: book.having("relu"), ["ch03"]),
+        (lambda book: book.having("ch05.TwoLayerNet"), ["ch04", "ch05"]),
+        (lambda book: book.having("rel"), []),
+        (lambda book: list(book.chapters), []),
+        (lambda book: book.exercises and book.exercises, list(CONCEPTS)),
+    ],
+)
+def test_a_source_is_read_when_its_chapter_is_asked_for_and_once(
+    asked, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(room, "read_chapter", lambda path: seen.append(path.stem[:4]) or read_chapter(path))
+    asked(read_catalog(rooms.assignments()))
+    assert seen == read
+
+
+def test_who_has_an_exercise_is_told_as_all_chapters_tell_it() -> None:
+    for name in {name for e in catalog().exercises for name in (e.symbol, e.id)}:
+        having = [c for c in catalog() if any(name in (e.symbol, e.id) for e in c.exercises)]
+        assert catalog().having(name) == having
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -15,8 +15,10 @@ import numpy as np
 import pytest
 from jupyter_client.manager import start_new_kernel
 
+from autograder import catalog as catalog_room
+from autograder import rooms
 from autograder.build import reference_source
-from autograder.catalog import Chapter, Exercise, catalog
+from autograder.catalog import Chapter, Exercise, catalog, read_chapter
 from autograder.faces.student import check as check_module
 from autograder.faces.student.card import Card
 from autograder.faces.student.check import card_for, check
@@ -186,6 +188,18 @@ def test_a_symbol_of_two_chapters_is_that_of_the_notebooks_chapter() -> None:
         assert check_module.chapter_of(symbol, namespace, {}, BOOK) is chapter
         assert check_module.chapter_of(symbol, {}, {"chapter": chapter.id}, BOOK) is chapter
         assert check_module.chapter_of(f"{chapter.id}.{symbol}", {}, {}, BOOK) is chapter
+
+
+def test_only_the_chapter_that_is_asked_for_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(
+        catalog_room, "read_chapter", lambda path: read.append(path.stem) or read_chapter(path)
+    )
+    book = catalog_room.read_catalog(rooms.assignments())
+    monkeypatch.setattr(check_module, "catalog", lambda: book)
+    for name in ("relu", "ch03.relu", "relu"):
+        assert card_for(name, {"relu": lambda x: np.maximum(0, x)}).status == "passed"
+    assert read == [CH03.stem]
 
 
 def test_the_language_is_the_docstrings_if_nothing_else_tells() -> None:

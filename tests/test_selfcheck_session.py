@@ -14,6 +14,7 @@ import pytest
 from autograder import rooms
 from autograder.build import source_notebook, student_notebook, student_script, to_bytes
 from autograder.catalog import Chapter, catalog
+from autograder.faces.student.asked import plain_checks
 from autograder.faces.student.copy import Copy, read_copy
 from autograder.faces.student.start import start
 from autograder.faces.student.table import Table
@@ -141,6 +142,91 @@ def test_k_picks_one_exercise(copy: Path) -> None:
     assert "✓ right  sigmoid" in output
     assert "relu" not in output
     assert "All of the chosen exercises (1) are right." in output
+
+
+EXPRESSIONS = (
+    "relu",
+    "ReLU and not backward",
+    "not relu",
+    "ch03 and sigmoid",
+    "test_ch05_backpropagation.py",
+    "selfcheck",
+    "parametrized or marked",
+    "nothing_is_called_so",
+)
+
+
+def test_k_picks_what_pytest_itself_would_pick(tmp_path: Path) -> None:
+    start(tmp_path, "en", "py")
+    (tmp_path / "tests" / "selfcheck" / "test_ch02_perceptron.py").write_text(
+        "import pytest\n\n"
+        "@pytest.mark.parametrize('x', ['parametrized'])\ndef test_AND(impl, x): ...\n\n"
+        "@pytest.mark.marked\ndef test_OR(impl): ...\n"
+    )
+    script = (
+        "import pytest, sys\n"
+        "class Listed:\n"
+        "    def pytest_collection_finish(self, session):\n"
+        "        print(sorted(item.nodeid for item in session.items))\n"
+        "for expression in sys.argv[2:]:\n"
+        "    options = [*sys.argv[1].split(), '--collect-only', '-k', expression]\n"
+        "    print(expression, int(pytest.main(options, [Listed()])))\n"
+    )
+    picked = [
+        subprocess.run(
+            [sys.executable, "-c", script, " ".join([*plugin, *LEFT_OUT]), *EXPRESSIONS],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        for plugin in (PLUGIN, ["-p", "no:zerotsuku"])
+    ]
+    assert all(
+        f"{expression} {5 if 'nothing' in expression else 0}\n" in picked[0] for expression in EXPRESSIONS
+    )
+    assert picked[0] == picked[1]
+
+
+def test_k_imports_no_checks_that_are_not_asked_for(tmp_path: Path) -> None:
+    start(tmp_path, "en", "py")
+    for path in (tmp_path / "tests" / "selfcheck").glob("test_ch0[124-8]*.py"):
+        path.write_text(path.read_text() + "\nimported = print(f'{__name__} is imported')\n")
+    status, output = run_pytest(tmp_path, "-s", "-k", "relu and ch03")
+    assert status == 0
+    assert "is imported" not in output
+    assert "not started 1" in output
+    assert "test_ch05_backpropagation is imported" in run_pytest(tmp_path, "-s", "-k", "relu")[1]
+
+
+@pytest.mark.parametrize("chapter", [pytest.param(c, id=c.id) for c in BOOK])
+def test_the_checks_of_a_chapter_are_told_by_their_text(chapter: Chapter) -> None:
+    names = plain_checks(checks_path(chapter))
+    assert names == [name for name in vars(load_checks(checks_path(chapter))) if name.startswith("test_")]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "@decorated\ndef test_relu(impl): ...",
+        "def test_relu(impl, other): ...",
+        "class TestRelu: ...",
+        "class Relu(TestCase): ...",
+        "test_relu = made()",
+        "from elsewhere import test_relu",
+        "from elsewhere import *",
+        "pytestmark = marked",
+        "if True:\n    def test_relu(impl): ...",
+        "test_relu.marked = True",
+        "def test_relu(impl:",
+    ],
+)
+def test_a_file_whose_text_does_not_tell_its_checks_is_imported(tmp_path: Path, odd: str) -> None:
+    path = tmp_path / "test_ch03_neural_network.py"
+    path.write_text("def test_sigmoid(impl): ...\n")
+    assert plain_checks(path) == ["test_sigmoid"]
+    path.write_text(f"def test_sigmoid(impl): ...\n\n{odd}\n")
+    assert plain_checks(path) is None
 
 
 def test_next_is_in_the_chapter_that_is_begun() -> None:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jupytext
 import nbformat
 import pytest
 from nbgrader.apps import NbGraderAPI
@@ -94,6 +95,10 @@ def test_a_wellformed_source_is_built(tmp_path: Path) -> None:
         ('track="P"', 'track="P" needs="triple"', 12, "triple"),
         ("def double(x):", "def double(x)", 13, "Python"),
         ("def double(x):", "def twice(x):", 12, "double"),
+        ("points=2", "points=two", 12, "points"),
+        ('# %% [markdown] lang="en"', '# %% [raw] lang="en"', 6, "[raw]"),
+        ('# %% [markdown] lang="en"', '# %% English [markdown] lang="en"', 6, "English"),
+        ("    Twice x.\n", "    Twice x.\n# %% demo\n", 14, "# %%"),
         ('# %% [markdown] lang="en"\n# # Chapter 9: A trial\n#\n# ## Double\n', "", 1, "en"),
     ],
 )
@@ -260,6 +265,17 @@ def test_one_language_of_a_string_or_comment_is_kept() -> None:
     code = 'x = "赤 | red"  # 色 | colour\ny = "a | b"\nz = f"{x} 個 | {x} pieces"\n'
     assert localise(code, "en") == 'x = "red"  # colour\ny = "a | b"\nz = f"{x} pieces"\n'
     assert localise(code, "ja") == 'x = "赤"  # 色\ny = "a | b"\nz = f"{x} 個"\n'
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_jupytext_reads_the_same_cells(chapter: Chapter) -> None:
+    theirs = jupytext.reads(chapter.path.read_text(encoding="utf-8"), fmt="py:percent").cells
+    for cell, other in zip(chapter.cells, theirs, strict=True):
+        keys = {k: v for k, v in other.metadata.items() if k != "lines_to_next_cell"}
+        if cell.role in ("setup", "demo"):
+            assert keys.pop("title") == cell.role
+        assert (cell.source, cell.keys) == (other.source, keys)
+        assert (other.cell_type == "markdown") == (cell.role == "prose")
 
 
 def test_the_catalog_is_read_from_the_folder_alone(tmp_path: Path) -> None:

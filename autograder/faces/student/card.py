@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING
 
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED
 from autograder.selfcheck.summary import ExerciseCheck
 from autograder.text import Text, clean, say
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 TEMPLATES = Path(__file__).parent / "templates"
 UNKNOWN, STOPPED = "unknown", "stopped"
@@ -80,6 +82,8 @@ class Card:
 
 @cache
 def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # the terminal needs none of it
+
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

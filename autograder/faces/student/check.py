@@ -6,7 +6,7 @@ import difflib
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -68,8 +68,9 @@ def card_for(exercise: Any, namespace: dict[str, Any]) -> Card:
     name = one_line(
         exercise if isinstance(exercise, str) else str(getattr(exercise, "__name__", exercise)), 80
     )
-    lang = language(namespace, notebook)
     chapter = chapter_of(name, namespace, notebook, book)
+    symbols = chapter.symbols if chapter else {e.symbol for e in book.exercises}
+    lang = language(namespace, notebook, symbols)
     if chapter is None:
         return _unknown(name, namespace, notebook, book, lang)
     found = chapter.exercise(name)
@@ -86,7 +87,7 @@ def chapter_of(
 ) -> Chapter | None:
     """The chapter whose exercise is meant: the named one, the notebook's, or else the one of which the
     namespace defines most. None if no chapter has the exercise."""
-    having = [c for c in book if name in {e.symbol for e in c.exercises} | {e.id for e in c.exercises}]
+    having = book.having(name)
     own = [c for c in having if c.id == notebook.get("chapter")]
 
     def share(chapter: Chapter) -> float:
@@ -95,9 +96,9 @@ def chapter_of(
     return own[0] if own else max(having, key=share, default=None)
 
 
-def language(namespace: Mapping[str, Any], notebook: Mapping[str, Any]) -> str:
+def language(namespace: Mapping[str, Any], notebook: Mapping[str, Any], symbols: Set[str]) -> str:
     """The language to answer in: ZEROTSUKU_LANG, else the notebook's, else the copy's, else that of the
-    exercises' docstrings."""
+    docstrings of these exercises."""
     if os.environ.get("ZEROTSUKU_LANG") in LANGUAGES:
         return default_language()
     if notebook.get("lang") in LANGUAGES:
@@ -105,7 +106,6 @@ def language(namespace: Mapping[str, Any], notebook: Mapping[str, Any]) -> str:
     copy = find_copy(Path.cwd())
     if copy:
         return copy.lang
-    symbols = {e.symbol for e in catalog().exercises}
     written = [getattr(v, "__doc__", None) for k, v in list(namespace.items()) if k in symbols]
     docstrings = [text for text in written if isinstance(text, str) and text.strip()]
     return "en" if docstrings and not any(map(JAPANESE.search, docstrings)) else "ja"

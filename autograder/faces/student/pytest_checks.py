@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograder.catalog import Chapter, Exercise, catalog
+from autograder.faces.student.asked import Checks
 from autograder.faces.student.copy import Copy
 from autograder.faces.student.table import Table
 from autograder.report import ERROR, NOT_STARTED, PASSED, TIMEOUT
@@ -45,6 +47,7 @@ class StudentCopy:
     def __init__(self, copy: Copy):
         self.copy = copy
         self.table = Table(copy)
+        self._ids = {f"test_{path.stem}": id_ for id_, path in catalog().chapters.paths.items()}
         self._students: dict[str, Student | Text] = {}
         self._late: set[str] = set()
 
@@ -57,11 +60,16 @@ class StudentCopy:
                 self._students[chapter.id] = error.text
         return self._students[chapter.id]
 
-    @pytest.hookimpl(tryfirst=True)
+    def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> Checks | None:
+        if module_path.stem not in self._ids:
+            return None
+        return Checks.from_parent(parent, path=module_path)
+
+    @pytest.hookimpl(trylast=True)  # after `-k`: a chapter that is not asked for is not read
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        chapters = {f"test_{chapter.stem}": chapter for chapter in catalog()}
         for item in items:
-            chapter = chapters.get(item.path.stem)
+            id_ = self._ids.get(item.path.stem)
+            chapter = catalog().chapters[id_] if id_ else None
             symbol = symbol_of(getattr(item, "originalname", item.name), chapter) if chapter else None
             if chapter and symbol:
                 item.stash[EXERCISE] = chapter, chapter.exercise(symbol)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from autograder import rooms
-from autograder.catalog import Catalog, Chapter, catalog
+from autograder.catalog import Chapter, catalog
 from autograder.faces.student.copy import MARKER, Copy, read_copy
 from autograder.text import Text, ZerotsukuError, say
 
@@ -101,6 +101,7 @@ def copy_files(
         form=form, chapters=[(name, title) for name, title in names.items() if name in known]
     )
     files["README.md"] = (readme + "\n").encode()
+    # It leaves out hypothesis's plugin, which imports all of hypothesis as pytest ends.
     files["pytest.ini"] = (TEMPLATES / "pytest.ini").read_bytes()
     return files
 
@@ -110,7 +111,7 @@ def student_files(chosen: Iterable[Chapter], lang: str, form: str) -> dict[str, 
     if rooms.in_repository():
         from autograder import build
 
-        return build.student_files(lang, form, Catalog({chapter.id: chapter for chapter in chosen}))
+        return build.student_files(lang, form, chosen)
     names = [f"{chapter.stem}.{form}" for chapter in chosen]
     return {name: (rooms.WORKBOOK / lang / form / name).read_bytes() for name in names}
 

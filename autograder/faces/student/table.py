@@ -44,14 +44,14 @@ class Table:
     def chapters(self) -> list[tuple[Chapter, list[ExerciseCheck]]]:
         """Chapter by chapter, in the book's order, the exercises that were checked."""
         found = []
-        for chapter in catalog():
+        asked = {id_.partition(".")[0] for id_ in self._checks}
+        for chapter in (catalog().chapters[id_] for id_ in sorted(asked)):
             checked = [
                 summarise(e, self._checks[e.id], self._progress[e.id])
                 for e in chapter.exercises
                 if e.id in self._checks
             ]
-            if checked:
-                found.append((chapter, checked))
+            found.append((chapter, checked))
         return found
 
     def lines(self) -> Iterator[Line]:
