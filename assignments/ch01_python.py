@@ -1082,8 +1082,8 @@ def scale_rows(A, v):
 
     Parameters
     ----------
-    A : 形 (N, M) の np.ndarray
-    v : 形 (N,) の np.ndarray
+    A : 形 (N, M) の np.ndarray（要素が整数のこともある）
+    v : 形 (N,) の np.ndarray（要素は小数のこともある）
 
     Returns
     -------
@@ -1095,8 +1095,8 @@ def scale_rows(A, v):
 
     Parameters
     ----------
-    A : np.ndarray of shape (N, M)
-    v : np.ndarray of shape (N,)
+    A : np.ndarray of shape (N, M), which may hold whole numbers
+    v : np.ndarray of shape (N,), which may hold floats
 
     Returns
     -------

@@ -50,7 +50,7 @@ def AND_always_one(x1, x2):
     のときの和は、b そのものです。これは 0 以下ですか。
     |
     The result is always 1. Is the sum w1·x1 + w2·x2 + b compared with 0 before it is made an integer? For
-    (0, 0) the sum is b itself: is that not above 0?
+    (0, 0) the sum is b itself: is that 0 or below?
     """
     return gate(x1, x2, 0.5, 0.5, 0.7)
 
@@ -61,7 +61,7 @@ def AND_ignoring_x2(x1, x2):
     以下ですか。
     |
     The result always equals x1. Does x2 take part in the calculation? If it does, is the sum for (1, 0), w1
-    + b, not above 0?
+    + b, 0 or below?
     """
     return gate(x1, x1, 0.5, 0.5, -0.7)
 
@@ -130,8 +130,8 @@ def AND_without_step(x1, x2):
     """0 か 1 ではなく、小数が返っています。和をそのまま返していませんか。0 を超えたら 1、0 以下なら 0
     です。
     |
-    Not 0 or 1 but floats come back. Is the sum itself returned? The result is 1 if the sum is above 0, and
-    otherwise 0.
+    What comes back is neither 0 nor 1 but a float. Is the sum itself returned? The result is 1 if the sum
+    is above 0, and otherwise 0.
     """
     return np.sum(np.array([x1, x2]) * np.array([0.5, 0.5])) - 0.7
 
@@ -189,7 +189,7 @@ def NAND_always_one(x1, x2):
     のときの和 w1 + w2 + b は、0 以下ですか。b は 1 回だけ足していますか。
     |
     The result is always 1. Is the sum w1·x1 + w2·x2 + b compared with 0 before it is made an integer? Is
-    the sum for (1, 1), w1 + w2 + b, not above 0? And is b added just once?
+    the sum for (1, 1), w1 + w2 + b, 0 or below? And is b added just once?
     """
     return gate(x1, x2, 0.5, 0.5, 0.7)
 
@@ -286,7 +286,7 @@ def OR_always_one(x1, x2):
     のときの和は、b そのものです。これは 0 以下ですか。ちょうど 0 なら 0 を返していますか。
     |
     The result is always 1. Is the sum w1·x1 + w2·x2 + b compared with 0 before it is made an integer? For
-    (0, 0) the sum is b itself: is that not above 0? And does exactly 0 give 0?
+    (0, 0) the sum is b itself: is that 0 or below? And does exactly 0 give 0?
     """
     return int(0.5 * x1 + 0.5 * x2 >= 0)
 

@@ -261,7 +261,7 @@ def layer_without_activation(x, W, b, activation):
 def layer_returning_the_function(x, W, b, activation):
     """計算した値ではなく、関数が返っています。activation を、和を渡して呼び出していますか。
     |
-    Not a computed value but a function comes back. Is activation called, with the sum?
+    What comes back is a function, not a computed value. Is activation called, with the sum?
     """
     _ = np.dot(x, W) + b
     return activation
@@ -540,8 +540,8 @@ def softmax_changing_its_input(x):
 def softmax_with_max_in_the_numerator_only(x):
     """データ 1 個でも、和が 1 になっていません。分子の exp と分母の exp で、違う数を引いていませんか。
     |
-    Not even one datum sums to 1. Are different numbers subtracted inside exp in the numerator and in the
-    denominator?
+    Even for one datum the values do not sum to 1. Are different numbers subtracted inside exp in the
+    numerator and in the denominator?
     """
     c = np.max(x, axis=-1, keepdims=True)
     return np.exp(x - c) / np.sum(np.exp(x), axis=-1, keepdims=True)
@@ -777,8 +777,8 @@ def predict_with_sigmoid_before_softmax(network, x):
 def predict_returning_labels(network, x):
     """確率の並びではなく、いちばん大きい確率の番号が返っています。番号を求めるのは、あとの accuracy です。
     |
-    Not the probabilities come back but the index of the greatest. Finding that index is for accuracy, later
-    on.
+    What comes back is the index of the greatest probability, not the probabilities. Finding that index is
+    for accuracy, later on.
     """
     return np.argmax(predict(network, x), axis=-1)
 
@@ -1051,7 +1051,7 @@ def predict_in_batches_as_a_list_of_labels(network, x, batch_size):
 def predict_in_batches_returning_probabilities(network, x, batch_size):
     """ラベルではなく、確率が返っています。行ごとに、いちばん大きい確率の番号を求めてください。
     |
-    Not labels but probabilities come back. Find the index of the greatest in each row.
+    Probabilities come back, not labels. Find the index of the greatest in each row.
     """
     return np.concatenate([predict(network, x[i : i + batch_size]) for i in range(0, len(x), batch_size)])
 
