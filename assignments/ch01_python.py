@@ -1495,7 +1495,11 @@ sunset[90:] += 0.25 * sunset[60:90][::-1]  # 空が映る | it mirrors the sky
 
 slope = (rows + columns) / 278  # 右下の 119 + 159 が 1.0 になる | 119 + 159 at the lower right becomes 1.0
 images = [x_train[0, 0], slope, sunset]
-titles = ["手書き数字 | a handwritten digit", "右下ほど明るく | brighter to the right", "夕焼け | a sunset"]
+titles = [
+    "手書き数字 | a handwritten digit",
+    "右下ほど明るく | brighter to the lower right",
+    "夕焼け | a sunset",
+]
 fig, axes = plt.subplots(1, 3, figsize=(11, 3.4), width_ratios=[3, 4, 4])
 for i, ax in enumerate(axes):
     plt.sca(ax)

@@ -773,11 +773,11 @@ def scale_rows_as_columns(A, v):
 
 @mistake("scale_rows")
 def scale_rows_with_dot(A, v):
-    """倍率を掛けた行が、1 行に足し合わされています。np.dot や @（掛けてから足す計算）を使っていませんか。
-    要素ごとの積は、* です。
+    """倍率を掛けた行が、1 行に足し合わされています。np.dot や @（掛けてから足す計算）、sum
+    などを使っていませんか。要素ごとの積は、* です。
     |
     The rows, each times its factor, are added up into a single one. Is np.dot or @ used, which multiplies
-    and then adds up? The product element by element is *.
+    and then adds up, or sum? The product element by element is *.
     """
     return np.dot(v, A)
 

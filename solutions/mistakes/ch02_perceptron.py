@@ -13,10 +13,11 @@ def gate(x1, x2, w1, w2, b):
 @mistake("AND")
 def AND_as_or(x1, x2):
     """OR と同じ結果です。和 w1·x1 + w2·x2 + b は、整数にする前に 0 と比べていますか。比べているなら、(0,
-    1) と (1, 0) の和が 0 以下になるように、重みとバイアスを見直してください。
+    1) と (1, 0) の和は 0 以下ですか（ちょうど 0 なら 0 です）。重みとバイアスを見直してください。
     |
     The results are those of OR. Is the sum w1·x1 + w2·x2 + b compared with 0 before it is made an integer?
-    If it is, look at the weights and the bias: the sums for (0, 1) and (1, 0) must not be above 0.
+    If it is, are the sums for (0, 1) and (1, 0) 0 or below? (Exactly 0 gives 0.) Look at the weights and
+    the bias.
     """
     return gate(x1, x2, 0.5, 0.5, -0.2)
 

@@ -579,11 +579,11 @@ def normalize_images_by_256(images):
 
 @mistake("normalize_images")
 def normalize_images_keeping_uint8(images):
-    """結果が uint8 のままで、0 と 1 の間の値が消えています。uint8 には整数しか入りません。
+    """結果の要素が uint8 で、0 と 1 の間の値が消えています。uint8 には整数しか入りません。
     割り算と型の変換を確かめてください。
     |
-    The result is still uint8, and everything between 0 and 1 is lost: uint8 holds whole numbers only. Check
-    the division and the conversion of the type.
+    The elements of the result are uint8, and everything between 0 and 1 is lost: uint8 holds whole numbers
+    only. Check the division and the conversion of the type.
     """
     return images.reshape(len(images), -1) // 255
 
