@@ -333,8 +333,8 @@ for day in [1, 2, 3, 4, 5]:
 # "melon" in stock      # False（このキーはまだない）
 # ```
 #
-# まだないキーの値を読もうとすると `KeyError` という例外が起こります。`stock["melon"] += 1`
-# も、まず値を読むので、同じ例外になります。
+# まだないキーの値を読もうとすると、`KeyError` というエラーが起こって、そこで止まります。`stock["melon"] += 1`
+# も、まず値を読むので、同じエラーになります。
 #
 # 機械学習では、データに付いた「正解の名前や番号」を**ラベル**と呼びます。
 # 問題は、**どのラベルが何回現れるか**を数えて、ディクショナリにすることです。
@@ -374,8 +374,8 @@ for day in [1, 2, 3, 4, 5]:
 # "melon" in stock      # False: there is no such key yet
 # ```
 #
-# Reading the value of a key that is not there raises the exception `KeyError`. So does `stock["melon"] += 1`,
-# since it has to read the value first.
+# Reading the value of a key that is not there is an error, `KeyError`, and the program stops there. So it does
+# at `stock["melon"] += 1`, which has to read the value first.
 #
 # In machine learning, the right answer attached to a piece of data, a name or a number, is called its
 # **label**. The exercise is to count **how often each label occurs**, in a dictionary whose keys are the
@@ -471,8 +471,8 @@ plt.show()
 # ```
 #
 # **空のリスト** `[]` には平均がありません（0 では割れません）。
-# このように答えを出せない引数を受け取ったときは、おかしな値を返すより、**例外**を起こして知らせるほうが親切です。
-# 例外は `raise` で起こします。「値がおかしい」ことを表す例外が `ValueError` です。
+# このように答えを出せない引数を受け取ったときは、おかしな値を返すより、エラーを起こして知らせるほうが親切です。
+# エラーのことを**例外**とも呼び、`raise` で起こします。「値がおかしい」ことを表す例外が `ValueError` です。
 #
 # ```python
 # def months_in(years):
@@ -512,8 +512,8 @@ plt.show()
 # ```
 #
 # An **empty list** `[]` has no average, since nothing can be divided by 0. When a function is given something
-# for which there is no answer, it is kinder to say so with an **exception** than to return a strange value.
-# `raise` raises an exception, and the one for "this value will not do" is `ValueError`.
+# for which there is no answer, it is kinder to say so by an error than to return a strange value. An error is
+# also called an **exception**; `raise` raises one, and the one for "this value will not do" is `ValueError`.
 #
 # ```python
 # def months_in(years):

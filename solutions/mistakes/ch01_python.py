@@ -402,9 +402,10 @@ def sign_as_bool(x):
 
 @mistake("sign")
 def sign_reversed(x):
-    """1 と −1 が逆です。正の数が 1 になるように、不等号の向きを確かめてください。
+    """1 と −1 が逆です。正の数が 1 になるように、条件の不等号と、返す値を確かめてください。
     |
-    1 and −1 are the wrong way round. Check the direction of the inequality: a positive number gives 1.
+    1 and −1 are the wrong way round: a positive number gives 1. Check the inequalities in the conditions,
+    and what is returned.
     """
     return 1 if x < 0 else -1 if x > 0 else 0
 
@@ -990,10 +991,11 @@ def plot_sin_cos_in_degrees(ax):
 
 @mistake("plot_sin_cos")
 def plot_sin_cos_to_360(ax):
-    """x が 0 から 360 までになっています。0 から 6 まで（ラジアンで、1 回転より少し少ない角度）
-    にしてください。
+    """x の最後の点が 359 にあります。x は 0 から 6 までにしてください（単位は度ではなくラジアンで、6 は 1
+    回転より少し少ない角度です）。
     |
-    x runs from 0 to 360. Let it run from 0 to 6: these are radians, a little less than a full turn.
+    The last point of x is at 359. Let x run from 0 to 6: these are radians and not degrees, and 6 is a
+    little less than a full turn.
     """
     x = np.arange(0, 360)
     draw(ax, x=x, sin=lambda x: np.sin(np.deg2rad(x)), cos=lambda x: np.cos(np.deg2rad(x)))

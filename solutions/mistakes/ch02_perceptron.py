@@ -151,10 +151,11 @@ def AND_without_sum(x1, x2):
 
 @mistake("AND")
 def AND_without_a_list(x1, x2):
-    """np.array には、かっこが 2 重に要ります。2 つの数を 1 つのリストにまとめて、np.array([x1, x2])
-    のように渡してください。
+    """np.array に、数を 2 つ、別々に渡していませんか。渡すのは 1 つのリストなので、
+    丸かっこの中に角かっこが要ります。
     |
-    np.array needs two pairs of brackets: put the two numbers into one list, as in np.array([x1, x2]).
+    Are two numbers handed to np.array one by one? It takes one list, so there are square brackets inside
+    the round ones.
     """
     x = np.array(x1, x2)
     return int(np.sum(x * np.array([0.5, 0.5])) - 0.7 > 0)
