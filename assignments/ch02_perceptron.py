@@ -450,7 +450,8 @@ def perceptron(x, w, b):
 
 # %% [markdown] lang="ja"
 # 重みとバイアスの働きを、目で見てみましょう。平面の点を 1 つのバッチにして `perceptron` に渡し、出力が 1
-# の領域を青、0 の領域をオレンジで塗ります。境目はいつも**直線** $w_1 x_1 + w_2 x_2 + b = 0$ です。
+# の領域を青、0 の領域をオレンジで塗ります。境目は、重みが両方とも 0 のときを除いて、いつも**直線**
+# $w_1 x_1 + w_2 x_2 + b = 0$ です。
 # 矢印は重み $(w_1, w_2)$ で、直線に垂直に、出力が 1 になる側を指しています。
 #
 # - 左と中央では、重みが同じで、バイアスだけが違います。直線は向きを変えずに動きます。原点 $(0, 0)$ での和は
@@ -462,8 +463,8 @@ def perceptron(x, w, b):
 # %% [markdown] lang="en"
 # See what the weights and the bias do. The next cell hands the points of the plane to `perceptron` as one
 # batch, and colours the region where the output is 1 blue and the region where it is 0 orange. The border is
-# always a **straight line**, $w_1 x_1 + w_2 x_2 + b = 0$. The arrow is $(w_1, w_2)$, the weights: it stands at a
-# right angle to the line and points to the side where the output is 1.
+# always a **straight line**, $w_1 x_1 + w_2 x_2 + b = 0$, unless both weights are 0. The arrow is $(w_1, w_2)$,
+# the weights: it stands at a right angle to the line and points to the side where the output is 1.
 #
 # - On the left and in the middle the weights are the same, and only the bias differs: the line moves, and
 #   keeps its direction. At the origin $(0, 0)$ the sum is $b$ itself, so the origin is blue only in the

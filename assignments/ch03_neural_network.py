@@ -335,8 +335,8 @@ plt.show()
 #
 # After the activation function comes the **layer**, a row of neurons. A **neuron** computes what a perceptron of
 # chapter 2 does, except that its activation function need not be the step function. Take a layer with $D$
-# inputs and $M$ neurons. Neuron $j$ multiplies the inputs $x_1, \ldots, x_D$ by weights of its own, adds them up together
-# with its bias $b_j$, and passes the sum through the activation function $h$.
+# inputs and $M$ neurons. Neuron $j$ multiplies the inputs $x_1, \ldots, x_D$ by weights of its own, adds them
+# up together with its bias $b_j$, and passes the sum through the activation function $h$.
 #
 # $$a_j = x_1 w_{1j} + x_2 w_{2j} + \cdots + x_D w_{Dj} + b_j, \qquad z_j = h(a_j)$$
 #
@@ -686,8 +686,8 @@ def softmax(x):
 # %% [markdown] lang="en"
 # What happens to the probabilities when all scores are scaled up or down? Put four scalings into a batch of
 # four rows and hand it to `softmax` in one go. Scaled down, all classes come out about equal; scaled up, the
-# best class takes nearly everything. It is a smooth form of putting 1 where the maximum is and 0 elsewhere: hence
-# the name.
+# best class takes nearly everything. It is a smooth form of putting 1 where the maximum is and 0 elsewhere:
+# hence the name.
 
 # %% demo
 scores = np.array([2.0, 1.0, 0.5, -1.0])

@@ -412,11 +412,11 @@ def sign_reversed(x):
 
 @mistake("sign")
 def sign_of_the_whole_part(x):
-    """0 と 1 の間や、−1 と 0 の間の数で、0 になっています。0 ではなく 1 や −1 と比べていたり、int
+    """0.25 や −0.25 のような 0 に近い数で、0 になっています。0 ではなく 1 や −1 と比べていたり、int
     などで整数に変えたりしていませんか。
     |
-    Numbers between 0 and 1, or between −1 and 0, give 0. Is x compared with 1 or −1 and not with 0, or
-    turned into a whole number, with int for instance?
+    Numbers near 0, such as 0.25 and −0.25, give 0. Is x compared with 1 or −1 and not with 0, or turned
+    into a whole number, with int for instance?
     """
     return 1 if x >= 1 else -1 if x <= -1 else 0
 
@@ -807,11 +807,11 @@ def scale_rows_as_one_row(A, v):
 
 @mistake("scale_rows")
 def scale_rows_transposed(A, v):
-    """結果の行と列が入れ替わっています。計算のために転置したなら、もう一度転置して、
-    元の向きに戻しましたか。
+    """結果の行と列が入れ替わっています（転置といいます）。計算のために .T などで入れ替えたなら、
+    もう一度入れ替えて、元の向きに戻しましたか。
     |
-    Rows and columns of the result are exchanged. If A was transposed for the calculation, was the result
-    turned back?
+    Rows and columns of the result are exchanged, or transposed. If A was transposed for the calculation, by
+    .T for instance, was the result turned back?
     """
     return A.T * v
 
@@ -1152,22 +1152,22 @@ def show_image_as_negative(ax, image):
 
 @mistake("show_image")
 def show_image_transposed(ax, image):
-    """縦と横が入れ替わっています。imshow は 0 番目の次元を縦（行）とみなします。
-    渡す前に転置していませんか。
+    """縦と横が入れ替わっています。imshow は 0 番目の次元を縦（行）とみなします。渡す前に、
+    行と列を入れ替えていませんか。
     |
-    Height and width are exchanged. imshow takes dimension 0 as the vertical one, the rows. Is the image
-    transposed before it is handed over?
+    Height and width are exchanged. imshow takes dimension 0 as the vertical one, the rows. Are rows and
+    columns exchanged before the image is handed over?
     """
     ax.imshow(np.swapaxes(image, 0, 1), cmap="gray")
 
 
 @mistake("show_image")
 def show_image_with_t(ax, image):
-    """縦と横が入れ替わり、カラー画像ではエラーになっています。画像を転置していませんか（.T は、
+    """縦と横が入れ替わり、カラー画像ではエラーになっています。次元の順序を変えていませんか（.T は、
     すべての次元の順序を逆にします）。
     |
-    Height and width are exchanged, and a colour image is an error. Is the image transposed? .T reverses the
-    order of all dimensions.
+    Height and width are exchanged, and a colour image is an error. Is the order of the dimensions changed?
+    .T reverses the order of all dimensions.
     """
     ax.imshow(image.T, cmap="gray")
 

@@ -219,9 +219,9 @@ def layer_with_w_on_the_left(x, W, b, activation):
 
 @mistake("layer")
 def layer_with_transposed_w(x, W, b, activation):
-    """W を転置していませんか。W は、はじめから (入力の数, ニューロンの数) の形です。
+    """W の行と列を入れ替えて（転置して）いませんか。W は、はじめから (入力の数, ニューロンの数) の形です。
     |
-    Is W transposed? It has the shape (inputs, neurons) to begin with.
+    Is W transposed, its rows and columns exchanged? It has the shape (inputs, neurons) to begin with.
     """
     return activation(x @ W.T + b)
 
@@ -297,10 +297,11 @@ def identity_function_without_return(x):
 
 @mistake("identity_function")
 def identity_function_as_identity_matrix(x):
-    """単位行列（identity matrix）が返っています。恒等関数は、名前は似ていますが、
-    入力をそのまま返す関数です。
+    """単位行列（identity matrix、対角線が 1 で、ほかが 0 の行列）が返っています。恒等関数は、
+    名前は似ていますが、入力をそのまま返す関数です。
     |
-    An identity matrix comes back. The identity function is something else: it returns its input as it is.
+    An identity matrix comes back, with 1 on its diagonal and 0 elsewhere. The identity function is
+    something else: it returns its input as it is.
     """
     return np.identity(len(x))
 
@@ -558,8 +559,8 @@ def softmax_without_exp(x):
 
 @mistake("softmax")
 def softmax_left_transposed(x):
-    """バッチの結果の行と列が入れ替わっています。計算のために転置したなら、最後にもう一度転置して、
-    元の形に戻しましたか。
+    """バッチの結果の行と列が入れ替わっています。計算のために転置（行と列の入れ替え）をしたなら、
+    最後にもう一度転置して、元の形に戻しましたか。
     |
     Rows and columns of a batch's result are exchanged. If x was transposed for the calculation, was the
     result turned back?
@@ -974,11 +975,11 @@ def predict_in_batches_dropping_the_last(network, x, batch_size):
 
 @mistake("predict_in_batches")
 def predict_in_batches_one_short(network, x, batch_size):
-    """各バッチの最後の 1 個が抜けています。スライス x[i:j] に、j 番目は入りません。終わりから 1
-    を引いていませんか。
+    """1 回に取り出しているデータが、多くても batch_size − 1 個です。スライス x[i:j] に、j
+    番目は入りません。終わりから 1 を引いていませんか。
     |
-    The last of each batch is missing. In a slice x[i:j] the element at j is not included. Is 1 subtracted
-    from the end?
+    At most batch_size − 1 data points are taken at a time. In a slice x[i:j] the element at j is not
+    included. Is 1 subtracted from the end?
     """
     starts = range(0, len(x), batch_size)
     return np.concatenate(batches_of(network, x, starts, batch_size - 1))
