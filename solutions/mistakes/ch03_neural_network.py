@@ -21,9 +21,11 @@ def step_function_with_np_int(x):
 
 @mistake("step_function")
 def step_function_one_at_zero(x):
-    """0 ちょうどのとき 1 になっています。1 になる条件に、0 が含まれていませんか。
+    """0 ちょうどのとき 1 になっています。式では、1 になるのは x > 0 のときだけです。書いた条件に、0
+    が含まれていませんか。
     |
-    Exactly 0 gives 1 here. Does the condition for 1 include 0?
+    Exactly 0 gives 1 here. In the formula it is only x > 0 that gives 1. Does the condition that you wrote
+    include 0?
     """
     return (x >= 0).astype(int)
 
