@@ -96,9 +96,11 @@ def step_function_reversed(x):
 
 @mistake("sigmoid")
 def sigmoid_without_minus(x):
-    """x の符号を逆にしたときの値になっています。exp に渡すものの符号を、上の式と見比べてください。
+    """x の符号を逆にしたときの値になっています。exp の中のマイナスを、上の式と見比べてください。
+    マイナスは、ちょうど 1 つありますか。
     |
-    The values are those of −x. Compare the sign of what goes into exp with the formula above.
+    The values are those of −x. Compare the minus inside exp with the formula above: is it there, and just
+    once?
     """
     return 1 / (1 + np.exp(x))
 
