@@ -31,6 +31,7 @@ from autograder.build import to_bytes
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from course_case import CHAPTER, answered, chapter, environment, nbgrader_process, scores, submit
+from grading_case import ALL_RUNS
 from hostile_case import PWNED, Arena, Attack, Secrets, attack_of, corpus
 from mangled import NAME, as_stock, stock_source
 
@@ -164,7 +165,7 @@ def _try(attack: Attack, course: Path, release: dict, student: str, secrets: Sec
     notebook = as_stock(answered(lang="en"), release)
     for cell in notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == attack.target:
-            cell["source"] = secrets.put_into(attack.source)
+            cell["source"] = secrets.put_into(attack.source) + ALL_RUNS
     submit(course, student, {NAME: json.dumps(notebook).encode()})
     status, hung = _autograde(course, student)
     marks = scores(course).get(student, {})

@@ -49,7 +49,7 @@ HOSTILE = ("loop", "busy_forks", "busy_forks_of_a_cell", "busy_threads", "forks_
 
 
 def job(source: str) -> Job:
-    cells = (RunCell(1, "import numpy as np"), RunCell(2, source))
+    cells = (RunCell(1, "import numpy as np"), RunCell(2, source, released=True))
     return Job(cells, frozenset({"relu"}), (REQUEST,))
 
 

@@ -40,7 +40,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from grading_case import chapter_of, notebook
+from grading_case import ALL_RUNS, chapter_of, notebook
 from ordinary_case import skip_where_only_root_can
 
 from autograder.faces.nbgrader.notebooks import graded_notebook
@@ -266,7 +266,7 @@ class Arena:
         return grade(read_submission(data, "ch03.ipynb"), CHAPTER, SEEDS, self.sandbox)
 
     def submission(self, attack: Attack) -> bytes:
-        return notebook("ch03", {attack.target: self.secrets.put_into(attack.source)})
+        return notebook("ch03", {attack.target: self.secrets.put_into(attack.source) + ALL_RUNS})
 
     def run(self, attack: Attack) -> Result:
         """Grade a submission that is all right but for the attack."""

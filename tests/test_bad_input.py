@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from grading_case import ALL_RUNS
 
 from autograder.build import source_notebook, student_notebook, student_script, to_bytes
 from autograder.catalog import catalog
@@ -236,6 +237,8 @@ def test_what_failed_in_a_cell_is_told_with_its_place(sandbox: Sandbox) -> None:
     notebook = solved()
     _noise(notebook["cells"])
     number = place(notebook["cells"], "relu") + 1
+    assert report_of(notebook, sandbox).notes == ()  # no answer needs any of it
+    notebook["cells"][number - 1]["source"] += ALL_RUNS
     notes = [note["en"] for note in report_of(notebook, sandbox).notes]
     for said in ("pip", "input()", "exit()", "not_a_package"):
         assert any(said in note and f"cell {number}, line" in note for note in notes), notes
@@ -393,18 +396,30 @@ def test_an_endless_cell_costs_only_its_statement(sandbox: Sandbox) -> None:
     notebook = solved()
     i = place(notebook["cells"], "relu")
     notebook["cells"].insert(
-        i, code("a = 1\nwhile True:\n    pass\ndef helper(x):\n    return np.maximum(0, x)")
+        i,
+        code("a = 1\nwhile True:\n    lower = 0\ndef helper(x):\n    return np.maximum(lower, x)\nlower = 0"),
     )
     notebook["cells"][i + 1]["source"] = "def relu(x):\n    return helper(x)"
     report = report_of(notebook, sandbox)
     only_wrong(report)
-    assert any("in time" in note["en"] and f"cell {i + 1}" in note["en"] for note in report.notes)
+    told = [note["en"] for note in report.notes]
+    assert len(told) == 1 and f"cell {i + 1}, line 2" in told[0], told
+    assert re.search(r"stopped after [3-9] seconds\. The answers to relu use what it makes", told[0]), told
+
+
+def test_a_loop_that_no_answer_needs_is_not_run(sandbox: Sandbox) -> None:
+    notebook = solved()
+    i = place(notebook["cells"], "relu")
+    notebook["cells"].insert(i, code("while True:\n    relu(np.ones(3))"))
+    report = report_of(notebook, sandbox)
+    only_wrong(report)
+    assert report.notes == ()
 
 
 def test_cells_that_kill_the_process_cost_only_themselves(sandbox: Sandbox) -> None:
     notebook = solved()
     for source in ("import os\nos._exit(3)", "os.kill(os.getpid(), 9)", "os.abort()"):
-        notebook["cells"].insert(4, code(source))
+        notebook["cells"].insert(4, code(source + ALL_RUNS))
     only_wrong(report_of(notebook, sandbox))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from grading_case import chapter_of, notebook
+from grading_case import ALL_RUNS, chapter_of, notebook
 from hostile_case import Secrets, corpus, mounts
 
 from autograder.grading.allowance import FULL, Effort
@@ -36,7 +36,7 @@ HONEST = {
         "layer": "def layer(x, W, b, h):\n    return h(x @ W + c)",
         "predict": "def predict(x:\n    1",
     },
-    "slow": {"relu": "import time\ntime.sleep(0.05)\ndef relu(x):\n    return np.maximum(0, x)"},
+    "slow": {"relu": "import time\ntime.sleep(0.05)\ndef relu(x):\n    return np.maximum(0, x)" + ALL_RUNS},
 }
 
 

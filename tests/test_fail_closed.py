@@ -25,6 +25,7 @@ from course_case import (
     submit,
     to_bytes,
 )
+from grading_case import ALL_RUNS
 
 from autograder.faces.nbgrader.course import CONFIG
 
@@ -48,7 +49,7 @@ def course_with(tmp_path: Path, ran: Path) -> Path:
     course = new_course(tmp_path)
     notebook = answered()
     answer = answer_cell(notebook, "relu")
-    answer["source"] = f"open({str(ran)!r}, 'w').close()\n" + answer["source"]
+    answer["source"] = f"open({str(ran)!r}, 'w').close()\n" + answer["source"] + ALL_RUNS
     submit(course, "mallory", {f"{STEM}.ipynb": to_bytes(notebook)})
     return course
 

@@ -103,7 +103,7 @@ def observed(sandbox: Sandbox, source: str) -> Observation:
     """What one grader of relu sees of the source."""
     name = "grade_relu_of_a_vector"
     request = Request("relu", chapter_of(HOSTILE).stem, ((name, 1),))
-    found = sandbox.run(Job((RunCell(1, source),), frozenset({"relu"}), (request,)))
+    found = sandbox.run(Job((RunCell(1, source, released=True),), frozenset({"relu"}), (request,)))
     return found.exercises["relu"][name]
 
 

@@ -6,7 +6,6 @@ Used by the sandbox's worker, and by the self-check on the student's own machine
 from __future__ import annotations
 
 import ast
-import builtins
 import contextlib
 import linecache
 import sys
@@ -14,12 +13,13 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
 
+from autograder.sandbox.needed import Search, read_statements
 from autograder.sandbox.operands import operands, operations
 from autograder.stubs import progress
 
@@ -36,6 +36,7 @@ class RunCell:
     number: int
     source: str
     definitions_only: bool = False
+    released: bool = False  # the workbook's own (setup, given): all of it runs
 
 
 @dataclass(frozen=True)
@@ -58,45 +59,18 @@ class Failure:
 
 @dataclass
 class Loaded:
-    """What came of a submission's cells: symbol → "stub", "partial" or "written", and what failed."""
+    """What came of a submission's cells: symbol → "stub", "partial" or "written", what failed, and of what
+    `before` has left out the line and the symbols that would need it."""
 
     namespace: dict[str, Any]
     progress: dict[str, str] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    left_out: dict[tuple[int, int], tuple[int, list[str]]] = field(default_factory=dict)
 
 
-class NotHere(RuntimeError):
-    """A shell command or an installation was asked for, which is not possible while grading."""
-
-
-def new_shell() -> InteractiveShell:
-    """The process's IPython shell, without history and without a way to the system's shell."""
-    config = Config()
-    config.HistoryManager.enabled = False
-    config.HistoryManager.hist_file = ":memory:"
-    config.InteractiveShell.autocall = 0
-    shell = InteractiveShell.instance(config=config)
-
-    def refuse(command: str, *_: object, **__: object) -> None:
-        raise NotHere(command)
-
-    for name in ("system", "system_raw", "system_piped", "getoutput"):
-        setattr(shell, name, refuse)
-    shell.ask_exit = sys.exit  # what IPython's `exit` calls
-    line_magics = shell.magics_manager.magics["line"]
-    for magic in ("pip", "conda", "mamba", "micromamba", "uv", "sx", "sc", "system"):
-        line_magics[magic] = lambda line, _name=magic: refuse(f"%{_name} {line}")
-    for magic in ("matplotlib", "pylab", "gui", "config", "load_ext", "autoreload"):
-        line_magics[magic] = lambda line: None
-    return shell
-
-
-def clean_namespace(shell: InteractiveShell) -> dict[str, Any]:
-    """The shell's namespace, emptied as for a new notebook."""
-    shell.reset(new_session=False)
-    namespace: dict[str, Any] = shell.user_ns
-    namespace["__name__"] = "__main__"
-    return namespace
+class Stopped(BaseException):
+    """A statement had no time left; the text is for how many seconds it ran. No `except Exception` of the
+    student's catches it."""
 
 
 def load(
@@ -105,54 +79,118 @@ def load(
     namespace: dict[str, Any],
     before: Callable[[int, int], bool] = lambda cell, statement: True,
 ) -> Loaded:
-    """Run cells in order; a failing statement stops neither its cell nor the next.
+    """Run in order what the answers to `symbols` need of cells; a failing statement stops neither its cell
+    nor the next.
 
     `before(cell number, statement)` is called ahead of each statement, which is left out if it returns
-    False, and ahead of each cell with the statement WHOLE. A stub does not replace an answer that stands
-    above it.
+    False, and ahead of each cell with the statement WHOLE, as its text is read. A stub does not replace an
+    answer that stands above it.
     """
     loaded = Loaded(namespace)
-    for cell in cells:
-        _load_cell(cell, symbols, loaded, before)
+    texts = [text for cell in cells if (text := _read(cell, before))]
+    statements = [s for text in texts for s in text.statements]
+    search = Search(read_statements([s.node for s in statements], own_modules(Path.cwd())))
+    always = {n for n, s in enumerate(statements) if s.cell.released}
+    roots = symbols.union(*(_bound_names(statements[n].node) for n in always))
+    needed = search.needed(roots, always)
+    number = -1
+    for text in texts:
+        if text.failure:
+            _record(loaded, text.failure)
+        for statement in text.statements:
+            number += 1
+            if number in needed:
+                touched = partial(_touched, search, number, symbols)
+                _run(statement, symbols, loaded, before, touched)
     return loaded
 
 
-def _load_cell(
-    cell: RunCell, symbols: frozenset[str], loaded: Loaded, before: Callable[[int, int], bool]
-) -> None:
-    filename = f"<cell {cell.number}>"
+@dataclass(frozen=True)
+class _Statement:
+    """A statement of a cell, and its number in it."""
+
+    node: ast.stmt
+    cell: RunCell
+    number: int
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A cell's statements, or why they cannot be read."""
+
+    statements: list[_Statement] = field(default_factory=list)
+    failure: Failure | None = None
+
+
+def _filename(cell: RunCell) -> str:
+    return f"<cell {cell.number}>"
+
+
+def _read(cell: RunCell, before: Callable[[int, int], bool]) -> _Text | None:
     if not before(cell.number, WHOLE):  # a text may hang or kill the one who parses it
-        return
+        return None
+    filename = _filename(cell)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             source = TransformerManager().transform_cell(cell.source)
-            statements = ast.parse(source, filename).body
+            nodes = ast.parse(source, filename).body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             failure = failure_of(error)
             if not failure.cell:  # an uneven indentation is found before the cell has a name
                 line = error.lineno if isinstance(error, SyntaxError) else None
                 failure = replace(failure, cell=cell.number, line=line or 0)
-            _record(loaded, failure)
-            return
+            return _Text(failure=failure)
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    for number, statement in enumerate(statements):
-        defines = isinstance(statement, ast.FunctionDef | ast.ClassDef)
-        if cell.definitions_only and not (defines or isinstance(statement, ast.Import | ast.ImportFrom)):
-            continue
-        names = _bound_names(statement) & symbols
-        done = progress(statement)
-        if done == "stub" and names and all(loaded.progress.get(n, "stub") != "stub" for n in names):
-            continue
-        if not before(cell.number, number):
-            continue
-        try:
-            code = compile(ast.Module([statement], []), filename, "exec")
-            exec(code, loaded.namespace)
-        except BaseException as error:  # SystemExit and KeyboardInterrupt of a student's cell, too
-            _record(loaded, failure_of(error))
-        else:
-            loaded.progress.update(dict.fromkeys(names, done))
+    kinds = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
+    return _Text(
+        [
+            _Statement(node, cell, number)
+            for number, node in enumerate(nodes)
+            if not cell.definitions_only or isinstance(node, kinds)
+        ]
+    )
+
+
+def _run(
+    statement: _Statement,
+    symbols: frozenset[str],
+    loaded: Loaded,
+    before: Callable[[int, int], bool],
+    touched: Callable[[], list[str]],
+) -> None:
+    node, place = statement.node, (statement.cell.number, statement.number)
+    names = _bound_names(node) & symbols
+    done = progress(node)
+    if done == "stub" and names and all(loaded.progress.get(n, "stub") != "stub" for n in names):
+        return
+    if not before(*place):
+        loaded.left_out[place] = node.lineno, touched()
+        return
+    try:
+        code = compile(ast.Module([node], []), _filename(statement.cell), "exec")
+        exec(code, loaded.namespace)
+    except Stopped as error:
+        names_touched = ", ".join(touched())
+        _record(loaded, Failure("TimeoutError", str(error), place[0], node.lineno, names_touched[:MAX_TEXT]))
+    except BaseException as error:  # SystemExit and KeyboardInterrupt of a student's cell, too
+        _record(loaded, failure_of(error))
+    else:
+        loaded.progress.update(dict.fromkeys(names, done))
+
+
+def _touched(search: Search, number: int, symbols: frozenset[str]) -> list[str]:
+    """The symbols whose answers need a statement."""
+    return sorted(symbol for symbol in symbols if number in search.needed([symbol]))
+
+
+def own_modules(folder: Path) -> frozenset[str]:
+    """The modules that lie in a folder, by their names: nothing that Python has already."""
+    try:
+        stems = {path.name.removesuffix(".py") for path in folder.iterdir()}
+    except OSError:  # it may be gone, and there is nothing to import then
+        return frozenset()
+    return frozenset(stems - sys.stdlib_module_names)
 
 
 def _bound_names(statement: ast.stmt) -> set[str]:
@@ -215,12 +253,3 @@ def failure_of(error: BaseException, folder: str = "<cell ") -> Failure:
 
 def _cell_number(filename: str) -> int:
     return int(filename.removeprefix("<cell ").removesuffix(">"))
-
-
-def forbid_input() -> None:
-    """`input()` raises at once instead of waiting for somebody who is not there."""
-
-    def refuse(prompt: object = "") -> str:
-        raise EOFError("input()")
-
-    builtins.input = refuse

@@ -25,6 +25,7 @@ from autograder.sandbox.session_messages import (
     read_loaded,
     read_observation,
     read_place,
+    read_stopped,
 )
 from autograder.sandbox.sessions import Sessions
 from autograder.sandbox.wire import MAX_BYTES, decode
@@ -42,6 +43,7 @@ class Run:
         self.sessions, self.clock, self.job, self.look = sessions, clock, job, look
         self.observed = Observed()
         self.skip = {(cell, statement): lost for cell, statement, lost in job.skip}
+        self.after: dict[tuple[int, int], float] = {}  # for how many seconds what is skipped has run
         self.restarts = max(0, self.clock.restarts - len(self.skip))
         self.channel: Channel | None = None
         self.end = min(job.ends, time.monotonic() + self.clock.submission)
@@ -81,7 +83,7 @@ class Run:
             self._hang_up()
             if place:
                 self.skip[place] = lost
-                self.observed.failures.append(Failure(_LOST_TYPES[lost], "", place[0]))
+                self.observed.failures.append(self._stopped(place))
             self.given_up = place is None or self.restarts == 0
             self.restarts -= 1
         return None
@@ -89,6 +91,7 @@ class Run:
     def _follow_load(self, channel: Channel) -> tuple[tuple[int, int] | None, str]:
         """Follow the statements as they run: ("where it ended", "why") or (None, "") when all is loaded."""
         place: tuple[int, int] | None = None
+        began = time.monotonic()
         end = min(self.end, time.monotonic() + self.clock.load)
         try:
             channel.give(
@@ -101,6 +104,7 @@ class Run:
                 }
             )
             for _ in range(MAX_PLACES + 1):
+                began = time.monotonic()
                 data = channel.receive_bytes(min(end, time.monotonic() + self.clock.statement), LOADED_BYTES)
                 message = decode(data)
                 if is_loaded(message):
@@ -110,15 +114,23 @@ class Run:
                 place = read_place(message, len(data), self.cells)
             return place, GARBLED
         except Late:
+            if place:
+                self.after[place] = time.monotonic() - began
             return place, LATE
         except Closed:
             return place, CLOSED
         except WireError:
             return place, GARBLED
 
+    def _stopped(self, place: tuple[int, int], line: int = 0, touched: tuple[str, ...] = ()) -> Failure:
+        """A statement that was left out as a failure: after how many seconds, and who needs it."""
+        seconds = f"{self.after[place]:.0f}" if place in self.after else ""
+        return Failure(_LOST_TYPES[self.skip[place]], seconds, place[0], line, ", ".join(touched))
+
     def _note_loaded(self, message: object) -> None:
         self.observed.progress, failures = read_loaded(message, self.job.symbols)
-        skipped = [Failure(_LOST_TYPES[why], "", place[0]) for place, why in self.skip.items()]
+        told = read_stopped(message, self.skip, self.job.symbols)
+        skipped = [self._stopped(place, *told.get(place, ())) for place in self.skip]
         self.observed.failures = [*failures, *skipped]
 
     def _exercise(self, request: Request) -> Iterator[tuple[str, Observation]]:

@@ -7,7 +7,7 @@ texts can be shown; whether it is true, nobody knows.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from autograder.sandbox.entering import LAYERS
@@ -22,7 +22,7 @@ PLACE_BYTES, LOADED_BYTES = 32, 2 * 2**20  # of a place that is told while loadi
 
 def is_loaded(message: Any) -> bool:
     """Whether a message tells what came of loading."""
-    return _is(message, "loaded", 3)
+    return _is(message, "loaded", 4)
 
 
 def read_isolation(message: Any) -> tuple[str, ...]:
@@ -47,14 +47,14 @@ def read_place(message: Any, size: int, cells: Collection[int]) -> tuple[int, in
     return cell, statement
 
 
-def read_loaded(message: Any, symbols: Iterable[str]) -> tuple[dict[str, str], Iterator[Failure]]:
+def read_loaded(message: Any, symbols: Collection[str]) -> tuple[dict[str, str], Iterator[Failure]]:
     """How far each of `symbols` is, and what failed; WireError if the message is no such summary.
 
     Each failure is read when it is taken, which may raise WireError, too.
     """
     if not is_loaded(message):
         raise WireError("not a summary")
-    _, progress, failures = message
+    _, progress, failures, _ = message
     if not isinstance(progress, Mapping) or not isinstance(failures, list):
         raise WireError("a malformed summary")
     if len(failures) > MAX_FAILURES:
@@ -65,6 +65,25 @@ def read_loaded(message: Any, symbols: Iterable[str]) -> tuple[dict[str, str], I
         if isinstance(found := progress.get(s), str) and found in ("stub", "partial", "written")
     }
     return known, map(read_failure, failures)
+
+
+def read_stopped(
+    message: Any, places: Collection[tuple[int, int]], symbols: Collection[str]
+) -> dict[tuple[int, int], tuple[int, tuple[str, ...]]]:
+    """Of the statements that were left out the line, and which of `symbols` need them; WireError if the
+    summary does not tell that."""
+    found: dict[tuple[int, int], tuple[int, tuple[str, ...]]] = {}
+    told = message[3]
+    if not isinstance(told, list) or len(told) > len(places):
+        raise WireError("a malformed summary")
+    for item in told:
+        if not isinstance(item, list) or len(item) != 4 or not all(type(n) is int for n in item[:3]):
+            raise WireError("not a statement")
+        cell, statement, line, touched = item
+        if (cell, statement) not in places or not 0 <= line < 2**31 or not isinstance(touched, list):
+            raise WireError("not a statement")
+        found[cell, statement] = line, tuple(s for s in sorted(symbols) if s in touched)
+    return found
 
 
 def read_done(message: Any) -> None:

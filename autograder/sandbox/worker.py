@@ -25,15 +25,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.graders import Grader, Shown
 from autograder.sandbox.channel import Channel, Closed
-from autograder.sandbox.loading import (
-    MAX_PLACES,
-    Loaded,
-    RunCell,
-    clean_namespace,
-    failure_of,
-    forbid_input,
-    load,
-)
+from autograder.sandbox.loading import MAX_PLACES, Loaded, RunCell, failure_of, load
+from autograder.sandbox.shell import clean_namespace, forbid_input
 from autograder.sandbox.watch import Watch, Watched
 from autograder.seeds import generator
 
@@ -68,7 +61,9 @@ def session(channel: Channel, shell: InteractiveShell, alone: bool) -> None:
     loaded = load(cells, symbols, clean_namespace(shell), before)
     for source in request["inject"]:
         exec(compile(source, "<reference>", "exec"), loaded.namespace)
-    channel.send(["loaded", _progress(loaded, symbols), [list(astuple(f)) for f in loaded.failures]])
+    failures = [list(astuple(f)) for f in loaded.failures]
+    stopped = [[*place, line, touched] for place, (line, touched) in loaded.left_out.items()]
+    channel.send(["loaded", _progress(loaded, symbols), failures, stopped])
     kept = _files(folder) if alone else frozenset()
     while True:
         request, descriptors = channel.take()

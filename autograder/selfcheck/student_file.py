@@ -15,7 +15,8 @@ import autograder
 from autograder.catalog import Chapter
 from autograder.grading.deciding.plan import cells_to_run
 from autograder.grading.explaining.exceptions import explain, locate
-from autograder.sandbox.loading import Failure, forbid_input, load, new_shell
+from autograder.sandbox.loading import Failure, load
+from autograder.sandbox.shell import forbid_input, new_shell
 from autograder.selfcheck.running import LIMIT, Place, Student
 from autograder.selfcheck.surroundings import time_limit
 from autograder.submission import SCRIPT, Submission, SubmissionError, kind_of, read_submission
@@ -50,8 +51,7 @@ def load_student(path: Path, chapter: Chapter) -> Student:
             return True
 
         loaded = load(cells, chapter.symbols, namespace, before)
-    found_late = {"OutOfTime": "TimeoutError"}
-    failures = tuple(replace(f, type=found_late.get(f.type, f.type)) for f in loaded.failures)
+    failures = tuple(loaded.failures)
     place = _locator(submission, data)
 
     def sentence(failure: Failure) -> Text:

@@ -13,9 +13,11 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from autograder.sandbox.loading import Stopped
 
-class OutOfTime(BaseException):
-    """The time of one check is over; no `except Exception` of the student's catches it."""
+
+class OutOfTime(Stopped):
+    """The time of one check or statement is over."""
 
 
 @contextmanager
@@ -33,7 +35,7 @@ def time_limit(seconds: float) -> Iterator[Callable[[], None]]:
     def ring(signum: int, frame: object) -> None:  # on a busy machine, an honest answer is slow, too
         late = time.thread_time() - computed > 0.9 * seconds or time.monotonic() - began > 3 * seconds
         if late:
-            raise OutOfTime
+            raise OutOfTime(f"{seconds:g}")
 
     def start() -> None:  # it rings on, in case the student's code swallows the first
         nonlocal began, computed

@@ -122,6 +122,9 @@ _Meaning = Callable[[Failure, Submission | None, tuple[Failure, ...]], Text | Wo
 
 
 def _simple(failure: Failure, submission: Submission | None, failures: tuple[Failure, ...]) -> Text | None:
+    if failure.type == "TimeoutError" and failure.text.isdecimal():
+        key = "failure-stopped-needed" if failure.name else "failure-stopped"
+        return say(key, seconds=failure.text, names=failure.name)
     return say(SIMPLE[failure.type]) if failure.type in SIMPLE else None
 
 
