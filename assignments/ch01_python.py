@@ -67,60 +67,10 @@ from dataset.mnist import load_mnist
 import matplotlib_fontja  # 図の中で日本語を使うため
 
 # %% [markdown] lang="ja"
-# ## 関数とリスト：平均（1.3 節）
+# ## 関数とリスト：両端を除く（1.3.4、1.3.9 節）
 #
-# **関数**は、ひとまとまりの計算に名前を付けたものです。`def` で定義し、`return` で結果を返します（1.3.9 節）。
-#
-# ```python
-# def square(n):
-#     return n * n
-#
-# square(5)  # 25
-# ```
-#
-# **リスト**は、値を順に並べたものです。角かっこで書きます。`len` は要素の数を、`sum` は数の和を求めます。また、
-# `for` 文を使うと、要素を 1 つずつ取り出せます（1.3.8 節）。
-#
-# ```python
-# scores = [70, 85, 64]
-# len(scores)  # 3
-# for score in scores:
-#     print(score)  # 70、85、64 が順に表示される
-# ```
-#
-# はじめの問題は、リストに入っている数の**平均**です。$n$ 個の数 $x_1, \ldots, x_n$ の平均は、和を個数で割ったものです。
-#
-# $$\bar{x} = \frac{x_1 + x_2 + \cdots + x_n}{n}$$
-#
-# たとえば `[1, 2, 6]` の平均は $9 / 3 = 3$、`[1, 2]` の平均は $1.5$ です。Python には割り算が 2
-# 種類あります。`/` は小数まで計算し、`//` は小数点以下を切り捨てます。
-#
-# ```python
-# 7 / 2   # 3.5
-# 7 // 2  # 3
-# ```
-#
-# **空のリスト** `[]` には平均がありません（0 では割れません）。
-# このように答えを出せない引数を受け取ったときは、おかしな値を返すより、**例外**を起こして知らせるほうが親切です。
-# 例外は `raise` で起こします。「値がおかしい」ことを表す例外が `ValueError` です。
-#
-# ```python
-# def months_in(years):
-#     if years < 0:
-#         raise ValueError("年数が負です")
-#     return years * 12
-# ```
-#
-# `if` の下の字下げした行は、条件が成り立つときだけ実行されます（くわしくは 1.3.7 節の問題で）。「等しい」という条件は
-# `==` で書きます。例外が起こると、関数はそこで終わるので、`return` の行には進みません。
-#
-# 問題の `average` も、空のリストを受け取ったときは `ValueError` を起こすようにしてください。
-
-# %% [markdown] lang="en"
-# ## Functions and lists: the average (section 1.3)
-#
-# A **function** gives a name to a piece of computation. `def` defines it, `return` hands back the result
-# (section 1.3.9).
+# **関数**は、ひとまとまりの計算に名前を付けたものです。`def` で定義し、`return`
+# で結果を返します（1.3.9 節）。`#` から行の終わりまでは、人のための説明です。
 #
 # ```python
 # def square(n):
@@ -129,102 +79,11 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # square(5)  # 25
 # ```
 #
-# A **list** holds values in order and is written in square brackets. `len` gives the number of its items,
-# `sum` the sum of its numbers, and a `for` loop takes out one item after the other (section 1.3.8).
+# `n` は**引数**といい、呼び出すときにかっこの中に書いた値を受け取ります。`def` の行は `:`
+# で終わり、関数の中の行は、始めに半角の空白を 4 つ入れて下げます。これを**字下げ**と呼びます。
+# どこまでが関数の中かは、字下げで決まります。
 #
-# ```python
-# scores = [70, 85, 64]
-# len(scores)  # 3
-# for score in scores:
-#     print(score)  # shows 70, 85 and 64 in turn
-# ```
-#
-# The first exercise is the **average** of the numbers in a list. For $n$ numbers $x_1, \ldots, x_n$ it is
-# their sum divided by $n$.
-#
-# $$\bar{x} = \frac{x_1 + x_2 + \cdots + x_n}{n}$$
-#
-# The average of `[1, 2, 6]`, for example, is $9 / 3 = 3$, and that of `[1, 2]` is $1.5$. Python has two kinds
-# of division: `/` keeps the decimals, `//` drops them.
-#
-# ```python
-# 7 / 2   # 3.5
-# 7 // 2  # 3
-# ```
-#
-# An **empty list** `[]` has no average, since nothing can be divided by 0. When a function is given something
-# for which there is no answer, it is kinder to say so with an **exception** than to return a strange value.
-# `raise` raises an exception, and the one for "this value will not do" is `ValueError`.
-#
-# ```python
-# def months_in(years):
-#     if years < 0:
-#         raise ValueError("negative number of years")
-#     return years * 12
-# ```
-#
-# The indented line below `if` is run only when the condition holds (there is more about this in the exercise
-# on section 1.3.7). The condition "equal" is written `==`. Once an exception is raised the function ends, and
-# never gets to the `return`.
-#
-# Let your `average`, too, raise a `ValueError` when it is given an empty list.
-
-
-# %% exercise="average" title="平均 | The average" section="1.3" track="P" points=3
-def average(numbers):
-    """リストの数の平均を求めます（1.3 節）。numbers は書き換えません。
-
-    Parameters
-    ----------
-    numbers : 数の list
-
-    Returns
-    -------
-    float。平均
-
-    Raises
-    ------
-    ValueError : numbers が空のとき
-
-    |
-
-    Find the average of the numbers in a list (section 1.3). numbers is left unchanged.
-
-    Parameters
-    ----------
-    numbers : list of numbers
-
-    Returns
-    -------
-    float, the average
-
-    Raises
-    ------
-    ValueError : if numbers is empty
-    """
-    raise NotImplementedError
-
-
-# %% [markdown] lang="ja"
-# 使ってみましょう。1 週間の気温の平均です。空のリストを渡すと例外が起こるので、`try` と `except`
-# で受け止めて、知らせるだけにしています。
-
-# %% [markdown] lang="en"
-# Put it to use: the average temperature of a week. An empty list raises an exception; `try` and `except`
-# catch it, and the cell just prints a message.
-
-# %% demo
-temperatures = [21.5, 23.0, 24.5, 22.0, 19.5, 20.0, 23.5]
-print("1 週間の平均気温： | Average temperature of the week:", average(temperatures))
-
-try:
-    average([])
-except ValueError:
-    print("空のリストには平均がありません。 | An empty list has no average.")
-
-# %% [markdown] lang="ja"
-# ## スライス：両端を除く（1.3.4 節）
-#
+# **リスト**は、値を順に並べたものです。角かっこで書きます。
 # リストの要素は、番号（**インデックス**）で取り出します。番号は 0 から始まります。
 # 負の番号は、後ろから数えます。
 #
@@ -252,10 +111,24 @@ except ValueError:
 # スライスは新しいリストを作るので、その心配がありません。
 
 # %% [markdown] lang="en"
-# ## Slices: all but the ends (section 1.3.4)
+# ## Functions and lists: all but the ends (sections 1.3.4 and 1.3.9)
 #
-# An item of a list is taken out by its number, its **index**. Counting starts at 0, and negative numbers
-# count from the end.
+# A **function** gives a name to a piece of computation. `def` defines it, `return` hands back the result
+# (section 1.3.9). What follows a `#`, up to the end of the line, is a remark for people.
+#
+# ```python
+# def square(n):
+#     return n * n
+#
+# square(5)  # 25
+# ```
+#
+# `n` is an **argument**: it takes the value that is written in the brackets of a call. The line of the `def`
+# ends in `:`, and the lines inside the function begin with four spaces. This space at the beginning of a line
+# is called its **indentation**, and it decides what belongs to the function.
+#
+# A **list** holds values in order and is written in square brackets. An item of a list is taken out by its
+# number, its **index**. Counting starts at 0, and negative numbers count from the end.
 #
 # | `a = [10, 20, 30, 40, 50]` | 10 | 20 | 30 | 40 | 50 |
 # |---|---|---|---|---|---|
@@ -308,26 +181,148 @@ def middle(items):
 
 
 # %% [markdown] lang="ja"
-# 関数は組み合わせて使えます。フィギュアスケートなどの採点では、極端な点を除くために、
-# いちばん低い点と高い点を外して平均を取ることがあります。`sorted`
-# は、小さい順に並べた新しいリストを作ります。1 人だけがつけた 3.0 点の影響が消えるのを見てください。
+# 使ってみましょう。フィギュアスケートなどの採点では、いちばん低い点と高い点を外すことがあります。`sorted`
+# は、小さい順に並べた新しいリストを作るので、その両端を除けば、極端な点がなくなります。
+# 最後に、元のリストが変わっていないことも確かめてください。
 
 # %% [markdown] lang="en"
-# Functions can be combined. In sports such as figure skating, the lowest and the highest of the judges' marks
-# are sometimes left out before the average is taken. `sorted` makes a new list in increasing order. See how
-# the one mark of 3.0 no longer pulls the average down.
+# Put it to use. In sports such as figure skating, the lowest and the highest of the judges' marks are
+# sometimes left out. `sorted` makes a new list in increasing order: without its two ends, the extreme marks
+# are gone. See at the end that the original list is still the same.
 
 # %% demo
 marks = [8.5, 9.0, 3.0, 8.0, 9.5, 8.5]
 print("小さい順： | in order:", sorted(marks))
 print("両端を除く： | without the ends:", middle(sorted(marks)))
-print("全部の平均： | average of all:", average(marks))
-print("両端を除いた平均： | average without the ends:", average(middle(sorted(marks))))
+print("元のリスト： | the original list:", marks)
 
 # %% [markdown] lang="ja"
-# ## ディクショナリ：ラベルを数える（1.3.5 節）
+# ## if 文：符号（1.3.6〜1.3.7 節）
 #
-# リストが番号で値を取り出すのに対して、**ディクショナリ**（辞書）は**キー**で値を取り出します。
+# 比べる式の値は、`True`（真）か `False`（偽）のどちらかです。この 2 つを**ブーリアン**（bool）と呼びます。
+#
+# ```python
+# 3 > 2    # True
+# 3 < 3    # False
+# 3 >= 3   # True（3 以上）
+# 3 == 3   # True（等しい）
+# ```
+#
+# **if 文**は、条件によって実行する行を選びます。条件は上から順に調べられ、はじめて `True`
+# になったところだけが実行されます。どれも `True` でなければ `else` の行です。`elif` や `else`
+# は、要らなければ省けます。
+#
+# ```python
+# if hour < 12:
+#     greeting = "おはよう"
+# elif hour < 18:
+#     greeting = "こんにちは"
+# else:
+#     greeting = "こんばんは"
+# ```
+#
+# 条件の行の終わりには `:` を付けます。どこまでが if の中かを決めるのは、関数と同じように字下げです。
+# 関数の中の if 文では、if の中の行が、もう 4 つ分下がります。
+#
+# 問題は、数の**符号**を返す関数です。
+#
+# $$\mathrm{sign}(x) = \begin{cases} 1 & (x > 0) \\ 0 & (x = 0) \\ -1 & (x < 0) \end{cases}$$
+#
+# `sign(7)` は `1`、`sign(0)` は `0`、`sign(-0.25)` は `-1` です。返すのは数で、`True` や `False`
+# ではありません。第2章のパーセプトロンも、0 より大きいかどうかで出力を決めます。0
+# ちょうどのときにどうなるかを、いつも考えるようにしましょう。
+
+# %% [markdown] lang="en"
+# ## if: the sign of a number (sections 1.3.6–1.3.7)
+#
+# A comparison is either `True` or `False`. These two values are called **booleans** (bool).
+#
+# ```python
+# 3 > 2    # True
+# 3 < 3    # False
+# 3 >= 3   # True (greater or equal)
+# 3 == 3   # True (equal)
+# ```
+#
+# An **if statement** chooses which lines to run. The conditions are tried from top to bottom, and only the
+# lines below the first one that is `True` are run; if none is, those below `else`. Where there is no need for
+# an `elif` or an `else`, leave it out.
+#
+# ```python
+# if hour < 12:
+#     greeting = "Good morning"
+# elif hour < 18:
+#     greeting = "Good afternoon"
+# else:
+#     greeting = "Good evening"
+# ```
+#
+# A line with a condition ends in `:`. What is inside the if is decided by the indentation, as in a function.
+# When the if stands in a function, the lines inside it begin with four spaces more.
+#
+# The exercise is a function that returns the **sign** of a number.
+#
+# $$\mathrm{sign}(x) = \begin{cases} 1 & (x > 0) \\ 0 & (x = 0) \\ -1 & (x < 0) \end{cases}$$
+#
+# `sign(7)` is `1`, `sign(0)` is `0` and `sign(-0.25)` is `-1`. It returns a number, neither `True` nor
+# `False`. The perceptron of chapter 2, too, asks whether something is greater than 0. Make it a habit to
+# think about what happens at exactly 0.
+
+
+# %% exercise="sign" title="if 文 | if" section="1.3.6" track="P" points=3
+def sign(x):
+    """数の符号を返します（1.3.6〜1.3.7 節）。
+
+    Parameters
+    ----------
+    x : 1 個の数（整数または小数）
+
+    Returns
+    -------
+    x > 0 なら 1、x が 0 なら 0、x < 0 なら -1
+
+    |
+
+    Return the sign of a number (sections 1.3.6–1.3.7).
+
+    Parameters
+    ----------
+    x : a single number, whole or not
+
+    Returns
+    -------
+    1 if x > 0, 0 if x is 0, and -1 if x < 0
+    """
+    raise NotImplementedError
+
+
+# %% [markdown] lang="ja"
+# 株価が前の日より上がったか、同じか、下がったかを、差の符号で表してみます。`for`
+# は、次の節で説明する繰り返しです。
+
+# %% [markdown] lang="en"
+# Use the sign of the difference to show whether a share price went up, stayed, or went down from one day to
+# the next. (`for` repeats lines; the next section explains it.)
+
+# %% demo
+prices = [1200, 1260, 1260, 1185, 1190, 1150]
+for day in [1, 2, 3, 4, 5]:
+    change = prices[day] - prices[day - 1]
+    print(prices[day - 1], "→", prices[day], "符号： | sign:", sign(change))
+
+# %% [markdown] lang="ja"
+# ## for 文とディクショナリ：ラベルを数える（1.3.5、1.3.8 節）
+#
+# **for 文**は、リストの要素を 1 つずつ取り出して、字下げした行を繰り返します（1.3.8 節）。
+#
+# ```python
+# scores = [70, 85, 64]
+# for score in scores:
+#     print(score)  # 70、85、64 が順に表示される
+# print("end")      # 繰り返しが終わってから、1 回だけ
+# ```
+#
+# リストが番号で値を取り出すのに対して、**ディクショナリ**（辞書）は**キー**で値を取り出します（1.3.5 節）。
 # 波かっこの中に `キー: 値` の組を並べて書きます。
 #
 # ```python
@@ -338,8 +333,8 @@ print("両端を除いた平均： | average without the ends:", average(middle(
 # "melon" in stock      # False（このキーはまだない）
 # ```
 #
-# まだないキーの値を読もうとすると `KeyError` という例外が起こります。`stock["melon"] += 1`
-# も、まず値を読むので、同じ例外になります。
+# まだないキーの値を読もうとすると、`KeyError` というエラーが起こって、そこで止まります。`stock["melon"] += 1`
+# も、まず値を読むので、同じエラーになります。
 #
 # 機械学習では、データに付いた「正解の名前や番号」を**ラベル**と呼びます。
 # 問題は、**どのラベルが何回現れるか**を数えて、ディクショナリにすることです。
@@ -352,14 +347,24 @@ print("両端を除いた平均： | average without the ends:", average(middle(
 # | `[]` | `{}` |
 #
 # 空のディクショナリ `{}` から始めて、ラベルを 1 つずつ見ていきましょう。
-# はじめて見るラベルと、2 回目からのラベルでは、することが違います。`if`
-# で場合を分け、そうでないときの行は `else:` の下に書きます。
+# はじめて見るラベルと、2 回目からのラベルでは、することが違います。なお、関数は `return`
+# に着いたところで終わるので、`for` の中で着くと、残りの繰り返しは行われません。
 
 # %% [markdown] lang="en"
-# ## Dictionaries: counting labels (section 1.3.5)
+# ## for and dictionaries: counting labels (sections 1.3.5 and 1.3.8)
 #
-# Where a list finds a value by its number, a **dictionary** finds it by a **key**. It is written in curly
-# brackets, with pairs `key: value`.
+# A **for loop** takes out one item of a list after the other, and repeats the indented lines for each (section
+# 1.3.8).
+#
+# ```python
+# scores = [70, 85, 64]
+# for score in scores:
+#     print(score)  # shows 70, 85 and 64 in turn
+# print("end")      # once, when the loop is over
+# ```
+#
+# Where a list finds a value by its number, a **dictionary** finds it by a **key** (section 1.3.5). It is
+# written in curly brackets, with pairs `key: value`.
 #
 # ```python
 # stock = {"apple": 3, "orange": 5}
@@ -369,8 +374,8 @@ print("両端を除いた平均： | average without the ends:", average(middle(
 # "melon" in stock      # False: there is no such key yet
 # ```
 #
-# Reading the value of a key that is not there raises the exception `KeyError`. So does `stock["melon"] += 1`,
-# since it has to read the value first.
+# Reading the value of a key that is not there is an error, `KeyError`, and the program stops there. So it does
+# at `stock["melon"] += 1`, which has to read the value first.
 #
 # In machine learning, the right answer attached to a piece of data, a name or a number, is called its
 # **label**. The exercise is to count **how often each label occurs**, in a dictionary whose keys are the
@@ -383,8 +388,8 @@ print("両端を除いた平均： | average without the ends:", average(middle(
 # | `[]` | `{}` |
 #
 # Begin with an empty dictionary, `{}`, and look at one label after the other. A label that you see for the
-# first time needs something else than one that you have seen before: tell them apart with `if`, and write
-# the lines for "otherwise" below `else:`.
+# first time needs something else than one that you have seen before. Mind that a function ends where it
+# reaches a `return`: reached inside the `for`, it leaves the remaining rounds out.
 
 
 # %% exercise="count_labels" title="ディクショナリ | Dictionaries" section="1.3.5" track="P" points=4
@@ -442,117 +447,141 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown] lang="ja"
-# ## if 文：符号（1.3.6〜1.3.7 節）
+# ## 例外：平均（1.3 節）
 #
-# 比べる式の値は、`True`（真）か `False`（偽）のどちらかです。この 2 つを**ブーリアン**（bool）と呼びます。
+# 次の問題は、リストに入っている数の**平均**です。$n$ 個の数 $x_1, \ldots, x_n$ の平均は、和を個数で割ったものです。
 #
-# ```python
-# 3 > 2    # True
-# 3 < 3    # False
-# 3 >= 3   # True（3 以上）
-# 3 == 3   # True（等しい）
-# ```
+# $$\bar{x} = \frac{x_1 + x_2 + \cdots + x_n}{n}$$
 #
-# **if 文**は、条件によって実行する行を選びます。条件は上から順に調べられ、はじめて `True`
-# になったところだけが実行されます。どれも `True` でなければ `else` の行です。
+# たとえば `[1, 2, 6]` の平均は $9 / 3 = 3$、`[1, 2]` の平均は $1.5$ です。要素の数は `len`
+# で、数の和は `sum` で求められます（和は、`for` 文で 1 つずつ足しても求められます）。
 #
 # ```python
-# if hour < 12:
-#     greeting = "おはよう"
-# elif hour < 18:
-#     greeting = "こんにちは"
-# else:
-#     greeting = "こんばんは"
+# scores = [70, 85, 64]
+# len(scores)  # 3
+# sum(scores)  # 219
 # ```
 #
-# 条件の行の終わりには `:` を付けます。どこまでが if の中かを決めるのは、行の始めの空白（**字下げ**）です。
-# ふつう、半角の空白 4 つ分下げます。
+# Python には割り算が 2 種類あります。`/` は小数まで計算し、`//` は、小さいほうの整数に切り下げます。
 #
-# 問題は、数の**符号**を返す関数です。
+# ```python
+# 7 / 2    # 3.5
+# 7 // 2   # 3
+# -7 // 2  # -4    −3.5 を切り下げると −4
+# ```
 #
-# $$\mathrm{sign}(x) = \begin{cases} 1 & (x > 0) \\ 0 & (x = 0) \\ -1 & (x < 0) \end{cases}$$
+# **空のリスト** `[]` には平均がありません（0 では割れません）。
+# このように答えを出せない引数を受け取ったときは、おかしな値を返すより、エラーを起こして知らせるほうが親切です。
+# エラーのことを**例外**とも呼び、`raise` で起こします。「値がおかしい」ことを表す例外が `ValueError` です。
 #
-# `sign(7)` は `1`、`sign(0)` は `0`、`sign(-0.25)` は `-1` です。返すのは数で、`True` や `False`
-# ではありません。第2章のパーセプトロンも、0 より大きいかどうかで出力を決めます。0
-# ちょうどのときにどうなるかを、いつも考えるようにしましょう。
+# ```python
+# def months_in(years):
+#     if years < 0:
+#         raise ValueError("年数が負です")
+#     return years * 12
+# ```
+#
+# 例外が起こると、関数はそこで終わるので、`return` の行には進みません。条件が成り立たなければ、`if`
+# の次の行に進みます。
+#
+# 問題の `average` も、空のリストを受け取ったときは `ValueError` を起こすようにしてください。
 
 # %% [markdown] lang="en"
-# ## if: the sign of a number (sections 1.3.6–1.3.7)
+# ## Exceptions: the average (section 1.3)
 #
-# A comparison is either `True` or `False`. These two values are called **booleans** (bool).
+# The next exercise is the **average** of the numbers in a list. For $n$ numbers $x_1, \ldots, x_n$ it is
+# their sum divided by $n$.
 #
-# ```python
-# 3 > 2    # True
-# 3 < 3    # False
-# 3 >= 3   # True (greater or equal)
-# 3 == 3   # True (equal)
-# ```
+# $$\bar{x} = \frac{x_1 + x_2 + \cdots + x_n}{n}$$
 #
-# An **if statement** chooses which lines to run. The conditions are tried from top to bottom, and only the
-# lines below the first one that is `True` are run; if none is, those below `else`.
+# The average of `[1, 2, 6]`, for example, is $9 / 3 = 3$, and that of `[1, 2]` is $1.5$. `len` gives the
+# number of a list's items and `sum` the sum of its numbers, which you may also add up one by one with `for`.
 #
 # ```python
-# if hour < 12:
-#     greeting = "Good morning"
-# elif hour < 18:
-#     greeting = "Good afternoon"
-# else:
-#     greeting = "Good evening"
+# scores = [70, 85, 64]
+# len(scores)  # 3
+# sum(scores)  # 219
 # ```
 #
-# A line with a condition ends in `:`. What is inside the if is decided by the space at the beginning of each
-# line, the **indentation**; four spaces are the custom.
+# Python has two kinds of division: `/` keeps the decimals, `//` rounds down to a whole number.
 #
-# The exercise is a function that returns the **sign** of a number.
+# ```python
+# 7 / 2    # 3.5
+# 7 // 2   # 3
+# -7 // 2  # -4    -3.5 rounded down is -4
+# ```
 #
-# $$\mathrm{sign}(x) = \begin{cases} 1 & (x > 0) \\ 0 & (x = 0) \\ -1 & (x < 0) \end{cases}$$
+# An **empty list** `[]` has no average, since nothing can be divided by 0. When a function is given something
+# for which there is no answer, it is kinder to say so by an error than to return a strange value. An error is
+# also called an **exception**; `raise` raises one, and the one for "this value will not do" is `ValueError`.
 #
-# `sign(7)` is `1`, `sign(0)` is `0` and `sign(-0.25)` is `-1`. It returns a number, neither `True` nor
-# `False`. The perceptron of chapter 2, too, asks whether something is greater than 0. Make it a habit to
-# think about what happens at exactly 0.
+# ```python
+# def months_in(years):
+#     if years < 0:
+#         raise ValueError("negative number of years")
+#     return years * 12
+# ```
+#
+# Once an exception is raised the function ends, and never gets to the `return`. When the condition does not
+# hold, it goes on with the line after the `if`.
+#
+# Let your `average`, too, raise a `ValueError` when it is given an empty list.
 
 
-# %% exercise="sign" title="if 文 | if" section="1.3.6" track="P" points=3
-def sign(x):
-    """数の符号を返します（1.3.6〜1.3.7 節）。
+# %% exercise="average" title="平均 | The average" section="1.3" track="P" points=3
+def average(numbers):
+    """リストの数の平均を求めます（1.3 節）。numbers は書き換えません。
 
     Parameters
     ----------
-    x : 1 個の数（整数または小数）
+    numbers : 数の list
 
     Returns
     -------
-    x > 0 なら 1、x が 0 なら 0、x < 0 なら -1
+    float。平均
+
+    Raises
+    ------
+    ValueError : numbers が空のとき
 
     |
 
-    Return the sign of a number (sections 1.3.6–1.3.7).
+    Find the average of the numbers in a list (section 1.3). numbers is left unchanged.
 
     Parameters
     ----------
-    x : a single number, whole or not
+    numbers : list of numbers
 
     Returns
     -------
-    1 if x > 0, 0 if x is 0, and -1 if x < 0
+    float, the average
+
+    Raises
+    ------
+    ValueError : if numbers is empty
     """
     raise NotImplementedError
 
 
 # %% [markdown] lang="ja"
-# 株価が前の日より上がったか、同じか、下がったかを、矢印で表してみます。
-# 差の符号をディクショナリのキーにして、矢印を選んでいます。
+# 関数は組み合わせて使えます。両端を除いてから平均を取ると、1 人だけがつけた 3.0
+# 点の影響が消えるのを見てください。また、空のリストを渡すと例外が起こるので、`try` と `except`
+# で受け止めて、知らせるだけにしています。
 
 # %% [markdown] lang="en"
-# Use arrows to show whether a share price went up, stayed, or went down from one day to the next. The sign of
-# the difference is the key under which a dictionary holds the arrow.
+# Functions can be combined. Take the average without the two ends, and see how the one mark of 3.0 no longer
+# pulls it down. An empty list raises an exception; `try` and `except` catch it, and the cell just prints a
+# message.
 
 # %% demo
-arrows = {1: "↑", 0: "→", -1: "↓"}
-prices = [1200, 1260, 1260, 1185, 1190, 1150]
-for day in range(1, len(prices)):  # day は 1, 2, …, 5 | day is 1, 2, …, 5
-    change = prices[day] - prices[day - 1]
-    print(prices[day - 1], arrows[sign(change)], prices[day])
+marks = [8.5, 9.0, 3.0, 8.0, 9.5, 8.5]
+print("全部の平均： | average of all:", average(marks))
+print("両端を除いた平均： | average without the ends:", average(middle(sorted(marks))))
+
+try:
+    average([])
+except ValueError:
+    print("空のリストには平均がありません。 | An empty list has no average.")
 
 # %% [markdown] lang="ja"
 # ## クラス（1.4.2 節）
@@ -718,7 +747,8 @@ print(people[1].hello().upper())
 # | 積 $x \times y$ | `[2.0, 8.0, 15.0]` |
 # | 商 $x \div y$ | `[0.5, 0.5, 0.6]` |
 #
-# 関数から複数の値を返すには、`return p, q` のように、コンマで区切って並べます。
+# 関数から複数の値を返すには、`return p, q` のように、コンマで区切って並べます。`p, q = f(3)`
+# と書けば、返ってきた 2 つの値を、変数 `p` と `q` に分けて受け取れます。
 #
 # 引数は、配列のことも、ふつうのリストのこともあります。`np.array` は、リストからは配列を作り、
 # 配列からはそのコピーを作ります。ですから、はじめに `x = np.array(x)`
@@ -757,7 +787,8 @@ print(people[1].hello().upper())
 # | product $x \times y$ | `[2.0, 8.0, 15.0]` |
 # | quotient $x \div y$ | `[0.5, 0.5, 0.6]` |
 #
-# To return several values from a function, write them with commas in between: `return p, q`.
+# To return several values from a function, write them with commas in between: `return p, q`. With
+# `p, q = f(3)` the two values that come back go into the variables `p` and `q`.
 #
 # The arguments may be arrays or ordinary lists. `np.array` makes an array from a list, and from an array a
 # copy of it, so with `x = np.array(x)` at the start you can compute with either in the same way.
@@ -991,6 +1022,11 @@ print(inspect_array(x_train))
 #
 # `A` が正方行列（行と列の数が同じ）のときは、とくに注意が必要です。`A * v` はエラーにならず、
 # 列のほうに掛かってしまいます。
+#
+# もう 1 つ、リストと違うところがあります。リストのスライスは新しいリストでしたが、**配列のスライスはコピーではありません**。`A[:]`
+# や、`A[0]`（0 行目）で取り出したものに書き込むと、元の配列も変わります。別の配列が要るときは `A.copy()`
+# を使います。ただし、コピーは元と同じ型なので、整数の配列のコピーに小数は入りません。
+# `A * 10` のような計算の結果は、いつも新しい配列です。
 
 # %% [markdown] lang="en"
 # ## Broadcasting: a factor for each row (section 1.5.5)
@@ -1033,6 +1069,11 @@ print(inspect_array(x_train))
 #
 # Take special care with square matrices, which have as many rows as columns. There `A * v` is no error: it
 # quietly multiplies the columns.
+#
+# There is one more difference from lists. A slice of a list is a new list, but **a slice of an array is no
+# copy**: write into `A[:]`, or into `A[0]`, which is row 0, and the original array changes. If you need another
+# array, `A.copy()` makes one. It has the type of the original, though: a copy of whole numbers has no room for
+# decimals. The result of a calculation such as `A * 10` is always a new array.
 
 
 # %% exercise="scale_rows" title="ブロードキャスト | Broadcasting" section="1.5.5" track="P" points=4
@@ -1041,8 +1082,8 @@ def scale_rows(A, v):
 
     Parameters
     ----------
-    A : 形 (N, M) の np.ndarray
-    v : 形 (N,) の np.ndarray
+    A : 形 (N, M) の np.ndarray（要素が整数のこともある）
+    v : 形 (N,) の np.ndarray（要素は小数のこともある）
 
     Returns
     -------
@@ -1054,8 +1095,8 @@ def scale_rows(A, v):
 
     Parameters
     ----------
-    A : np.ndarray of shape (N, M)
-    v : np.ndarray of shape (N,)
+    A : np.ndarray of shape (N, M), which may hold whole numbers
+    v : np.ndarray of shape (N,), which may hold floats
 
     Returns
     -------
@@ -1108,6 +1149,9 @@ plt.show()
 # X[np.array([True, False, True, False])]   # array([5, 7])     True のところを選ぶ
 # ```
 #
+# 数を 1 個だけ取り出すと、画面には、今の NumPy では `np.int64(12)`
+# のように型の名前も表示されます。値は 12 で、ふつうの数と同じように計算に使えます。
+#
 # 配列に不等号を使うと、要素ごとに比べたブーリアンの配列ができます。それを角かっこの中に入れると、`True`
 # の位置の要素だけが、元の順に並んだ **1 次元の配列**として得られます。2 次元の配列でも同じです。
 #
@@ -1135,6 +1179,9 @@ plt.show()
 # X < 10                                    # array([ True, False,  True, False])
 # X[np.array([True, False, True, False])]   # array([5, 7])     where it says True
 # ```
+#
+# When a single number is taken out, today's NumPy also shows the name of its type, as in `np.int64(12)`. The
+# value is 12, and it can be used in calculations like any other number.
 #
 # An inequality on an array compares element by element and gives an array of booleans. Put into the square
 # brackets, that array picks out just the elements where it says `True`, in their original order, as a
@@ -1424,14 +1471,14 @@ def show_image(ax, image):
 
 
 # %% [markdown] lang="ja"
-# 3 枚の画像を並べます。左は MNIST の手書き数字、中央は、右下へ行くほど大きい数を並べた配列です（0 から 278
-# までありますが、自動的に調整されます）。右は、NumPy の計算だけで描いた夕焼けです。赤、緑、青の強さを別々の配列で作り、`np.stack`
+# 3 枚の画像を並べます。左は MNIST の手書き数字（0 から 255 までの整数）、中央は、右下へ行くほど大きい、0.0 から
+# 1.0 までの小数を並べた配列です。右は、NumPy の計算だけで描いた夕焼けです。赤、緑、青の強さを別々の配列で作り、`np.stack`
 # で重ねています。なお、`plt.sca(ax)` は、`ax` を「今使っている軸」にする関数で、`plt.imshow`
 # で書いた人のために入れてあります。
 
 # %% [markdown] lang="en"
-# Three images side by side. On the left is a handwritten digit of MNIST, in the middle an array whose numbers
-# grow towards the lower right (from 0 to 278, matched to the colormap automatically). On the right is a sunset
+# Three images side by side. On the left is a handwritten digit of MNIST, of whole numbers from 0 to 255, in
+# the middle an array of floats that grow towards the lower right, from 0.0 to 1.0. On the right is a sunset
 # made with nothing but NumPy: three arrays, the strengths of red, green and blue, put together with
 # `np.stack`. (`plt.sca(ax)` makes `ax` the axes in use, for those who wrote `plt.imshow`.)
 
@@ -1446,8 +1493,13 @@ sunset = np.stack([red, green, blue], axis=-1)  # (120, 160, 3)
 sunset[90:] *= 0.25 + 0.2 * sun[90:, :, np.newaxis]  # 下は海 | the sea below
 sunset[90:] += 0.25 * sunset[60:90][::-1]  # 空が映る | it mirrors the sky
 
-images = [x_train[0, 0], rows + columns, sunset]
-titles = ["手書き数字 | a handwritten digit", "行の番号 + 列の番号 | row + column", "夕焼け | a sunset"]
+slope = (rows + columns) / 278  # 右下の 119 + 159 が 1.0 になる | 119 + 159 at the lower right becomes 1.0
+images = [x_train[0, 0], slope, sunset]
+titles = [
+    "手書き数字 | a handwritten digit",
+    "右下ほど明るく | brighter to the lower right",
+    "夕焼け | a sunset",
+]
 fig, axes = plt.subplots(1, 3, figsize=(11, 3.4), width_ratios=[3, 4, 4])
 for i, ax in enumerate(axes):
     plt.sca(ax)

@@ -59,7 +59,7 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 #
 # $w_1 x_1 + w_2 x_2$ の部分を**重み付き和**と呼びます。本のはじめのほうの式は、重み付き和が**しきい値**
 # $\theta$ を超えるかどうかで決めています。$b = -\theta$ とおけば、上の式と同じことです。この章では、
-# バイアスまで足した $w_1 x_1 + w_2 x_2 + b$ を、短く「和」と呼ぶことにします。
+# バイアスまで足した $w_1 x_1 + w_2 x_2 + b$ を、短く「和」と呼ぶことにします（重み付き和は、バイアスを足す前のほうです）。
 #
 # たとえば $w_1 = 2$、$w_2 = -1$、$b = -0.5$ のパーセプトロンは、次のように答えます。
 #
@@ -85,12 +85,15 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # どれでも正解です。重みを決めるのはまだ人間の仕事で、これをデータに決めさせるのが第4章の「学習」です。
 #
 # 計算には、第1章で見た配列の掛け算が使えます。配列の `*` は要素ごとの積で、`np.sum` は要素を全部足します。
-# 次は、上の例で入力が (1, 1) のときの重み付き和 $2 - 1 = 1$ です。
+# 次は、上の例で入力が (1, 1) のときの重み付き和 $2 - 1 = 1$ です。`>>>` の行が入力、その下が画面に出る結果です。
 #
 # ```python
 # >>> np.sum(np.array([2.0, -1.0]) * np.array([1, 1]))
 # np.float64(1.0)
 # ```
+#
+# `np.float64(1.0)` は NumPy の数 1.0 で（第1章の 1.5.6 節）、ふつうの数と同じように計算や比較に使えます。バイアスは、
+# 足し合わせたあとで 1 回だけ足します。
 #
 # 入力は整数の 0 と 1（NumPy の整数も含みます）のほか、小数の 0.0 と 1.0 のこともあります。どのときも、
 # `True`/`False` や小数ではなく、**整数の 0 か 1** を返してください。`if` で分けても、比べた結果を
@@ -110,7 +113,8 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 #
 # The part $w_1 x_1 + w_2 x_2$ is called the **weighted sum**. The book's first formula asks instead whether
 # the weighted sum is above a **threshold** $\theta$. With $b = -\theta$ the two say the same. In this
-# chapter, "the sum" for short means $w_1 x_1 + w_2 x_2 + b$, the bias included.
+# chapter, "the sum" for short means $w_1 x_1 + w_2 x_2 + b$, the bias included; the weighted sum is the part
+# without it.
 #
 # For example, the perceptron with $w_1 = 2$, $w_2 = -1$ and $b = -0.5$ answers:
 #
@@ -138,12 +142,15 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 #
 # For the calculation you can use the product of arrays from chapter 1: `*` multiplies arrays element by
 # element, and `np.sum` adds all the elements up. Here is the weighted sum of the example for the inputs
-# (1, 1), $2 - 1 = 1$.
+# (1, 1), $2 - 1 = 1$. The line after `>>>` is what one types, the line below it what is shown.
 #
 # ```python
 # >>> np.sum(np.array([2.0, -1.0]) * np.array([1, 1]))
 # np.float64(1.0)
 # ```
+#
+# `np.float64(1.0)` is NumPy's number 1.0 (section 1.5.6, in chapter 1), which can be used in calculations and
+# comparisons like any other. The bias is added once, after the products have been added up.
 #
 # The inputs may be the integers 0 and 1 (NumPy's integers among them) or the floats 0.0 and 1.0. In every
 # case, return **the integer 0 or 1**, not `True` or `False` and not a float. You may branch with `if`, or
@@ -196,7 +203,8 @@ def AND(x1, x2):
 #
 # 試しに $w_1 = w_2 = -1$、$b = 0.5$ とすると、4 行の和は $0.5, -0.5, -0.5, -1.5$、出力は $1, 0, 0, 0$
 # です。2 行目と 3 行目が合いません。何を変えればよいでしょうか。AND の条件と見比べると、
-# もっと早い道も見つかります。
+# もっと早い道も見つかります。ただし、和がちょうど 0 になる行があるときは、注意してください。
+# 0 の符号を逆にしても 0 で、出力は 0 のままです。
 
 # %% [markdown] lang="en"
 # ## The NAND gate (sections 2.2.2 and 2.3.3)
@@ -216,7 +224,8 @@ def AND(x1, x2):
 #
 # Let us try $w_1 = w_2 = -1$ and $b = 0.5$: the sums of the four rows are $0.5, -0.5, -0.5, -1.5$, and the
 # outputs $1, 0, 0, 0$. The second and third rows are wrong. What has to change? Compare the conditions with
-# those of AND, and you may find an even shorter way.
+# those of AND, and you may find an even shorter way. Only mind a row whose sum is exactly 0: with the opposite
+# sign it is still 0, and the output stays 0.
 
 
 # %% exercise="NAND" title="NAND ゲート | The NAND gate" section="2.3" track="I" points=3
@@ -260,8 +269,9 @@ def NAND(x1, x2):
 #
 # バイアスの役割を考えるよい機会です。2 つの重みを同じ正の数 $w$ にすると、4 行の和は $b$、$w + b$、
 # $w + b$、$2w + b$ となります。2 行目と 3 行目は同じで、4 行目が最大です。0
-# という境目がどの行の間に来るかは、$b$ で決まります。たとえば $w = 1$ のとき、$b = 0.5$ では 4 行とも 0 を超え、$b = -3$ では 4 行とも 0 以下です。AND の境目は
-# 3 行目と 4 行目の間にありました。OR では、どこにあればよいでしょうか。
+# という境目がどの行の間に来るかは、$b$ で決まります。たとえば $w = 1$ のとき、$b = 0.5$ では 4 行とも 0
+# を超え、$b = -3$ では 4 行とも 0 以下です。AND の境目は 3 行目と 4
+# 行目の間にありました。OR では、どこにあればよいでしょうか。
 
 # %% [markdown] lang="en"
 # ## The OR gate (sections 2.2.2 and 2.3.3)
@@ -278,8 +288,8 @@ def NAND(x1, x2):
 # This is a good moment to think about the bias. Let both weights be the same positive number $w$. The sums
 # of the four rows are then $b$, $w + b$, $w + b$ and $2w + b$: the second and the third are equal, the
 # fourth is the greatest. It is $b$ that decides between which rows the border at 0 falls. With $w = 1$, for
-# instance, $b = 0.5$ puts all four rows above 0, and $b = -3$ puts none there. For AND the border lay between the third row and the fourth. Where must
-# it be for OR?
+# instance, $b = 0.5$ puts all four rows above 0, and $b = -3$ puts none there. For AND the border lay between
+# the third row and the fourth. Where must it be for OR?
 
 
 # %% exercise="OR" title="OR ゲート | The OR gate" section="2.3" track="I" points=3
@@ -440,7 +450,8 @@ def perceptron(x, w, b):
 
 # %% [markdown] lang="ja"
 # 重みとバイアスの働きを、目で見てみましょう。平面の点を 1 つのバッチにして `perceptron` に渡し、出力が 1
-# の領域を青、0 の領域をオレンジで塗ります。境目はいつも**直線** $w_1 x_1 + w_2 x_2 + b = 0$ です。
+# の領域を青、0 の領域をオレンジで塗ります。境目は、重みが両方とも 0 のときを除いて、いつも**直線**
+# $w_1 x_1 + w_2 x_2 + b = 0$ です。
 # 矢印は重み $(w_1, w_2)$ で、直線に垂直に、出力が 1 になる側を指しています。
 #
 # - 左と中央では、重みが同じで、バイアスだけが違います。直線は向きを変えずに動きます。原点 $(0, 0)$ での和は
@@ -452,8 +463,8 @@ def perceptron(x, w, b):
 # %% [markdown] lang="en"
 # See what the weights and the bias do. The next cell hands the points of the plane to `perceptron` as one
 # batch, and colours the region where the output is 1 blue and the region where it is 0 orange. The border is
-# always a **straight line**, $w_1 x_1 + w_2 x_2 + b = 0$. The arrow is $(w_1, w_2)$, the weights: it stands at a
-# right angle to the line and points to the side where the output is 1.
+# always a **straight line**, $w_1 x_1 + w_2 x_2 + b = 0$, unless both weights are 0. The arrow is $(w_1, w_2)$,
+# the weights: it stands at a right angle to the line and points to the side where the output is 1.
 #
 # - On the left and in the middle the weights are the same, and only the bias differs: the line moves, and
 #   keeps its direction. At the origin $(0, 0)$ the sum is $b$ itself, so the origin is blue only in the
@@ -635,7 +646,8 @@ plt.show()
 # | 1 | 0 | $1 + 0 = 01$ | 0 | 1 |
 # | 1 | 1 | $1 + 1 = 10$ | 1 | 0 |
 #
-# 答えの右の桁が**和** $s$（sum）、左の桁が**桁上がり** $c$（carry）です。$c$ の列と $s$ の列は、
+# 答えの右の桁が**和** $s$（sum）、左の桁が**桁上がり** $c$（carry）です。この「和」は足し算の答えの 1
+# つの桁のことで、これまでの和 $w_1 x_1 + w_2 x_2 + b$ とは別のものです。$c$ の列と $s$ の列は、
 # どちらも見覚えのある真理値表になっています。
 #
 # 返す値は 2 つで、**和、桁上がりの順**です。Python の関数は `return 3, 5` のようにコンマで区切って、
@@ -656,8 +668,9 @@ plt.show()
 # | 1 | 0 | $1 + 0 = 01$ | 0 | 1 |
 # | 1 | 1 | $1 + 1 = 10$ | 1 | 0 |
 #
-# The right-hand digit of the answer is the **sum** $s$, the left-hand digit the **carry** $c$. Both columns
-# are truth tables that you have met before.
+# The right-hand digit of the answer is the **sum** $s$, the left-hand digit the **carry** $c$. This "sum" is a
+# digit of the answer, and not the sum $w_1 x_1 + w_2 x_2 + b$ of the sections above. Both columns are truth
+# tables that you have met before.
 #
 # Two values are returned, **first the sum, then the carry**. A Python function can return several values as
 # a tuple, with commas between them, as in `return 3, 5`.

@@ -54,8 +54,8 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # %% [markdown] lang="ja"
 # ## ステップ関数（3.2.2〜3.2.3 節）
 #
-# パーセプトロンは、重み付き和 $a = w_1 x_1 + w_2 x_2 + b$ が 0 を超えたら 1、超えなければ 0 を出力しました。
-# この「和を出力に変える」部分を取り出した関数を**活性化関数**と呼びます。
+# パーセプトロンは、重み付き和 $w_1 x_1 + w_2 x_2$ にバイアスを足した和 $a = w_1 x_1 + w_2 x_2 + b$ が 0
+# を超えたら 1、超えなければ 0 を出力しました。この「和を出力に変える」部分を取り出した関数を**活性化関数**と呼びます。
 # パーセプトロンの活性化関数は**ステップ関数**です。
 #
 # $$h(x) = \begin{cases} 1 & (x > 0) \\ 0 & (x \le 0) \end{cases}$$
@@ -81,9 +81,9 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # %% [markdown] lang="en"
 # ## The step function (sections 3.2.2–3.2.3)
 #
-# A perceptron outputs 1 when its weighted sum $a = w_1 x_1 + w_2 x_2 + b$ is above 0, and otherwise 0. The
-# part that turns the sum into the output is called the **activation function**; that of a perceptron is the
-# **step function**.
+# A perceptron adds a bias to the weighted sum $w_1 x_1 + w_2 x_2$, and outputs 1 when this sum
+# $a = w_1 x_1 + w_2 x_2 + b$ is above 0, and otherwise 0. The part that turns the sum into the output is called
+# the **activation function**; that of a perceptron is the **step function**.
 #
 # $$h(x) = \begin{cases} 1 & (x > 0) \\ 0 & (x \le 0) \end{cases}$$
 #
@@ -211,8 +211,8 @@ def sigmoid(x):
 # %% [markdown] lang="ja"
 # ## ReLU 関数（3.2.7 節）
 #
-# 最近のネットワークで主役になっているのは **ReLU**（Rectified Linear Unit）です。負の入力は 0
-# にし、正の入力はそのまま通します。
+# 2010 年代から、シグモイド関数に代わって広く使われるようになったのが **ReLU**（Rectified Linear
+# Unit）です（今では、これを滑らかにした関数もよく使われます）。負の入力は 0 にし、正の入力はそのまま通します。
 #
 # $$h(x) = \max(0, x) = \begin{cases} x & (x > 0) \\ 0 & (x \le 0) \end{cases}$$
 #
@@ -221,14 +221,15 @@ def sigmoid(x):
 # 要素ごとに大きいほうを選ぶ NumPy の関数は `np.maximum` です。名前の似た `np.max`
 # は、配列の中でいちばん大きい値を探す別の関数です。
 #
-# もう 1 つ大切な約束があります。**受け取った配列は書き換えないでください。** `x[x < 0] = 0`
+# もう 1 つ大切な決まりがあります。**受け取った配列は書き換えないでください。** `x[x < 0] = 0`
 # のように書くと、呼び出した側が持っている配列まで変わり、離れた場所で原因のわかりにくい誤りが起こります。
 
 # %% [markdown] lang="en"
 # ## The ReLU function (section 3.2.7)
 #
-# Most networks today use **ReLU**, the rectified linear unit. It turns a negative input into 0 and lets a
-# positive input through as it is.
+# In the 2010s **ReLU**, the rectified linear unit, came into wide use in place of the sigmoid function; today
+# smoother relatives of it are common too. It turns a negative input into 0 and lets a positive input through as
+# it is.
 #
 # $$h(x) = \max(0, x) = \begin{cases} x & (x > 0) \\ 0 & (x \le 0) \end{cases}$$
 #
@@ -237,7 +238,7 @@ def sigmoid(x):
 # NumPy's function that takes the greater of two values, element by element, is `np.maximum`. `np.max`,
 # despite its name, does something else: it looks for the greatest value in an array.
 #
-# One more promise matters: **do not change the array you are given.** A line such as `x[x < 0] = 0` also
+# One more rule matters: **do not change the array you are given.** A line such as `x[x < 0] = 0` also
 # changes the array in the hands of the caller, and the error shows up far away, where nobody looks for its
 # cause.
 
@@ -294,7 +295,8 @@ plt.show()
 # %% [markdown] lang="ja"
 # ## 1 つの層（3.3〜3.4.2 節）
 #
-# 活性化関数の次は、ニューロンの並びである**層**を作ります。入力が $D$ 個、ニューロンが $M$
+# 活性化関数の次は、ニューロンの並びである**層**を作ります。**ニューロン** 1 個は、第2章のパーセプトロン 1
+# 個と同じ計算をします。違うのは、ステップ関数のほかの活性化関数も使うことだけです。入力が $D$ 個、ニューロンが $M$
 # 個ある層を考えます。$j$ 番目のニューロンは、入力 $x_1, \ldots, x_D$ に自分の重みを掛けて足し、バイアス
 # $b_j$ を加えて、活性化関数 $h$ に通します。
 #
@@ -319,7 +321,7 @@ plt.show()
 # のように、隣り合う次元がそろっているかを、いつも確かめてください。
 #
 # 例：$\boldsymbol{x} = (1, 2)$、$W = \begin{pmatrix} 3 & 0 \\ 1 & -1 \end{pmatrix}$、
-# $\boldsymbol{b} = (0, 1)$ なら、重み付き和は
+# $\boldsymbol{b} = (0, 1)$ なら、重み付き和にバイアスを足した $\boldsymbol{a}$ は
 # $(1 \cdot 3 + 2 \cdot 1 + 0,\ 1 \cdot 0 + 2 \cdot (-1) + 1) = (5, -1)$ で、ReLU を通すと $(5, 0)$
 # になります。
 #
@@ -331,9 +333,10 @@ plt.show()
 # %% [markdown] lang="en"
 # ## One layer (sections 3.3–3.4.2)
 #
-# After the activation function comes the **layer**, a row of neurons. Take a layer with $D$ inputs and $M$
-# neurons. Neuron $j$ multiplies the inputs $x_1, \ldots, x_D$ by weights of its own, adds them up together
-# with its bias $b_j$, and passes the sum through the activation function $h$.
+# After the activation function comes the **layer**, a row of neurons. A **neuron** computes what a perceptron of
+# chapter 2 does, except that its activation function need not be the step function. Take a layer with $D$
+# inputs and $M$ neurons. Neuron $j$ multiplies the inputs $x_1, \ldots, x_D$ by weights of its own, adds them
+# up together with its bias $b_j$, and passes the sum through the activation function $h$.
 #
 # $$a_j = x_1 w_{1j} + x_2 w_{2j} + \cdots + x_D w_{Dj} + b_j, \qquad z_j = h(a_j)$$
 #
@@ -356,10 +359,10 @@ plt.show()
 # dimensions agree, as the two $D$ in `(N, D)` and `(D, M)` do.
 #
 # An example: with $\boldsymbol{x} = (1, 2)$, $W = \begin{pmatrix} 3 & 0 \\ 1 & -1 \end{pmatrix}$ and
-# $\boldsymbol{b} = (0, 1)$ the weighted sums are
+# $\boldsymbol{b} = (0, 1)$ the weighted sums with the biases added, $\boldsymbol{a}$, are
 # $(1 \cdot 3 + 2 \cdot 1 + 0,\ 1 \cdot 0 + 2 \cdot (-1) + 1) = (5, -1)$, and ReLU makes them $(5, 0)$.
 #
-# Several data, one in each row, are called a **batch**. The very same formula serves a batch too:
+# Several data points, one in each row, are called a **batch**. The very same formula serves a batch too:
 # NumPy adds `b` to every row, by broadcasting (chapter 1). The argument `activation` is a function itself,
 # such as `sigmoid` or `relu`: call it, `activation(…)`.
 
@@ -677,12 +680,14 @@ def softmax(x):
 # %% [markdown] lang="ja"
 # 同じ点数でも、全体を何倍かすると確率はどう変わるでしょうか。4 通りの倍率を 4 行のバッチにして、`softmax`
 # に一度に渡します。倍率が小さいと、どのクラスも同じくらいの確率になり、大きいと、
-# いちばん点数の高いクラスがほとんどを占めます。「ソフトな最大値」という名前の由来です。
+# いちばん点数の高いクラスがほとんどを占めます。最大の要素の場所だけを 1、ほかを 0
+# にする計算を、滑らかにしたものと言えます。ソフトマックス（ソフトな最大）という名前は、ここから来ています。
 
 # %% [markdown] lang="en"
 # What happens to the probabilities when all scores are scaled up or down? Put four scalings into a batch of
 # four rows and hand it to `softmax` in one go. Scaled down, all classes come out about equal; scaled up, the
-# best class takes nearly everything: hence the name, a soft maximum.
+# best class takes nearly everything. It is a smooth form of putting 1 where the maximum is and 0 elsewhere:
+# hence the name.
 
 # %% demo
 scores = np.array([2.0, 1.0, 0.5, -1.0])
@@ -721,8 +726,8 @@ plt.show()
 # ## Images of handwritten digits (section 3.6.1)
 #
 # On to handwritten digits. **MNIST** is a famous collection of images of the digits 0 to 9 (by Yann LeCun,
-# Corinna Cortes and Christopher Burges, CC BY-SA 3.0). This workbook brings 10,000 of them for training and
-# 2,000 for testing: the former serve to find weights, the latter to try how good they are. As in the book,
+# Corinna Cortes and Christopher Burges, CC BY-SA 3.0). This workbook comes with 10,000 of them for training and
+# 2,000 for testing: the former serve to find weights, the latter to test how good they are. As in the book,
 # `load_mnist` loads them.
 #
 # | argument | if `True` | if `False` |
@@ -828,6 +833,16 @@ def normalize_images(images):
 #
 # 列の数は必ず `num_classes` にします。上の例では 1 も 3 も現れませんが、その列も要ります。
 # 要素の型は、整数でも小数でもかまいません。
+#
+# すべてが 0 の配列は、`np.zeros` に形を渡して作れます（かっこが 2 重になります）。配列の要素には、
+# 番号を指定して値を入れられます。
+#
+# ```python
+# A = np.zeros((2, 3))  # 2 行 3 列
+# A[1, 0] = 7           # 1 行目の 0 列目
+# # array([[0., 0., 0.],
+# #        [7., 0., 0.]])
+# ```
 
 # %% [markdown] lang="en"
 # ## One-hot labels (section 3.6.1)
@@ -846,6 +861,16 @@ def normalize_images(images):
 #
 # The number of columns is always `num_classes`. In the example neither 1 nor 3 occurs, yet both have their
 # column. The elements may be integers or floats.
+#
+# `np.zeros` makes an array of zeros; it takes the shape, hence the two pairs of brackets. A value is put into an
+# array by the indices of its place.
+#
+# ```python
+# A = np.zeros((2, 3))  # 2 rows, 3 columns
+# A[1, 0] = 7           # row 1, column 0
+# # array([[0., 0., 0.],
+# #        [7., 0., 0.]])
+# ```
 
 
 # %% exercise="one_hot" title="one-hot 表現 | One-hot labels" section="3.6.1" track="P" points=4
@@ -1017,7 +1042,18 @@ plt.show()
 #
 # 答えは、`predict` が返す確率の**行ごと**に、いちばん大きい要素の番号を求めれば得られます。それには
 # `np.argmax(y, axis=1)` を使います。たとえば `[[0.1, 0.7, 0.2], [0.5, 0.2, 0.3]]` なら `[1, 0]` です。
-# 本のように `for` で 1 枚ずつ調べても、バッチでまとめて計算しても、どちらでも正解です。
+# 本のように `for` で 1 枚ずつ調べても、バッチでまとめて計算しても、どちらでも正解です（1 枚なら、確率は 1
+# 次元なので `np.argmax(y)` です）。
+#
+# 配列どうしを `==` で比べると、`True` と `False` の配列になります。計算の中では `True` は 1、`False` は 0
+# なので、`np.sum` は `True` の個数に、平均を求める `np.mean` は `True` の割合になります。
+#
+# ```python
+# >>> np.array([3, 1, 2]) == np.array([3, 0, 2])
+# array([ True, False,  True])
+# >>> np.sum(np.array([True, False, True]))
+# np.int64(2)
+# ```
 #
 # 正解 `t` は、ラベルの並び `(N,)` で渡されることも、one-hot 表現の行列 `(N, M)` で渡されることもあります。
 # `t.ndim` は配列の次元の数なので、これを見ればどちらなのかがわかります。one-hot
@@ -1028,14 +1064,24 @@ plt.show()
 #
 # How many of the 2,000 images does the network read correctly? One number sums it up, the **accuracy**.
 #
-# $$\text{accuracy} = \frac{\text{number of data whose answer is right}}{\text{number of data}}$$
+# $$\text{accuracy} = \frac{\text{number of data points whose answer is right}}{\text{number of data points}}$$
 #
 # With 4 of 5 right it is 0.8: a ratio between 0 and 1, not a percentage.
 #
 # The answers are found by taking, in **each row** of what `predict` returns, the index of the greatest
 # element: `np.argmax(y, axis=1)`. For `[[0.1, 0.7, 0.2], [0.5, 0.2, 0.3]]` that is `[1, 0]`. The book looks
 # at one image after the other in a `for` loop; whether you do so or compute the whole batch at once, both
-# are right.
+# are right. (The probabilities of a single image are 1-D: there it is `np.argmax(y)`.)
+#
+# Compared by `==`, two arrays give an array of `True` and `False`. In calculations `True` counts as 1 and `False`
+# as 0, so `np.sum` gives the number of `True`, and `np.mean`, the average, gives their share.
+#
+# ```python
+# >>> np.array([3, 1, 2]) == np.array([3, 0, 2])
+# array([ True, False,  True])
+# >>> np.sum(np.array([True, False, True]))
+# np.int64(2)
+# ```
 #
 # The right answers `t` may come as labels, in the shape `(N,)`, or in one-hot form, a matrix of shape
 # `(N, M)`. The number of dimensions, `t.ndim`, tells you which. If it is one-hot, turn it into labels first:
@@ -1091,19 +1137,28 @@ def accuracy(network, x, t):
 #
 # 最後のバッチは短くなることがあります。スライスは、終わりが配列の長さを超えていても、ある分だけを返すので、
 # 特別な場合分けは要りません。`batch_size` がデータの個数より大きいときも同じです。始まりの 0、3、
-# 6 は `range(0, 7, 3)` で得られます。
+# 6 は `range(0, 7, 3)` で得られます。`range(始め, 終わり, 幅)` は、終わりの手前まで、幅ずつ進む整数の並びで、`for`
+# で 1 つずつ取り出せます。
 #
 # バッチごとに答えのラベルを求め、全部を元の順につないで、形 `(N,)`
-# の**1 つの整数の NumPy 配列**にして返してください。配列のリストは `np.concatenate` でつなげます。
+# の**1 つの整数の NumPy 配列**にして返してください。毎回の結果は、リストの `append`
+# で、リストの最後に加えておけます。配列のリストは `np.concatenate` でつなげます。
+#
+# ```python
+# parts = []
+# parts.append(np.array([4, 1]))
+# parts.append(np.array([7]))
+# np.concatenate(parts)  # array([4, 1, 7])
+# ```
 
 # %% [markdown] lang="en"
 # ## Batches (section 3.6.3)
 #
 # Handing the images to `predict` one at a time takes 2,000 calls, and Python spends some time on each.
-# Handed over together, they are computed by NumPy in one big matrix product. Millions of data, on the other
-# hand, do not fit into memory all at once. The way between is to pass `batch_size` of them at a time.
+# Handed over together, they are computed by NumPy in one big matrix product. Millions of data points, on the
+# other hand, do not fit into memory all at once. The way between is to pass `batch_size` of them at a time.
 #
-# Seven data with `batch_size=3` are divided like this:
+# Seven data points with `batch_size=3` are divided like this:
 #
 # | batch | slice | size |
 # |---|---|---|
@@ -1112,11 +1167,20 @@ def accuracy(network, x, t):
 # | 3 | `x[6:9]` | 1 |
 #
 # The last batch may be shorter. A slice that ends beyond the array simply gives what is there, so no special
-# case is needed, not even when `batch_size` is greater than the number of data. The starting points 0, 3, 6
-# come from `range(0, 7, 3)`.
+# case is needed, not even when `batch_size` is greater than the number of data points. The starting points 0,
+# 3, 6 come from `range(0, 7, 3)`: `range(start, end, step)` is a row of integers that go up by `step` and stop
+# before `end`, and `for` takes them out one by one.
 #
 # Find the labels of each batch, join them all in the original order and return
-# **one NumPy array of integers** with the shape `(N,)`. A list of arrays is joined by `np.concatenate`.
+# **one NumPy array of integers** with the shape `(N,)`. A list keeps the result of each round: its method
+# `append` adds an item at its end. A list of arrays is joined by `np.concatenate`.
+#
+# ```python
+# parts = []
+# parts.append(np.array([4, 1]))
+# parts.append(np.array([7]))
+# np.concatenate(parts)  # array([4, 1, 7])
+# ```
 
 
 # %% exercise="predict_in_batches" title="バッチ処理 | Batches" section="3.6.3" track="I" points=5 needs="predict"
@@ -1141,7 +1205,7 @@ def predict_in_batches(network, x, batch_size):
     ----------
     network : dict of the weights and biases that predict takes
     x : np.ndarray of shape (N, D)
-    batch_size : int, the number of data in one call (the last may have fewer)
+    batch_size : int, the number of data points in one call (the last may have fewer)
 
     Returns
     -------
@@ -1194,7 +1258,7 @@ plt.show()
 #
 # - 活性化関数（ステップ、シグモイド、ReLU）は要素ごとの計算で、層は行列の積でした。
 # - 出力層の活性化関数は、回帰なら恒等関数、分類ならソフトマックス関数です。
-# - どの関数も、データ 1 個でもバッチでも使えるように書きました。
+# - 活性化関数、層、`forward`、ソフトマックス関数、`predict` は、データ 1 個でもバッチでも使えるように書きました。
 #   形をいつも確かめることが、その助けになります。
 #
 # 借りものの重みで、テスト画像のおよそ 97 % を読めました。では、その重みはどうやって見つけるのでしょうか。
@@ -1205,8 +1269,8 @@ plt.show()
 #
 # - Activation functions (step, sigmoid, ReLU) are computed element by element; a layer is a matrix product.
 # - The activation of the output layer is the identity function for regression and softmax for classification.
-# - Every function works for one datum and for a batch alike. Checking the shapes at every step is what makes
-#   this easy.
+# - Activation functions, layers, `forward`, softmax and `predict` work for one datum and for a batch alike.
+#   Checking the shapes at every step is what makes this easy.
 #
 # With borrowed weights you read about 97 % of the test images. But where do such weights come from? In
 # chapter 4 you will make a network learn them.

@@ -15,9 +15,11 @@ def refuse_empty(numbers):
 
 @mistake("average")
 def average_with_integer_division(numbers):
-    """// は小数点以下を切り捨てます。小数まで計算する / を使ってください。
+    """平均が整数に切り下げられています。割り算に // を使っていませんか。
+    小数まで計算する割り算を使ってください。
     |
-    // drops the decimals. Use /, which keeps them.
+    The average is rounded down to a whole number. Is it divided with //? Use the division that keeps the
+    decimals.
     """
     refuse_empty(numbers)
     return sum(numbers) // len(numbers)
@@ -25,9 +27,11 @@ def average_with_integer_division(numbers):
 
 @mistake("average")
 def average_rounded(numbers):
-    """整数に丸めた値になっています。平均は整数とは限りません。丸めずに返してください。
+    """平均が、いちばん近い整数になっています。round などで丸めていませんか。平均は整数とは限らないので、
+    そのまま返してください。
     |
-    The result is rounded to a whole number. An average need not be whole: return it as it is.
+    The average comes out as the nearest whole number. Is it rounded? An average need not be whole: return
+    it as it is.
     """
     refuse_empty(numbers)
     return round(sum(numbers) / len(numbers))
@@ -45,11 +49,11 @@ def average_as_the_sum(numbers):
 
 @mistake("average")
 def average_emptying_the_list(numbers):
-    """平均は合っていますが、受け取ったリストの要素を pop などで取り除いています。
-    呼び出した側のリストまで空になってしまうので、for か sum で見るだけにしてください。
+    """平均は合っていますが、呼び出したあと、渡したリストが空になっています。pop
+    などで要素を取り除いていませんか。受け取ったリストは、見るだけにしてください。
     |
-    The average is right, but pop or the like removes items from the list, and the caller's list ends up
-    empty. Just look at the items, with for or sum.
+    The average is right, but after the call the list that was handed over is empty. Are its items removed,
+    with pop for instance? Only look at the items.
     """
     refuse_empty(numbers)
     total, n = 0, len(numbers)
@@ -60,31 +64,33 @@ def average_emptying_the_list(numbers):
 
 @mistake("average")
 def average_without_a_check(numbers):
-    """空のリストのとき、0 での割り算になっています（ZeroDivisionError）。割る前に、空かどうかを if
-    で調べてください。空なら raise ValueError(…) です。
+    """空のリストのとき、0 での割り算（ZeroDivisionError）が起こっています。割る前に、
+    空かどうかを調べていますか。その条件は、[] のときに成り立ちますか。
     |
-    For an empty list this divides by 0, a ZeroDivisionError. Before dividing, check with if whether the
-    list is empty; if so, raise ValueError(…).
+    For an empty list there is a division by 0, a ZeroDivisionError. Is it checked, before dividing, whether
+    the list is empty? And does that condition hold for []?
     """
     return sum(numbers) / len(numbers)
 
 
 @mistake("average")
 def average_of_nothing_is_zero(numbers):
-    """空のリストに対して 0 を返しています。本当の平均が 0 のときと区別できません。return ではなく raise で
-    ValueError を起こしてください。
+    """空のリストのとき、0 が返っています。これでは、平均が本当に 0 のときと区別できません。
+    値を返す代わりに、ValueError を起こしてください。
     |
-    For an empty list this returns 0, which looks like a real average of 0. Raise a ValueError instead of
-    returning something.
+    For an empty list 0 comes back, which looks like a real average of 0. Raise a ValueError instead of
+    returning a value.
     """
     return sum(numbers) / len(numbers) if numbers else 0
 
 
 @mistake("average")
 def average_returning_the_error(numbers):
-    """空のリストに対して、ValueError を return で返しています。例外は、返すのではなく raise で起こします。
+    """空のリストのとき、ValueError が戻り値として返っています。例外は、返すのではなく、起こすものです。上の
+    months_in の例と見比べてください。
     |
-    For an empty list this returns a ValueError. An exception is not returned: raise it.
+    For an empty list a ValueError comes back as the result. An exception is not returned but raised:
+    compare with the example months_in above.
     """
     if len(numbers) == 0:
         return ValueError("empty")
@@ -93,10 +99,11 @@ def average_returning_the_error(numbers):
 
 @mistake("average")
 def average_of_nothing_is_none(numbers):
-    """空のリストのときに None が返っています。print で知らせたり何もせずに終わったりするのではなく、
-    raise で ValueError を起こしてください。
+    """空のリストのとき、None が返っています。そのとき、関数はどの行を通って終わりますか。print
+    で知らせるだけになっていませんか。値を返す代わりに、ValueError を起こしてください。
     |
-    For an empty list None comes back. Do not print a message or simply stop: raise a ValueError.
+    For an empty list None comes back. Which lines does the function run in that case? Does it only print a
+    message? Raise a ValueError instead of returning a value.
     """
     if len(numbers) > 0:
         return sum(numbers) / len(numbers)
@@ -104,9 +111,10 @@ def average_of_nothing_is_none(numbers):
 
 @mistake("average")
 def average_printed(numbers):
-    """答えが返ってきません（None になっています）。print は画面に見せるだけなので、return で返してください。
+    """答えが返ってきません（None になっています）。print で表示するだけになっていませんか。結果は return
+    で返します。
     |
-    No answer comes back: it is None. print only shows a value; use return to hand it back.
+    No answer comes back: it is None. Is the result only shown, with print? Hand it back with return.
     """
     refuse_empty(numbers)
     print(sum(numbers) / len(numbers))
@@ -114,11 +122,11 @@ def average_printed(numbers):
 
 @mistake("average")
 def average_returning_in_the_loop(numbers):
-    """最初の数だけを個数で割った値になっています。return が for の中にあると、
-    1 回目で関数が終わってしまいます。字下げを直して、ループのあとで返してください。
+    """最初の数だけを個数で割った値になっています。return が for の中にありませんか。関数は、return
+    に着いたところで終わります。
     |
-    This is only the first number, divided by how many there are. A return inside the for ends the function
-    in the first round. Mend the indentation to return after the loop.
+    The result is the first number alone, divided by how many there are. Does the return stand inside the
+    for? A function ends where it reaches a return.
     """
     refuse_empty(numbers)
     total = 0
@@ -129,9 +137,11 @@ def average_returning_in_the_loop(numbers):
 
 @mistake("average")
 def average_from_index_one(numbers):
-    """最初の数が和に入っていません。リストの番号は 0 から始まります。
+    """最初の数だけが足されていないときの値になっています。どの番号から足していますか。リストの番号は 0
+    から始まります。
     |
-    The first number is missing from the sum. Lists are numbered from 0.
+    The result is as if the first number had been left out of the sum. From which index on are the numbers
+    added? Lists are numbered from 0.
     """
     refuse_empty(numbers)
     return sum(numbers[1:]) / len(numbers)
@@ -139,9 +149,10 @@ def average_from_index_one(numbers):
 
 @mistake("average")
 def average_as_median(numbers):
-    """これは中央値（並べたときの真ん中の値）です。平均は、和を個数で割ったものです。
+    """どの結果も、中央値（小さい順に並べたときの真ん中の値）と同じです。平均は、和を個数で割ったものです。
     |
-    This is the median, the value in the middle. The average is the sum divided by how many there are.
+    Every result equals the median, the value in the middle when the numbers are put in order. The average
+    is the sum divided by how many there are.
     """
     refuse_empty(numbers)
     return float(np.median(numbers))
@@ -149,9 +160,9 @@ def average_as_median(numbers):
 
 @mistake("middle")
 def middle_keeping_the_last(items):
-    """最後の要素が残っています。スライスの終わりも指定してください。後ろから数えるには負の番号を使います。
+    """最後の要素が残っています。スライスは、どこで終わっていますか。番号は、後ろから数えることもできます。
     |
-    The last item is still there. Give the slice an end as well; a negative index counts from the back.
+    The last item is still there. Where does the slice end? An index can also be counted from the back.
     """
     return items[1:]
 
@@ -167,42 +178,42 @@ def middle_keeping_the_first(items):
 
 @mistake("middle")
 def middle_one_short(items):
-    """後ろから 2 個なくなっています。a[始め:終わり] は終わりの番号の 1 つ手前までなので、もう 1
-    つ引く必要はありません。
+    """前の 1 個だけでなく、後ろから 2 個がなくなっています。スライス a[始め:終わり] に、
+    終わりの番号の要素は入りません。終わりを、1 つ手前にしすぎていませんか。
     |
-    Two items are missing at the end. a[start:end] already stops before end, so there is no need to go one
-    further back.
+    Two items are missing at the end and not just one. In a slice a[start:end] the item at end is not
+    included. Is the end one too far to the front?
     """
     return items[1:-2]
 
 
 @mistake("middle")
 def middle_of_five_items_only(items):
-    """要素が 5 個のリストのときしか合いません。スライスの終わりを 4 のように決めずに、
-    後ろから数える負の番号で書くと、長さがいくつでも使えます。
+    """要素が 5 個のリストのときしか合いません。番号を、決まった数で書いていませんか。
+    後ろから数える番号なら、長さがいくつでも使えます。
     |
-    This is right only for a list of five items. Do not fix the end of the slice as 4 or the like: with a
-    negative index, which counts from the back, it fits any length.
+    This is right only for a list of five items. Is an index written as a fixed number? One that counts from
+    the back fits any length.
     """
     return items[1:4]
 
 
 @mistake("middle")
 def middle_from_index_two(items):
-    """前から 2 個なくなっています。番号は 0 から始まるので、2 番目の要素は番号 1 です。
+    """前から 2 個なくなっています。どの番号から取り出していますか。番号は 0 から始まります。
     |
-    Two items are missing at the front. Counting starts at 0, so the second item has the index 1.
+    Two items are missing at the front. From which index on are they taken? Counting starts at 0.
     """
     return items[2:-1]
 
 
 @mistake("middle")
 def middle_popping(items):
-    """結果は合っていますが、pop や del、remove が、受け取ったリストそのものを短くしています。
-    b = a はコピーではなく、同じリストの別の名前です。スライスなら新しいリストができます。
+    """返った値は合っていますが、呼び出したあと、渡したリストからも両端がなくなっています。pop、del、remove
+    などを使っていませんか。b = a と書いても、b は同じリストの別の名前です。
     |
-    The result is right, but pop, del or remove has shortened the very list that came in. b = a is no copy,
-    only another name for the same list. A slice makes a new one.
+    What comes back is right, but after the call the two ends are gone from the list that was handed over,
+    too. Is pop, del or remove used? Even after b = a, b is only another name for the same list.
     """
     items.pop(0)
     items.pop()
@@ -211,10 +222,10 @@ def middle_popping(items):
 
 @mistake("middle")
 def middle_by_value(items):
-    """最初や最後と「同じ値」の要素が、途中のものまで消えています。値ではなく、位置（番号）で選んでください。
+    """最初や最後と同じ値の要素が、途中のものまで消えています。値ではなく、位置（番号）で選んでください。
     |
-    Items in between are gone too, because they have the same value as the first or the last. Choose by
-    position, not by value.
+    Items in between that have the same value as the first or the last are gone too. Choose by position, not
+    by value.
     """
     return [item for item in items if item != items[0] and item != items[-1]]
 
@@ -253,9 +264,9 @@ def count_labels_from_two(labels):
 
 @mistake("count_labels")
 def count_labels_always_one(labels):
-    """どの回数も 1 です。同じラベルがまた来たときに、1 を入れ直すのではなく、1 増やしてください。
+    """どの回数も 1 です。同じラベルがまた来たとき、そのラベルの回数はどう変わりますか。
     |
-    Every count is 1. When a label comes again, increase its count instead of setting it to 1 once more.
+    Every count is 1. What happens to the count of a label when the same label comes again?
     """
     counts = {}
     for label in labels:
@@ -265,11 +276,11 @@ def count_labels_always_one(labels):
 
 @mistake("count_labels")
 def count_labels_without_a_check(labels):
-    """まだないキーを += で増やそうとしています（KeyError）。はじめてのラベルかどうかを label in counts
-    で調べて、場合を分けてください。
+    """まだないキーの値を読もうとして、KeyError が起こっています。読む前に、
+    そのラベルがもうあるかどうかを調べていますか。調べる相手は、数えているディクショナリですか。
     |
-    += is used on a key that does not exist yet, which is a KeyError. Check with label in counts whether
-    the label is new, and treat the two cases differently.
+    The value of a key that does not exist yet is read, which is a KeyError. Is it checked first whether the
+    label is there already? And is it the dictionary of counts in which it is looked for?
     """
     counts = {}
     for label in labels:
@@ -279,11 +290,25 @@ def count_labels_without_a_check(labels):
 
 @mistake("count_labels")
 def count_labels_returning_in_the_loop(labels):
-    """最初のラベルしか数えていません。return が for の中にあると、1 回目で関数が終わってしまいます。
-    ループのあとで返してください。
+    """最初のラベルしか数えていません（空のリストでは None になっています）。return が for
+    の中にありませんか。関数は、return に着いたところで終わります。
     |
-    Only the first label is counted. A return inside the for ends the function in the first round. Return
-    after the loop.
+    Only the first label is counted, and for an empty list None comes back. Does the return stand inside the
+    for? A function ends where it reaches a return.
+    """
+    counts = {}
+    for label in labels:
+        counts[label] = counts.get(label, 0) + 1
+        return counts
+
+
+@mistake("count_labels")
+def count_labels_returning_in_the_loop_and_after(labels):
+    """最初のラベルしか数えていません。for の中にも return がありませんか。関数は、return
+    に着いたところで終わります。
+    |
+    Only the first label is counted. Is there a return inside the for? A function ends where it reaches a
+    return.
     """
     counts = {}
     for label in labels:
@@ -293,21 +318,32 @@ def count_labels_returning_in_the_loop(labels):
 
 
 @mistake("count_labels")
-def count_labels_reversed(labels):
-    """キーと値が逆です。キーがラベル、値が回数になるようにしてください。
+def count_labels_as_a_list(labels):
+    """返ってきたのはリストで、ディクショナリではありません。キーがラベル、
+    値が回数のディクショナリを返してください。
     |
-    Keys and values are the wrong way round. The label is the key and its count the value.
+    What comes back is a list and not a dictionary. Return a dictionary whose keys are the labels and whose
+    values are the counts.
+    """
+    return [[label, labels.count(label)] for label in labels]
+
+
+@mistake("count_labels")
+def count_labels_reversed(labels):
+    """キーが回数、値がラベルになっています。キーがラベル、値が回数です。
+    |
+    The keys are the counts and the values the labels. It should be the other way round.
     """
     return {labels.count(label): label for label in labels}
 
 
 @mistake("count_labels")
 def count_labels_emptying_the_list(labels):
-    """回数は合っていますが、受け取ったリストから要素を取り除いています。pop ではなく for
-    で見ていってください。
+    """回数は合っていますが、呼び出したあと、渡したリストが空になっています。pop
+    などで要素を取り除いていませんか。受け取ったリストは、見るだけにしてください。
     |
-    The counts are right, but items are removed from the list that came in. Go through it with for, not
-    with pop.
+    The counts are right, but after the call the list that was handed over is empty. Are its items removed,
+    with pop for instance? Only look at the items.
     """
     counts = {}
     while labels:
@@ -318,10 +354,9 @@ def count_labels_emptying_the_list(labels):
 
 @mistake("sign")
 def sign_one_at_zero(x):
-    """0 ちょうどのときに 1 になっています。1 になるのは 0 より大きいときだけです。>= と >
-    を見直してください。
+    """0 ちょうどのときに 1 になっています。1 になる条件に、0 が含まれていませんか。
     |
-    Exactly 0 gives 1. The result is 1 only for numbers greater than 0: look again at >= and >.
+    Exactly 0 gives 1. Does the condition for 1 include 0?
     """
     if x >= 0:
         return 1
@@ -330,9 +365,11 @@ def sign_one_at_zero(x):
 
 @mistake("sign")
 def sign_minus_one_at_zero(x):
-    """0 ちょうどのときに −1 になっています。else には 0 も入ります。0 の場合を分けてください。
+    """0 ちょうどのときに −1 になっています。0 のときに、はじめて成り立つ条件はどれですか。
+    どれも成り立たなければ else に入ります。
     |
-    Exactly 0 gives −1: it too ends up in the else. Make a case of its own for 0.
+    Exactly 0 gives −1. Which condition is the first that 0 fulfils? If there is none, it ends up in the
+    else.
     """
     if x > 0:
         return 1
@@ -342,9 +379,9 @@ def sign_minus_one_at_zero(x):
 
 @mistake("sign")
 def sign_none_at_zero(x):
-    """0 のとき、どの return にもたどり着かず None になっています。0 を返す場合を加えてください。
+    """0 のときに None が返っています。x が 0 のとき、どの return を通りますか。
     |
-    For 0 no return is reached, and the result is None. Add the case that returns 0.
+    For 0 the result is None. Which return does the function reach when x is 0?
     """
     if x > 0:
         return 1
@@ -354,42 +391,43 @@ def sign_none_at_zero(x):
 
 @mistake("sign")
 def sign_as_bool(x):
-    """True か False を返しています。不等号の結果をそのまま返すのではなく、if で場合を分けて 1、
-    0、−1 の数を返してください。
+    """True か False が返っています。比べた結果をそのまま返していませんか。if で場合を分けて、1、0、−1
+    のどれかの数を返してください。
     |
-    This returns True or False. Do not return the comparison itself: tell the cases apart with if, and
-    return one of the numbers 1, 0 and −1.
+    The result is True or False. Is a comparison returned as it is? Tell the cases apart with if, and return
+    one of the numbers 1, 0 and −1.
     """
     return x > 0
 
 
 @mistake("sign")
 def sign_reversed(x):
-    """1 と −1 が逆です。正の数が 1 になるように、不等号の向きを確かめてください。
+    """1 と −1 が逆です。正の数が 1 になるように、条件の不等号と、返す値を確かめてください。
     |
-    1 and −1 are the wrong way round. Check the direction of the inequality: a positive number gives 1.
+    1 and −1 are the wrong way round: a positive number gives 1. Check the inequalities in the conditions,
+    and what is returned.
     """
     return 1 if x < 0 else -1 if x > 0 else 0
 
 
 @mistake("sign")
 def sign_of_the_whole_part(x):
-    """0 と 1 の間や −1 と 0 の間の数が 0 になっています。比べる相手は 1 や −1 ではなく 0 です（int
-    で整数に直す必要もありません）。
+    """0.25 や −0.25 のような 0 に近い数で、0 になっています。0 ではなく 1 や −1 と比べていたり、int
+    などで整数に変えたりしていませんか。
     |
-    Numbers between 0 and 1, or between −1 and 0, give 0. Compare with 0, not with 1 or −1, and do not turn
-    x into a whole number with int.
+    Numbers near 0, such as 0.25 and −0.25, give 0. Is x compared with 1 or −1 and not with 0, or turned
+    into a whole number, with int for instance?
     """
     return 1 if x >= 1 else -1 if x <= -1 else 0
 
 
 @mistake("sign")
 def sign_with_two_ifs(x):
-    """正の数が −1 になっています。if が 2 つ並ぶと、else は 2 つ目の if だけに付くので、正の数も else
-    に入ります。2 つ目を elif にすると、1 続きの場合分けになります。
+    """正の数が −1 になっています。x が 7 のときに、どの行が順に実行されるかを、
+    上からたどってみましょう。else は、どの if の else になっていますか。
     |
-    Positive numbers give −1. After two ifs in a row, the else belongs to the second one only, so positive
-    numbers end up in it, too. With elif in place of the second if it is a single choice.
+    Positive numbers give −1. Follow the lines from the top for x = 7: which of them are run? And which if
+    does the else belong to?
     """
     if x > 0:
         result = 1
@@ -402,9 +440,9 @@ def sign_with_two_ifs(x):
 
 @mistake("sign")
 def sign_without_minus_one(x):
-    """負の数が 0 になっています。負のときに −1 を返す場合を加えてください。
+    """負の数が 0 になっています。x が負のとき、どの return を通りますか。
     |
-    Negative numbers give 0. Add the case that returns −1 for them.
+    Negative numbers give 0. Which return does the function reach when x is negative?
     """
     return 1 if x > 0 else 0
 
@@ -420,11 +458,11 @@ def sign_by_division(x):
 
 @mistake("Man", {"self.name = name": "type(self).name = name"})
 class ManSharingTheName:
-    """どのインスタンスも、最後に作ったものの名前になっています。名前がクラスやグローバル変数に 1
-    つだけ覚えられています。self.name に入れると、インスタンスごとに覚えます。
+    """どのインスタンスも、最後に作ったものの名前で挨拶しています。名前を、クラスやグローバル変数に 1
+    つだけ覚えさせていませんか。self に覚えさせたものは、インスタンスごとに別々です。
     |
-    Every instance has the name of the one made last: the name is kept just once, in the class or in a
-    global variable. Put it into self.name, and each instance keeps its own.
+    Every instance greets with the name of the one made last. Is the name kept just once, in the class or in
+    a global variable? What is kept in self belongs to one instance alone.
     """
 
 
@@ -436,21 +474,21 @@ class ManSharingTheName:
     },
 )
 class ManPrinting:
-    """hello() や goodbye() から None が返っています。print は画面に見せるだけです（本の Man
-    はそうしています）。ここでは return で文字列を返してください。
+    """hello() や goodbye() から None が返っています。print で表示するだけになっていませんか（本の Man
+    はそうしています）。ここでは、文字列を return で返してください。
     |
-    None comes back from hello() and goodbye(). print only shows a text, which is what the book's Man does.
+    None comes back from hello() and goodbye(). Is the greeting only shown with print, as in the book's Man?
     Here, return the string.
     """
 
 
 @mistake("Man", {"self.name = name": "name = name"})
 class ManForgettingTheName:
-    """self.name に何も入っていません。__init__ の中で、受け取った name を self.name に入れてください（name =
-    name では、__init__ が終わると消えます）。つづりが違っていないかも確かめましょう。
+    """self.name を読もうとしたとき、そのような名前のものがありませんでした。__init__ は、受け取った name を
+    self に覚えさせていますか（name = name だけでは、__init__ が終わると消えます）。つづりも確かめましょう。
     |
-    There is nothing in self.name. In __init__, put the name that it receives into self.name; name = name
-    alone is gone when __init__ ends. Check the spelling, too.
+    When self.name was read, there was nothing of that name. Does __init__ store the name that it receives
+    in self? After name = name alone it is gone when __init__ ends. Check the spelling, too.
     """
 
 
@@ -501,9 +539,11 @@ class ManWithoutSelf:
 
 @mistake("Man", {"self.name = name": 'self.name = "David"'})
 class ManNamedDavid:
-    """いつも David と挨拶しています。"David" と書き込まずに、self.name を使ってください。
+    """どの名前を渡しても、David と挨拶しています。決まった名前を書き込んでいませんか。
+    インスタンスが覚えている名前を使ってください。
     |
-    It always greets David. Do not write "David" into the method: use self.name.
+    Whatever the name, the greeting is for David. Is a fixed name written into the class? Use the name that
+    the instance remembers.
     """
 
 
@@ -556,20 +596,20 @@ class ManWithoutHyphen:
 
 @mistake("elementwise")
 def elementwise_of_arrays_only(x, y):
-    """配列では合っていますが、リストのままでは要素ごとに計算できません（+ はリストをつなげます）。
-    はじめに np.array で配列にしてください。
+    """配列では合っていますが、リストではエラーになっています。リストのままでは、要素ごとに計算できません（+
+    はリストをつなげます）。はじめに配列に変えていますか。
     |
-    It is right for arrays, but lists are not computed element by element: + joins them. Turn x and y into
-    arrays with np.array first.
+    Arrays are right, but lists are an error: they are not computed element by element, and + joins them.
+    Are x and y turned into arrays first?
     """
     return x + y, x - y, x * y, x / y
 
 
 @mistake("elementwise")
 def elementwise_with_integer_quotient(x, y):
-    """商が切り捨てられています。// ではなく / を使ってください。
+    """商が整数に切り下げられています。割り算に // を使っていませんか。
     |
-    The quotient has lost its decimals. Use / and not //.
+    The quotient is rounded down to a whole number. Is it divided with //?
     """
     x, y = np.array(x), np.array(y)
     return x + y, x - y, x * y, x // y
@@ -597,17 +637,21 @@ def elementwise_quotient_reversed(x, y):
 
 @mistake("elementwise")
 def elementwise_with_power(x, y):
-    """** は「べき乗」です。積は * で計算します。 | ** raises to a power. The product is *."""
+    """積のところが、x の y 乗（べき乗）になっています。** と * は、別の計算です。
+    |
+    In place of the product there is x to the power of y. ** and * are not the same.
+    """
     x, y = np.array(x, dtype=float), np.array(y)
     return x + y, x - y, x**y, x / y
 
 
 @mistake("elementwise")
 def elementwise_with_dot(x, y):
-    """np.dot や @ は、ベクトルの内積や行列の積です。要素ごとの積は * で計算します。
+    """1 次元の配列で、積のところが、掛けたものを全部足した 1 つの数になっています。np.dot や @
+    などを使っていませんか。要素ごとの積は、足さずに並べたままです。
     |
-    np.dot and @ are the inner product of vectors and the matrix product. The product element by element is
-    *.
+    For 1-D arrays, what stands in place of the product is a single number, all the products added up. Is
+    np.dot or @ used? The product element by element is not added up.
     """
     x, y = np.array(x), np.array(y)
     return x + y, x - y, np.dot(x, y), x / y
@@ -615,9 +659,9 @@ def elementwise_with_dot(x, y):
 
 @mistake("elementwise")
 def elementwise_in_another_order(x, y):
-    """順序が違います。和、差、積、商の順に返してください。
+    """返す順序が違います。和、差、積、商の順です。
     |
-    The order is different. Return sum, difference, product and quotient in this order.
+    The order of the results is different. It is sum, difference, product, quotient.
     """
     x, y = np.array(x), np.array(y)
     return x + y, x - y, x / y, x * y
@@ -625,11 +669,11 @@ def elementwise_in_another_order(x, y):
 
 @mistake("elementwise")
 def elementwise_in_place(x, y):
-    """x += y は、受け取った配列 x そのものを変えます（total = x としても、同じ配列の別の名前です）。
-    続く計算には、変わったあとの x が使われます。x + y のように、新しい配列を作ってください。
+    """呼び出したあと、渡した配列 x が変わっています。積や商も、変わったあとの x で計算した値です。x に +=
+    を使っていませんか（t = x のあとの t += y も、同じ配列 x を変えます）。
     |
-    x += y changes the very array x that came in (after total = x, too, it is the same array under another
-    name), and what follows is computed with the changed x. Make new arrays, as x + y does.
+    After the call the array x that was handed over is changed, and the product and quotient come from the
+    changed x. Is += used on x? After t = x, too, t += y changes that very array.
     """
     x, y = np.asarray(x), np.asarray(y)
     total = x
@@ -639,20 +683,22 @@ def elementwise_in_place(x, y):
 
 @mistake("inspect_array")
 def inspect_array_with_len(A):
-    """size が len(A) になっています。len は、最初の次元の大きさ（行の数）しか数えません。
+    """size が、最初の次元の大きさ（2 次元なら行の数）になっています。len を使っていませんか。
     すべての要素の数を表す属性があります。
     |
-    size is len(A), which counts only along the first dimension, the rows. There is an attribute that
-    counts all elements.
+    size is the length of the first dimension, the number of rows in 2-D. Does it come from len? There is an
+    attribute that counts all elements.
     """
     return {"shape": A.shape, "ndim": A.ndim, "size": len(A), "dtype": A.dtype.name}
 
 
 @mistake("inspect_array")
 def inspect_array_with_nbytes(A):
-    """size が要素の数ではなく、メモリのバイト数（nbytes）になっています。
+    """size が、要素の数ではなく、配列が使うメモリのバイト数になっています。要素の数を表す属性は、
+    どれですか。
     |
-    size is the number of bytes in memory, nbytes, and not the number of elements.
+    size is the number of bytes that the array takes in memory, not the number of elements. Which attribute
+    counts the elements?
     """
     return {"shape": A.shape, "ndim": A.ndim, "size": A.nbytes, "dtype": A.dtype.name}
 
@@ -669,20 +715,20 @@ def inspect_array_with_shape_twice(A):
 
 @mistake("inspect_array")
 def inspect_array_with_len_as_ndim(A):
-    """ndim が len(A) になっています。len は最初の次元の大きさです。次元の数は、shape に並ぶ数の個数です。
+    """ndim が、最初の次元の大きさになっています。len を使っていませんか。次元の数は、shape
+    に並ぶ数の個数です。
     |
-    ndim is len(A), the length of the first dimension. The number of dimensions is how many numbers the
-    shape has.
+    ndim is the length of the first dimension. Does it come from len? The number of dimensions is how many
+    numbers the shape has.
     """
     return {"shape": A.shape, "ndim": len(A), "size": A.size, "dtype": A.dtype.name}
 
 
 @mistake("inspect_array")
 def inspect_array_with_the_type_itself(A):
-    """dtype が型そのものです。画面では似て見えますが、求めるのは名前の文字列で、A.dtype.name で得られます。
+    """dtype が、型そのものになっています。画面では似て見えますが、求めるのは、その名前の文字列です。
     |
-    dtype is the type itself. It looks alike when shown, but what is asked for is its name as a string,
-    A.dtype.name.
+    dtype is the type itself. It looks alike when shown, but what is asked for is its name, a string.
     """
     return {"shape": A.shape, "ndim": A.ndim, "size": A.size, "dtype": A.dtype}
 
@@ -708,71 +754,75 @@ def inspect_array_without_dtype(A):
 
 @mistake("inspect_array")
 def inspect_array_with_rows_only(A):
-    """shape が最初の次元の大きさだけです。A.shape は全部の次元の大きさを並べた tuple なので、
-    そのまま入れてください。
+    """shape が、最初の次元の大きさだけです。全部の次元の大きさを並べた tuple を入れてください。
     |
-    shape holds only the length of the first dimension. A.shape is a tuple of the lengths of all of them:
-    put it in as it is.
+    shape is only the length of the first dimension. Put in the tuple of the lengths of all of them.
     """
     return {"shape": A.shape[0], "ndim": A.ndim, "size": A.size, "dtype": A.dtype.name}
 
 
 @mistake("scale_rows")
 def scale_rows_as_columns(A, v):
-    """A * v は、v を列のほうに使います。正方行列では誤りに気づきにくく、ほかの形ではエラーになります。
-    v の形を (N, 1) に変えてから掛けてください。
+    """正方行列では倍率が列のほうに掛かり、横長や縦長の行列ではエラーになっています。v を、形 (N,)
+    のまま掛けていませんか。A の形と、右端から見比べてみましょう。
     |
-    A * v uses v for the columns. With a square matrix this is easy to overlook; with other shapes it is an
-    error. Bring v into the shape (N, 1) first.
+    In a square matrix the factors go with the columns, and a wide or tall one is an error. Is v used in its
+    shape (N,) as it is? Compare it with the shape of A, from the right.
     """
     return A * v
 
 
 @mistake("scale_rows")
 def scale_rows_with_dot(A, v):
-    """np.dot や @ は、掛けたものを足し合わせる行列の積です。要素ごとの積 * を使ってください。
+    """倍率を掛けた行が、1 行に足し合わされています。np.dot や @（掛けてから足す計算）、sum
+    などを使っていませんか。要素ごとの積は、* です。
     |
-    np.dot and @ are the matrix product, which adds the products up. Use *, the product element by element.
+    The rows, each times its factor, are added up into a single one. Is np.dot or @ used, which multiplies
+    and then adds up, or sum? The product element by element is *.
     """
     return np.dot(v, A)
 
 
 @mistake("scale_rows")
 def scale_rows_with_matrix_product(A, v):
-    """@ や np.dot は、掛けたものを足し合わせる行列の積です。要素ごとの積 * を使ってください。
+    """正方行列では、各行が 1 つの数に足し合わされ、横長や縦長の行列ではエラーになっています。@ や
+    np.dot（掛けてから足す計算）を使っていませんか。要素ごとの積は、* です。
     |
-    @ and np.dot are the matrix product, which adds the products up. Use *, the product element by element.
+    In a square matrix each row is added up into one number, and a wide or tall one is an error. Is @ or
+    np.dot used, which multiplies and then adds up? The product element by element is *.
     """
     return A @ v
 
 
 @mistake("scale_rows")
 def scale_rows_as_one_row(A, v):
-    """reshape(1, -1) は、横 1 行の形 (1, N) です。これでは列のほうに掛かります。縦 1 列の形 (N, 1)
-    にしてください。
+    """正方行列では倍率が列のほうに掛かり、横長や縦長の行列ではエラーになっています。v を横 1 行の形 (1, N)
+    にしていませんか。行ごとに使うのは、縦 1 列です。
     |
-    reshape(1, -1) makes a single row, of shape (1, N), which goes with the columns. Make a single column,
-    of shape (N, 1).
+    In a square matrix the factors go with the columns, and a wide or tall one is an error. Was v made a
+    single row, of shape (1, N)? What goes with the rows is a single column.
     """
     return A * v.reshape(1, -1)
 
 
 @mistake("scale_rows")
 def scale_rows_transposed(A, v):
-    """転置したまま返しています。A.T に v を掛けたあと、もう一度 .T で元の向きに戻してください。
+    """結果の行と列が入れ替わっています（転置といいます）。計算のために .T などで入れ替えたなら、
+    もう一度入れ替えて、元の向きに戻しましたか。
     |
-    The result is still transposed. After multiplying A.T by v, turn it back with another .T.
+    Rows and columns of the result are exchanged, or transposed. If A was transposed for the calculation, by
+    .T for instance, was the result turned back?
     """
     return A.T * v
 
 
 @mistake("scale_rows")
 def scale_rows_in_place(A, v):
-    """A[i] *= v[i] は、受け取った A そのものを書き換えます。呼び出した側の A まで変わり、
-    A が整数の配列ならエラーになります。新しい配列を作ってください。
+    """呼び出したあと、渡した A も変わっています（A が整数の配列なら、エラーになっています）。A
+    の要素や行に書き込んでいませんか。B = A も、スライス A[:] も、コピーではありません。
     |
-    A[i] *= v[i] changes the very A that came in: the caller's A changes too, and if it holds whole numbers
-    there is an error. Make a new array.
+    After the call the A that was handed over is changed too, and if it holds whole numbers there is an
+    error. Is something written into A, an element or a row? Neither B = A nor the slice A[:] is a copy.
     """
     for i in range(len(A)):
         A[i] *= v[i]
@@ -781,11 +831,12 @@ def scale_rows_in_place(A, v):
 
 @mistake("scale_rows")
 def scale_rows_assigned_in_place(A, v):
-    """A[i] = … は、受け取った A そのものを書き換えます。呼び出した側の A まで変わり、
-    A が整数の配列なら小数も消えます。新しい配列を作ってください。
+    """呼び出したあと、渡した A も変わっています。A が整数の配列なら、結果の小数も消えています。A
+    の要素や行に書き込んでいませんか。B = A も、スライス A[:] も、コピーではありません。
     |
-    A[i] = … changes the very A that came in: the caller's A changes too, and if it holds whole numbers the
-    decimals are lost. Make a new array.
+    After the call the A that was handed over is changed too, and if it holds whole numbers the decimals of
+    the result are lost. Is something written into A, an element or a row? Neither B = A nor the slice A[:]
+    is a copy.
     """
     for i in range(len(A)):
         A[i] = A[i] * v[i]
@@ -794,12 +845,12 @@ def scale_rows_assigned_in_place(A, v):
 
 @mistake("scale_rows")
 def scale_rows_in_an_array_like_a(A, v):
-    """A が整数のとき、結果の小数が切り捨てられています。A.copy() や np.zeros_like(A) は A
-    と同じ整数の配列なので、小数が入りません。A * … の結果をそのまま使うか、小数の配列を用意してください。
+    """A が整数のとき、結果の小数が消えています。結果を、A と同じ型の配列（A.copy() や np.zeros_like(A)
+    など）に入れていませんか。整数の配列には、小数が入りません。
     |
-    When A holds whole numbers, the decimals of the result are lost. A.copy() or np.zeros_like(A) is an
-    array of whole numbers like A, with no room for decimals. Use the result of A * … itself, or prepare an
-    array of floats.
+    When A holds whole numbers, the decimals of the result are lost. Is the result stored in an array of the
+    same type as A, from A.copy() or np.zeros_like(A) for instance? An array of whole numbers has no room
+    for decimals.
     """
     result = np.zeros_like(A)
     for i in range(len(A)):
@@ -809,62 +860,70 @@ def scale_rows_in_an_array_like_a(A, v):
 
 @mistake("scale_rows")
 def scale_rows_by_adding(A, v):
-    """掛け算ではなく、足し算になっています。 | This adds where it should multiply."""
+    """i 行目が、v[i] 倍ではなく、v[i] を足した値になっています。
+    |
+    Row i is not multiplied by v[i]: v[i] is added to it.
+    """
     return A + v[:, np.newaxis]
 
 
 @mistake("pick_greater")
 def pick_greater_as_indices(X, threshold):
-    """要素の値ではなく、番号を返しています。X > threshold の配列を X[…] の中に入れると、値が得られます。
+    """要素の値ではなく、条件に合う要素の番号（2 次元では行の番号）が返っています。
+    その場所にある値を取り出してください。
     |
-    These are indices and not values. Put the array X > threshold into X[…] to get the values.
+    These are the indices of the elements that fulfil the condition (of their rows, in 2-D) and not their
+    values. Pick the values that stand there.
     """
     return np.where(X > threshold)[0]
 
 
 @mistake("pick_greater")
 def pick_greater_or_equal(X, threshold):
-    """threshold ちょうどの要素まで入っています。「より大きい」なので、>= ではなく > です。
+    """threshold ちょうどの要素まで入っています。条件が、等しいときにも成り立っていませんか。
     |
-    Elements equal to the threshold are picked too. Greater means > and not >=.
+    Elements equal to the threshold are picked too. Does the condition also hold when they are equal?
     """
     return X[X >= threshold]
 
 
 @mistake("pick_greater")
 def pick_greater_as_mask(X, threshold):
-    """True と False の配列を返しています。それを X[…] の中に入れると、True の位置の要素が取り出せます。
+    """True と False の配列が返っています。これは、どこを取り出すかの印です。これを使って、X
+    から値を取り出してください。
     |
-    This is the array of True and False. Put it into X[…] to pick the elements where it says True.
+    The array of True and False comes back. It marks which elements to pick: use it to pick their values
+    from X.
     """
     return X > threshold
 
 
 @mistake("pick_greater")
 def pick_greater_less(X, threshold):
-    """不等号の向きが逆です。threshold より小さい要素を取り出しています。
+    """threshold より小さい要素が返っています。不等号の向きを確かめてください。
     |
-    The inequality points the wrong way: these are the elements less than the threshold.
+    These are the elements less than the threshold. Check the direction of the inequality.
     """
     return X[X < threshold]
 
 
 @mistake("pick_greater")
 def pick_greater_with_zeros(X, threshold):
-    """条件に合わない要素が、0 になって残っています。0 に置き換えるのではなく、合う要素だけを角かっこで選んで
-    取り出してください。
+    """条件に合わない要素が、0 になって残っています。0 に置き換えるのではなく、
+    合う要素だけを選んで取り出してください。
     |
-    The elements that do not fulfil the condition are still there, as 0. Instead of replacing them, pick
-    the others with square brackets.
+    The elements that do not fulfil the condition are still there, as 0. Do not replace them: pick only
+    those that fulfil it.
     """
     return X * (X > threshold)
 
 
 @mistake("pick_greater")
 def pick_greater_than_zero(X, threshold):
-    """threshold を使わずに、決まった数と比べています。引数の threshold と比べてください。
+    """threshold がいくつでも、0 より大きい要素が返っています。引数の threshold と比べていますか。
     |
-    This compares with a fixed number and not with the argument threshold. Use threshold.
+    Whatever the threshold, the elements greater than 0 come back. Are they compared with the argument
+    threshold?
     """
     return X[X > 0]
 
@@ -880,20 +939,20 @@ def pick_greater_as_count(X, threshold):
 
 @mistake("pick_greater")
 def pick_greater_of_vectors_only(X, threshold):
-    """2 次元の配列から for で取り出されるのは、要素ではなく行です。for を使わず、X > threshold
-    で全体を一度に比べれば、何次元の配列でも使えます。
+    """1 次元の配列では合っていますが、2 次元ではエラーになっています。for を使っていませんか。2
+    次元の配列から取り出されるのは、要素ではなく行です。配列の全体を、一度に比べてみましょう。
     |
-    What a for takes out of a 2-D array is its rows, not its elements. Compare all of it at once, without
-    for, with X > threshold; that works for any number of dimensions.
+    A 1-D array is right, but a 2-D one is an error. Is there a for? What it takes out of a 2-D array is
+    rows and not elements. Try comparing all of the array at once.
     """
     return np.array([x for x in X if x > threshold])
 
 
 @mistake("pick_greater")
 def pick_greater_sorted(X, threshold):
-    """値は合っていますが、小さい順に並べ替えています。元の順のままで返してください。
+    """値は合っていますが、小さい順に並んでいます。元の順のままで返してください。
     |
-    The values are right, but they are sorted. Return them in their original order.
+    The values are right, but they come in increasing order. Return them in the order that they had.
     """
     return np.sort(X[X > threshold])
 
@@ -921,19 +980,22 @@ def draw(
 
 @mistake("plot_sin_cos")
 def plot_sin_cos_in_degrees(ax):
-    """x を度からラジアンに直しています。x はそのまま np.sin と np.cos に渡してください（x はラジアンです）。
+    """曲線が、x を度とみなしたときの高さになっています。np.deg2rad などで変えていませんか。x は、
+    はじめからラジアンです。
     |
-    x is converted from degrees to radians. Hand x to np.sin and np.cos as it is: it is in radians already.
+    The curves have the heights that they would have if x were in degrees. Is x converted, with np.deg2rad
+    for instance? It is in radians already.
     """
     draw(ax, sin=lambda x: np.sin(np.deg2rad(x)), cos=lambda x: np.cos(np.deg2rad(x)))
 
 
 @mistake("plot_sin_cos")
 def plot_sin_cos_to_360(ax):
-    """x が 0 から 360 までになっています。0 から 6 まで（ラジアンで、1 回転より少し少ない角度）
-    にしてください。
+    """x の最後の点が 359 にあります。x は 0 から 6 までにしてください（単位は度ではなくラジアンで、6 は 1
+    回転より少し少ない角度です）。
     |
-    x runs from 0 to 360. Let it run from 0 to 6: these are radians, a little less than a full turn.
+    The last point of x is at 359. Let x run from 0 to 6: these are radians and not degrees, and 6 is a
+    little less than a full turn.
     """
     x = np.arange(0, 360)
     draw(ax, x=x, sin=lambda x: np.sin(np.deg2rad(x)), cos=lambda x: np.cos(np.deg2rad(x)))
@@ -941,21 +1003,22 @@ def plot_sin_cos_to_360(ax):
 
 @mistake("plot_sin_cos")
 def plot_sin_cos_with_steps_of_one(ax):
-    """点の間隔が 1 なので、曲線がかくかくしています。np.arange の 3 番目の引数で、間隔を 0.1 にしてください。
+    """点の間隔が 1 なので、曲線がかくかくしています。間隔を 0.1 にしてください。np.arange では、3
+    番目に渡す数が間隔です。
     |
-    The points are 1 apart, which makes the curve angular. Pass 0.1, the step, as the third argument of
-    np.arange.
+    The points are 1 apart, which makes the curves angular. Let them be 0.1 apart; in np.arange it is the
+    third number that says so.
     """
     draw(ax, x=np.arange(0, 6))
 
 
 @mistake("plot_sin_cos")
 def plot_sin_cos_without_legend(ax):
-    """凡例に曲線の名前が出ていません。plot に label=… を渡して名前を付けることと、最後に legend()
-    を呼んで表示することの、両方が要ります。
+    """凡例に、線の名前が出ていません。線に label で名前を付けることと、線を描いたあとで legend()
+    を呼ぶことの、両方が要ります。
     |
-    No names appear in a legend. It takes both: pass label=… to plot to name the lines, and call legend()
-    at the end to show the names.
+    The lines are not named in a legend. It takes both: a label for each line, and a call of legend() after
+    the lines are drawn.
     """
     draw(ax, legend=False)
 
@@ -971,9 +1034,9 @@ def plot_sin_cos_with_labels_exchanged(ax):
 
 @mistake("plot_sin_cos")
 def plot_sin_cos_both_solid(ax):
-    """2 本とも実線です。cos の線は linestyle="--" で破線にしてください。
+    """2 本とも実線です。cos の線を破線にしてください。線の種類は linestyle で選びます。
     |
-    Both lines are solid. Make that of cos dashed with linestyle="--".
+    Both lines are solid. Make that of cos dashed; the linestyle says what a line looks like.
     """
     draw(ax, styles=("-", "-"))
 
@@ -989,9 +1052,9 @@ def plot_sin_cos_with_styles_exchanged(ax):
 
 @mistake("plot_sin_cos")
 def plot_sin_cos_dotted(ax):
-    """cos の線が点線 ":" になっています。破線は "--" です。
+    """cos の線が点線です。破線にしてください。線の種類の書き方は、問題の上の説明にあります。
     |
-    The line of cos is dotted, ":". A dashed line is "--".
+    The line of cos is dotted. Make it dashed; the text above the exercise says how the styles are written.
     """
     draw(ax, styles=("-", ":"))
 
@@ -1017,9 +1080,9 @@ def plot_sin_cos_without_set():
 
 @mistake("plot_sin_cos")
 def plot_sin_cos_to_two_pi(ax):
-    """x が 2π（約 6.28）までになっています。0 から 6 までにしてください。
+    """x の最後の点が 6.2 にあります。x は 0 から 6 までにしてください。
     |
-    x runs up to 2π, which is about 6.28. Let it run from 0 to 6.
+    The last point of x is at 6.2. Let x run from 0 to 6.
     """
     draw(ax, x=np.arange(0, 2 * np.pi, 0.1))
 
@@ -1056,113 +1119,119 @@ def plot_sin_cos_of_sin_only(ax):
 
 @mistake("plot_sin_cos")
 def plot_sin_cos_on_a_new_figure(ax):
-    """渡された ax に何も描かれていません。関数の中で plt.figure() や plt.subplots() を呼ぶと、
-    別の図に描いてしまいます。渡された ax を使ってください。
+    """渡された ax に、何も描かれていません。関数の中で plt.figure() や plt.subplots() を呼んで、
+    別の図に描いていませんか。渡された ax を使ってください。
     |
-    Nothing is drawn on the ax that is given. plt.figure() or plt.subplots() inside the function starts
-    another figure. Use the ax that you are handed.
+    Nothing is drawn on the ax that is given. Does the function draw on another figure, after plt.figure()
+    or plt.subplots()? Use the ax that it is handed.
     """
     draw(plt.figure().add_subplot())
 
 
 @mistake("show_image")
 def show_image_in_viridis(ax, image):
-    """cmap を指定していないので、viridis（紫から黄色）で表示されています。白黒にするには cmap="gray" です。
+    """白黒ではなく、viridis（紫から黄色）で表示されています。形 (H, W) のどの画像でも、imshow
+    にカラーマップを指定していますか。
     |
-    No cmap is given, so the image appears in viridis, from purple to yellow. For black and white,
-    cmap="gray".
+    The image appears not in black and white but in viridis, from purple to yellow. Is a colormap given to
+    imshow for every image of shape (H, W)?
     """
     ax.imshow(image)
 
 
 @mistake("show_image")
 def show_image_as_negative(ax, image):
-    """白と黒が逆です。gray_r や Greys は、小さい数を白、大きい数を黒にします。gray を使ってください。
+    """白と黒が逆です。小さい数を白にするカラーマップ（gray_r や Greys）を使ったり、
+    明るさを逆にしたりしていませんか。
     |
-    Black and white are exchanged: gray_r and Greys make small numbers white and large ones black. Use
-    gray.
+    Black and white are exchanged. Is it a colormap that makes small numbers white, such as gray_r or Greys,
+    or was the brightness reversed?
     """
     ax.imshow(image, cmap="gray_r")
 
 
 @mistake("show_image")
 def show_image_transposed(ax, image):
-    """縦と横が入れ替わっています。imshow は 0 番目の次元を縦（行）とみなすので、転置は要りません。
+    """縦と横が入れ替わっています。imshow は 0 番目の次元を縦（行）とみなします。渡す前に、
+    行と列を入れ替えていませんか。
     |
-    Height and width are exchanged. imshow takes dimension 0 as the vertical one, the rows: do not
-    transpose.
+    Height and width are exchanged. imshow takes dimension 0 as the vertical one, the rows. Are rows and
+    columns exchanged before the image is handed over?
     """
     ax.imshow(np.swapaxes(image, 0, 1), cmap="gray")
 
 
 @mistake("show_image")
 def show_image_with_t(ax, image):
-    """縦と横が入れ替わり、カラー画像ではエラーになっています。.T は、すべての次元の順序を逆にします。
-    imshow には転置せずに渡してください。
+    """縦と横が入れ替わり、カラー画像ではエラーになっています。次元の順序を変えていませんか（.T は、
+    すべての次元の順序を逆にします）。
     |
-    Height and width are exchanged, and a colour image is an error: .T reverses the order of all
-    dimensions. Do not transpose what you hand to imshow.
+    Height and width are exchanged, and a colour image is an error. Is the order of the dimensions changed?
+    .T reverses the order of all dimensions.
     """
     ax.imshow(image.T, cmap="gray")
 
 
 @mistake("show_image")
 def show_image_upside_down(ax, image):
-    """上下が逆です。origin="lower" や [::-1] を外すと、0 行目がいちばん上に来ます。
+    """上下が逆です。origin="lower" や [::-1] などで、順序を変えていませんか。そのまま渡せば、0
+    行目がいちばん上に来ます。
     |
-    The image is upside down. Without origin="lower" or [::-1], row 0 is at the top.
+    The image is upside down. Is its order changed, by origin="lower" or [::-1] for instance? Handed over as
+    it is, row 0 is at the top.
     """
     ax.imshow(image, cmap="gray", origin="lower")
 
 
 @mistake("show_image")
 def show_image_without_colours(ax, image):
-    """カラー画像が白黒になっています。形 (H, W, 3) の画像は、平均などを取らずに、そのまま imshow
-    に渡してください。
+    """カラー画像が白黒になっています。平均などを取っていませんか。形 (H, W, 3) の画像は、3
+    つの数が色そのものです。
     |
-    Colour images come out in black and white. Hand an image of shape (H, W, 3) to imshow as it is, without
-    taking a mean.
+    Colour images come out in black and white. Is a mean or the like taken? In an image of shape (H, W, 3)
+    the three numbers are the colour itself.
     """
     ax.imshow(image if image.ndim == 2 else image.mean(axis=-1), cmap="gray")
 
 
 @mistake("show_image")
 def show_image_with_blue_first(ax, image):
-    """赤と青が入れ替わっています。色は赤、緑、青の順に並んでいるので、並べ替えずに渡してください。
+    """赤と青が入れ替わっています。色は、赤、緑、青の順に並んでいます。その順序を変えていませんか。
     |
-    Red and blue are exchanged. The colours come in the order red, green, blue: do not reverse them.
+    Red and blue are exchanged. The colours come in the order red, green, blue. Is that order changed?
     """
     ax.imshow(image if image.ndim == 2 else image[:, :, ::-1], cmap="gray")
 
 
 @mistake("show_image")
 def show_image_with_a_fixed_range(ax, image):
-    """0.0 から 1.0 までの小数の画像が、ほとんど真っ黒になっています。vmin=0, vmax=255 と決めると、
-    1.0 も黒に近い色になります。vmin と vmax は指定しなくてかまいません。
+    """0.0 から 1.0 までの小数の画像が、ほとんど真っ黒になっています。vmin や vmax で、
+    明るさの範囲を決めていませんか。指定しなければ、自動的に調整されます。
     |
-    Images of floats from 0.0 to 1.0 come out almost black: with vmin=0, vmax=255 even 1.0 is nearly black.
-    There is no need for vmin and vmax.
+    Images of floats from 0.0 to 1.0 come out almost black. Is the range of brightness fixed, with vmin and
+    vmax? Left alone, it is matched automatically.
     """
     ax.imshow(image, cmap="gray", vmin=0, vmax=255)
 
 
 @mistake("show_image")
 def show_image_on_a_new_figure(ax, image):
-    """渡された ax に画像がありません。関数の中で plt.figure() や plt.subplots() を呼ぶと、
-    別の図に表示してしまいます。渡された ax を使ってください。
+    """渡された ax に、画像がありません。関数の中で plt.figure() や plt.subplots() を呼んで、
+    別の図に表示していませんか。渡された ax を使ってください。
     |
-    There is no image on the ax that is given. plt.figure() or plt.subplots() inside the function starts
-    another figure. Use the ax that you are handed.
+    There is no image on the ax that is given. Does the function show it on another figure, after
+    plt.figure() or plt.subplots()? Use the ax that it is handed.
     """
     plt.figure().add_subplot().imshow(image, cmap="gray")
 
 
 @mistake("plot_surface")
 def plot_surface_with_axes_swapped(ax, f, x0, x1):
-    """meshgrid の引数の順序が逆です。X は x0（横）、Y は x1（縦）の座標です。
+    """X に x1、Y に x0 の値が並んでいます。X は x0（横）、Y は x1（縦）の座標です。meshgrid
+    に渡す順序を確かめてください。
     |
-    The arguments of meshgrid are the wrong way round: X holds x0, the horizontal coordinates, and Y holds
-    x1.
+    X holds the values of x1, and Y those of x0. X is for x0, the horizontal coordinates, Y for x1. Check
+    the order of what goes into meshgrid.
     """
     X, Y = np.meshgrid(x1, x0)
     Z = f(X, Y)
@@ -1172,11 +1241,11 @@ def plot_surface_with_axes_swapped(ax, f, x0, x1):
 
 @mistake("plot_surface")
 def plot_surface_transposed(ax, f, x0, x1):
-    """曲面は同じですが、行列が転置された形 (len(x0), len(x1)) です。meshgrid の indexing="ij" や .T
-    を外してください。
+    """曲面は同じですが、X、Y、Z の行と列が逆です（形が (len(x0), len(x1)) になっています）。右に進むと x0
+    が、下に進むと x1 が変わるように並べてください。
     |
-    The surface is the same, but the matrices are transposed, of shape (len(x0), len(x1)). Leave out
-    indexing="ij" or .T.
+    The surface is the same, but rows and columns of X, Y and Z are exchanged: their shape is (len(x0),
+    len(x1)). Going right should change x0, going down x1.
     """
     X, Y = np.meshgrid(x0, x1, indexing="ij")
     Z = f(X, Y)
@@ -1186,9 +1255,9 @@ def plot_surface_transposed(ax, f, x0, x1):
 
 @mistake("plot_surface")
 def plot_surface_with_arguments_swapped(ax, f, x0, x1):
-    """f に渡す順序が逆です。1 番目が X、2 番目が Y です。
+    """Z が、x と y を逆にして計算した高さになっています。f に渡す順序を確かめてください。
     |
-    The arguments of f are the wrong way round: X comes first, then Y.
+    The heights Z are computed with x and y exchanged. Check the order in which they go into f.
     """
     X, Y = np.meshgrid(x0, x1)
     Z = f(Y, X)
@@ -1208,11 +1277,9 @@ def plot_surface_returning_nothing(ax, f, x0, x1):
 
 @mistake("plot_surface")
 def plot_surface_without_drawing(ax, f, x0, x1):
-    """X、Y、Z は合っていますが、渡された ax に曲面がありません。ax.plot_surface(…) で、その ax
-    に描いてください。
+    """X、Y、Z は合っていますが、渡された ax に曲面がありません。その ax に描いていますか。
     |
-    X, Y and Z are right, but there is no surface on the ax that is given. Draw it there with
-    ax.plot_surface(…).
+    X, Y and Z are right, but there is no surface on the ax that is given. Is it drawn there?
     """
     X, Y = np.meshgrid(x0, x1)
     return X, Y, f(X, Y)
@@ -1220,11 +1287,11 @@ def plot_surface_without_drawing(ax, f, x0, x1):
 
 @mistake("plot_surface")
 def plot_surface_without_meshgrid(ax, f, x0, x1):
-    """x0 と x1 を、そのまま f に渡しています。np.meshgrid で、すべての組み合わせの座標 X と Y を作り、
-    それを f に渡してください。
+    """x0 と x1 を、格子点にしないまま f に渡していませんか。すべての組み合わせの座標 X と Y を作り、それを
+    f に渡します。
     |
-    x0 and x1 are handed to f as they are. Make the coordinates of all combinations, X and Y, with
-    np.meshgrid, and hand those to f.
+    Are x0 and x1 handed to f without being made a grid? Make the coordinates of all combinations, X and Y,
+    and hand those to f.
     """
     Z = f(x0, x1)
     ax.plot_surface(x0, x1, Z)
@@ -1233,9 +1300,9 @@ def plot_surface_without_meshgrid(ax, f, x0, x1):
 
 @mistake("plot_surface")
 def plot_surface_upside_down(ax, f, x0, x1):
-    """高さの符号が逆です。Z = f(X, Y) の値を、そのまま使ってください。
+    """高さの符号が逆です。Z は、f(X, Y) の値そのものです。
     |
-    The heights have the opposite sign. Use the values of Z = f(X, Y) as they are.
+    The heights have the opposite sign. Z is the value of f(X, Y) itself.
     """
     X, Y = np.meshgrid(x0, x1)
     Z = -f(X, Y)

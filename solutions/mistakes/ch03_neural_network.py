@@ -21,16 +21,18 @@ def step_function_with_np_int(x):
 
 @mistake("step_function")
 def step_function_one_at_zero(x):
-    """0 ちょうどのとき 1 になっています。1 になるのは 0 より大きいときだけです。>= と > を見直してください。
+    """0 ちょうどのとき 1 になっています。式では、1 になるのは x > 0 のときだけです。書いた条件に、0
+    が含まれていませんか。
     |
-    Exactly 0 gives 1 here. The result is 1 only above 0, not at 0: look again at >= and >.
+    Exactly 0 gives 1 here. In the formula it is only x > 0 that gives 1. Does the condition that you wrote
+    include 0?
     """
     return (x >= 0).astype(int)
 
 
 @mistake("step_function")
 def step_function_of_bools(x):
-    """値が True と False のままです。0 と 1 の整数になるように、配列の要素の型を変えてから返してください。
+    """値が True と False のままです。返す前に、0 と 1 の整数になるように、配列の要素の型を変えてください。
     |
     The result still holds True and False. Convert the elements of the array to integers, 0 and 1, before
     you return it.
@@ -49,11 +51,11 @@ def step_function_of_floats(x):
 
 @mistake("step_function")
 def step_function_of_one_number(x):
-    """if x > 0 は数 1 個にしか使えません。配列では x > 0 も配列になり、どの要素で分岐するか
-    決められないからです。if を使わずに、x > 0 の配列を整数に変えてみてください。
+    """要素がいくつもある配列でエラーになっています。不等号の結果も配列なので、if では、
+    どの要素に従うかを決められません。if を使わず、配列の全体を一度に比べた結果から作れませんか。
     |
-    `if x > 0` works for a single number only: with an array, x > 0 is an array too, and `if` cannot tell
-    which element to follow. Leave out the if and turn the array x > 0 into integers.
+    An array of several elements is an error: the comparison gives an array too, and `if` cannot tell which
+    element to follow. Can the result be made, without if, from a comparison of the whole array at once?
     """
     if x > 0:
         return 1
@@ -63,88 +65,97 @@ def step_function_of_one_number(x):
 
 @mistake("step_function")
 def step_function_as_a_list(x):
-    """リストを返しています。NumPy 配列にしてください。for を使わなくても、x > 0 なら全要素を一度に比べられ、
-    結果は x と同じ形の配列になります。
+    """リストが返っています。NumPy 配列を、x と同じ形で返してください。for で 1 つずつ取り出さなくても、
+    配列の全体を一度に比べられます。
     |
-    This returns a list; a NumPy array is needed. No loop is called for: x > 0 compares all elements in one
-    go and gives an array in the shape of x.
+    A list comes back. Return a NumPy array in the shape of x. There is no need to take the elements out one
+    by one: an array can be compared as a whole.
     """
     return [1 if value > 0 else 0 for value in x]
 
 
 @mistake("step_function")
 def step_function_as_sign(x):
-    """負の要素が −1 になっています。ステップ関数の値は 0 と 1 だけです（np.sign とは違います）。
+    """負の要素が −1 になっています。ステップ関数の値は 0 と 1 だけです（np.sign は −1、0、1 を返します）。
     |
-    Negative elements become −1. A step function has only the values 0 and 1, unlike np.sign.
+    Negative elements become −1. A step function has only the values 0 and 1; np.sign gives −1, 0 and 1.
     """
     return np.sign(x).astype(int)
 
 
 @mistake("step_function")
 def step_function_reversed(x):
-    """0 と 1 が逆のようです。x が正のときに 1 になるように、不等号の向きを確かめてください。
+    """正の要素が 0、負の要素が 1 になっています。1 になるのは、正の要素です。
+    不等号の向きを確かめてください。
     |
-    0 and 1 seem to be the wrong way round. Check the direction of the inequality: positive x gives 1.
+    Positive elements give 0 and negative ones 1. It is the positive ones that give 1: check the direction
+    of the inequality.
     """
     return (x < 0).astype(int)
 
 
 @mistake("sigmoid")
 def sigmoid_without_minus(x):
-    """exp の中の符号を確かめてください。式は 1 / (1 + exp(-x)) で、x の前にマイナスが付きます。
+    """x の符号を逆にしたときの値になっています。exp の中のマイナスを、上の式と見比べてください。
+    マイナスは、ちょうど 1 つありますか。
     |
-    Check the sign inside exp: the formula is 1 / (1 + exp(-x)), with a minus before x.
+    The values are those of −x. Compare the minus inside exp with the formula above: is it there, and just
+    once?
     """
     return 1 / (1 + np.exp(x))
 
 
 @mistake("sigmoid")
 def sigmoid_overflowing(x):
-    """exp(x) / (1 + exp(x)) は数式としては同じですが、x が大きいと exp(x) が inf になり、inf / inf で nan
-    になります。1 / (1 + exp(-x)) の形で計算してください。
+    """x が 1000 のように大きいと、nan になっています。分子と分母の両方が inf になっていませんか（inf / inf
+    は nan です）。exp に大きな数を渡さずに済む形を、上の式で確かめてください。
     |
-    exp(x) / (1 + exp(x)) is the same formula on paper, but for large x exp(x) becomes inf and inf / inf is
-    nan. Compute it in the form 1 / (1 + exp(-x)).
+    For a large x such as 1000 the result is nan. Do both numerator and denominator become inf? (inf / inf
+    is nan.) Look at the formula above for a form that takes exp of no large number.
     """
     return np.exp(x) / (1 + np.exp(x))
 
 
 @mistake("sigmoid")
 def sigmoid_without_parentheses(x):
-    """1 / 1 + np.exp(-x) は (1 / 1) + np.exp(-x) と計算されます。分母全体をかっこで囲んでください。
+    """1 + exp(-x) の値になっています。割り算は、足し算より先に計算されます。分母の全体を、
+    かっこで囲んでいますか。
     |
-    1 / 1 + np.exp(-x) is computed as (1 / 1) + np.exp(-x). Put the whole denominator in parentheses.
+    The values are those of 1 + exp(-x). A division is computed before an addition: is the whole denominator
+    in parentheses?
     """
     return 1 / 1 + np.exp(-x)
 
 
 @mistake("sigmoid")
 def sigmoid_with_math_exp(x):
-    """math.exp は数 1 個しか受け取れません。配列の要素ごとに計算するには、NumPy の np.exp を使います。
+    """数 1 個なら合っていますが、配列ではエラーになっています。math.exp のような、数 1
+    個しか受け取れない関数を使っていませんか。要素ごとに計算する関数が、上の説明にあります。
     |
-    math.exp takes a single number. To compute element by element on an array, use NumPy's np.exp.
+    A single number is right, but an array is an error. Is a function used that takes only a single number,
+    such as math.exp? The text above names one that computes element by element.
     """
     return 1 / (1 + math.exp(-x))
 
 
 @mistake("sigmoid")
 def sigmoid_as_tanh(x):
-    """これは tanh です。形はよく似ていますが、値の範囲が −1 から 1 になります。シグモイド関数の値は 0 から 1
-    までです。
+    """tanh という別の関数の値になっています。形はよく似ていますが、値の範囲が −1 から 1 です。
+    シグモイド関数の値は 0 から 1 までです。
     |
-    This is tanh. Its shape is similar, but it runs from −1 to 1; the sigmoid function runs from 0 to 1.
+    The values are those of another function, tanh. Its shape is similar, but it runs from −1 to 1; the
+    sigmoid function runs from 0 to 1.
     """
     return np.tanh(x)
 
 
 @mistake("relu")
 def relu_in_place(x):
-    """値は合っていますが、受け取った配列 x を書き換えています。呼び出した側の x まで変わってしまうので、
-    新しい配列を作って返してください（np.maximum や、コピーしてからの代入）。
+    """値は合っていますが、呼び出したあと、渡した配列 x が変わっています。x に書き込んでいませんか（y = x
+    は、コピーではありません）。新しい配列を作って返してください。
     |
-    The values are right, but the array x that came in is changed, and the caller's x with it. Return a new
-    array: use np.maximum, or copy before you assign.
+    The values are right, but after the call the array x that was handed over is changed. Is something
+    written into x? (y = x is no copy.) Return a new array.
     """
     x[x < 0] = 0
     return x
@@ -152,31 +163,31 @@ def relu_in_place(x):
 
 @mistake("relu")
 def relu_with_python_max(x):
-    """Python の max や if x > 0 は、配列を要素ごとに比べられません。要素ごとに大きいほうを選ぶ NumPy の関数、
-    np.maximum を使ってください。
+    """配列でエラーになっています。Python の max や if は、配列を要素ごとに比べられません。
+    要素ごとに大きいほうを選ぶ NumPy の関数が、上の説明にあります。
     |
-    Neither Python's max nor `if x > 0` can compare arrays element by element. Use the NumPy function that
-    takes the greater value for each element, np.maximum.
+    An array is an error: neither Python's max nor an if can compare arrays element by element. The text
+    above names NumPy's function that takes the greater value for each element.
     """
     return max(0, x)
 
 
 @mistake("relu")
 def relu_with_np_max(x):
-    """np.max は「配列の中の最大値」を返す関数です（2 番目の引数は軸）。要素ごとに 0 と比べるのは np.maximum
-    です。
+    """要素ごとの値ではなく、配列の中でいちばん大きい値を探した結果になっています。np.max
+    を使っていませんか。np.maximum とは別の関数です。
     |
-    np.max gives the greatest element of an array (its second argument is an axis). The function that
-    compares every element with 0 is np.maximum.
+    The result is the greatest values found in the array, not a value for each element. Is it np.max? That
+    is not the same function as np.maximum.
     """
     return np.max(x, 0)
 
 
 @mistake("relu")
 def relu_with_minimum(x):
-    """正の部分が 0 になり、負の部分が残っています。0 と x の「大きいほう」を返してください。
+    """正の要素が 0 になり、負の要素が残っています。ReLU は、0 と x の大きいほうです。
     |
-    The positive part becomes 0 and the negative part stays. Return the greater of 0 and x.
+    Positive elements become 0 and negative ones stay. ReLU is the greater of 0 and x.
     """
     return np.minimum(0, x)
 
@@ -201,62 +212,60 @@ def relu_as_absolute_value(x):
 
 @mistake("layer")
 def layer_with_w_on_the_left(x, W, b, activation):
-    """積の順序が W·x になっているようです。x の形が (D,) や (N, D)、W の形が (D, M) なので、x を左に置いて
-    np.dot(x, W) とします。
+    """形が合わずにエラーになったり、W·x の値になったりしています。積の順序は、W が左ではありませんか。x
+    の形は (D,) や (N, D)、W の形は (D, M) です。D どうしが隣り合う順に並べてください。
     |
-    The product seems to be W·x. As x has the shape (D,) or (N, D) and W has (D, M), x stands on the left:
-    np.dot(x, W).
+    The shapes do not fit, or the values are those of W·x. Does W stand on the left of the product? x has
+    the shape (D,) or (N, D), and W has (D, M): put the two D next to each other.
     """
     return activation(np.dot(W, x) + b)
 
 
 @mistake("layer")
 def layer_with_transposed_w(x, W, b, activation):
-    """W を転置する必要はありません。W は最初から (入力の数, 出力の数) の形なので、そのまま x に掛けられます。
+    """W の行と列を入れ替えて（転置して）いませんか。W は、はじめから (入力の数, ニューロンの数) の形です。
     |
-    W need not be transposed: it already has the shape (inputs, outputs), so x can be multiplied by it as
-    it is.
+    Is W transposed, its rows and columns exchanged? It has the shape (inputs, neurons) to begin with.
     """
     return activation(x @ W.T + b)
 
 
 @mistake("layer")
 def layer_with_elementwise_product(x, W, b, activation):
-    """* は要素ごとの積です。行列の積は np.dot または @ で計算します。
+    """要素ごとの積になっていませんか。ここで要るのは行列の積です。書き方は、上の説明にあります。
     |
-    * multiplies element by element. The matrix product is np.dot or @.
+    Is it the product element by element? What is needed is the matrix product; the text above says how it
+    is written.
     """
     return activation(x * W + b)
 
 
 @mistake("layer")
 def layer_with_bias_after_activation(x, W, b, activation):
-    """バイアスを足す順番を見直してください。活性化関数に渡すのは、バイアスまで足した重み付き和です。
+    """活性化関数を通したあとに、バイアスを足した値になっています。活性化関数に渡すのは、
+    バイアスまで足した和です。
     |
-    Look at where the bias is added. What goes into the activation function is the weighted sum with the
-    bias in it.
+    The values are as if the bias were added after the activation function. What goes into that function is
+    the sum with the bias in it.
     """
     return activation(np.dot(x, W)) + b
 
 
 @mistake("layer")
 def layer_without_activation(x, W, b, activation):
-    """活性化関数を通さずに、重み付き和をそのまま返しています。引数の activation は関数なので、activation(…)
-    と呼び出せます。
+    """活性化関数を通す前の和が返っています。引数の activation は関数なので、呼び出せます。
     |
-    The weighted sum is returned without the activation function. The argument activation is a function:
-    you can call it, activation(…).
+    What comes back is the sum before the activation function. The argument activation is a function, so it
+    can be called.
     """
     return np.dot(x, W) + b
 
 
 @mistake("layer")
 def layer_returning_the_function(x, W, b, activation):
-    """関数 activation そのものを返しています。重み付き和を渡して activation(…) と呼び出し、
-    その結果を返してください。
+    """計算した値ではなく、関数が返っています。activation を、和を渡して呼び出していますか。
     |
-    This returns the function activation itself. Call it with the weighted sum, activation(…), and return
-    the result.
+    What comes back is a function, not a computed value. Is activation called, with the sum?
     """
     _ = np.dot(x, W) + b
     return activation
@@ -264,44 +273,48 @@ def layer_returning_the_function(x, W, b, activation):
 
 @mistake("layer")
 def layer_without_bias(x, W, b, activation):
-    """バイアス b を足し忘れています。 | The bias b has not been added."""
+    """バイアスを足さなかったときの値になっています。b を足していますか。
+    |
+    The values are as if there were no bias. Is b added?
+    """
     return activation(np.dot(x, W))
 
 
 @mistake("layer")
 def layer_with_fixed_sigmoid(x, W, b, activation):
-    """いつもシグモイド関数を使っています。どの関数を使うかは呼び出す側が引数 activation で決めるので、
-    そちらを呼び出してください。
+    """どの関数を渡しても、シグモイド関数を通した値になっています。呼び出すのは、引数の activation です。
     |
-    This always uses the sigmoid function. The caller chooses the function through the argument activation:
-    call that one.
+    Whatever function is given, the values have gone through the sigmoid function. The one to call is the
+    argument activation.
     """
     return sigmoid(np.dot(x, W) + b)
 
 
 @mistake("identity_function")
 def identity_function_without_return(x):
-    """None が返っています。画面に表示するだけでなく、return で値を返してください。
+    """None が返っています。値を return で返していますか（print は表示するだけです）。
     |
-    None comes back. Return the value with return; showing it on the screen is not enough.
+    None comes back. Is the value returned with return? print only shows it.
     """
     _ = x
 
 
 @mistake("identity_function")
 def identity_function_as_identity_matrix(x):
-    """単位行列（identity matrix）を作っています。恒等関数は名前が似ていますが、入力をそのまま返す関数です。
+    """単位行列（identity matrix、対角線が 1 で、ほかが 0 の行列）が返っています。恒等関数は、
+    名前は似ていますが、入力をそのまま返す関数です。
     |
-    This makes an identity matrix. The identity function is something else: it returns its input as it is.
+    An identity matrix comes back, with 1 on its diagonal and 0 elsewhere. The identity function is
+    something else: it returns its input as it is.
     """
     return np.identity(len(x))
 
 
 @mistake("identity_function")
 def identity_function_as_sigmoid(x):
-    """シグモイド関数を通しています。恒等関数は何も変えません。
+    """シグモイド関数を通した値になっています。恒等関数は、何も変えません。
     |
-    The input goes through the sigmoid function. The identity function changes nothing.
+    The values have gone through the sigmoid function. The identity function changes nothing.
     """
     return sigmoid(x)
 
@@ -317,10 +330,9 @@ def identity_function_as_relu(x):
 
 @mistake("forward")
 def forward_with_sigmoid_at_the_output(network, x):
-    """出力層にもシグモイド関数が使われています。最後の層の活性化関数は恒等関数です。
+    """出力が、シグモイド関数を通した値になっています。最後の層の活性化関数は、何でしたか。
     |
-    The output layer uses the sigmoid function too. The activation of the last layer is the identity
-    function.
+    The output has gone through the sigmoid function. Which activation function does the last layer have?
     """
     z1 = layer(x, network["W1"], network["b1"], sigmoid)
     z2 = layer(z1, network["W2"], network["b2"], sigmoid)
@@ -329,21 +341,20 @@ def forward_with_sigmoid_at_the_output(network, x):
 
 @mistake("forward")
 def forward_with_softmax_at_the_output(network, x):
-    """出力層でソフトマックス関数を使っています。それは 3.6 節の predict です。
-    ここでは最後を恒等関数にしてください。
+    """出力が、ソフトマックス関数を通した値になっています。それは、あとの predict（3.6.2 節）です。
+    ここでは、最後の層の活性化関数は恒等関数です。
     |
-    The output layer uses softmax. That is predict in section 3.6; here the last function is the identity
-    function.
+    The output has gone through softmax. That is predict, later on (section 3.6.2); here the activation of
+    the last layer is the identity function.
     """
     return predict(network, x)
 
 
 @mistake("forward")
 def forward_with_w1_twice(network, x):
-    """2 層目でも W1 を使っています。コピーした行の番号を確かめて、2 層目では W2 を使ってください。
+    """2 層目でも W1 を使っていませんか。それぞれの行の番号を確かめてください。
     |
-    The second layer uses W1 again. Check the numbers in the line that was copied: the second layer takes
-    W2.
+    Is W1 used in the second layer again? Check the numbers in each line.
     """
     z1 = layer(x, network["W1"], network["b1"], sigmoid)
     z2 = layer(z1, network["W1"], network["b2"], sigmoid)
@@ -352,9 +363,11 @@ def forward_with_w1_twice(network, x):
 
 @mistake("forward")
 def forward_with_b1_everywhere(network, x):
-    """2 層目と 3 層目でも b1 を足しています。層ごとに b1、b2、b3 を使い分けてください。
+    """2 層目や 3 層目でも b1 を足していませんか。層ごとに、自分のバイアスがあります。
+    それぞれの行の番号を確かめてください。
     |
-    b1 is added in the second and third layer too. Each layer has its own bias: b1, b2, b3.
+    Is b1 added in the second or the third layer too? Each layer has a bias of its own: check the numbers in
+    each line.
     """
     z1 = layer(x, network["W1"], network["b1"], sigmoid)
     z2 = layer(z1, network["W2"], network["b1"], sigmoid)
@@ -363,10 +376,11 @@ def forward_with_b1_everywhere(network, x):
 
 @mistake("forward")
 def forward_feeding_x_twice(network, x):
-    """2 層目に、1 層目の出力ではなく元の入力 x を渡しています。前の層の出力が次の層の入力になります。
+    """入力の x に W2 を掛けていませんか。x に掛ける重みは W1 で、2 層目に渡すのは 1 層目の出力です。
+    それぞれの行の番号を確かめてください。
     |
-    The second layer gets the original input x instead of the output of the first layer. The output of one
-    layer is the input of the next.
+    Is the input x multiplied by W2? The weights for x are W1, and what goes into the second layer is the
+    output of the first. Check the numbers in each line.
     """
     z2 = layer(x, network["W2"], network["b2"], sigmoid)
     return layer(z2, network["W3"], network["b3"], identity_function)
@@ -374,10 +388,11 @@ def forward_feeding_x_twice(network, x):
 
 @mistake("forward")
 def forward_without_activation(network, x):
-    """1 層目と 2 層目で活性化関数を通していません。重み付き和を sigmoid に通してから次の層へ渡してください。
+    """どの層でも活性化関数を通さないときの値になっています。1 層目と 2 層目で、
+    和をシグモイド関数に通してから次の層へ渡していますか。
     |
-    The first and second layers have no activation. Pass each weighted sum through sigmoid before it goes
-    to the next layer.
+    The values are as if no layer had an activation. In the first and second layers, does the sum go through
+    the sigmoid function before it goes to the next layer?
     """
     z1 = np.dot(x, network["W1"]) + network["b1"]
     z2 = np.dot(z1, network["W2"]) + network["b2"]
@@ -386,9 +401,10 @@ def forward_without_activation(network, x):
 
 @mistake("forward")
 def forward_without_second_activation(network, x):
-    """2 層目の活性化関数が抜けています。1 層目と同じように sigmoid を通してください。
+    """2 層目だけ活性化関数を通さないときの値になっています。2 層目の活性化関数を確かめてください。
     |
-    The activation of the second layer is missing. Pass it through sigmoid like the first.
+    The values are as if just the second layer had no activation. Check the activation function of that
+    layer.
     """
     z1 = layer(x, network["W1"], network["b1"], sigmoid)
     z2 = np.dot(z1, network["W2"]) + network["b2"]
@@ -397,9 +413,10 @@ def forward_without_second_activation(network, x):
 
 @mistake("forward")
 def forward_with_relu(network, x):
-    """活性化関数が ReLU になっています。この演習の 1 層目と 2 層目はシグモイド関数です。
+    """活性化関数が ReLU のときの値になっています。この演習では、1 層目と 2 層目はシグモイド関数です。
     |
-    The activation here is ReLU. In this exercise the first and second layers use the sigmoid function.
+    The values are as if the activation were ReLU. In this exercise the first and second layers use the
+    sigmoid function.
     """
     z1 = layer(x, network["W1"], network["b1"], relu)
     z2 = layer(z1, network["W2"], network["b2"], relu)
@@ -408,22 +425,22 @@ def forward_with_relu(network, x):
 
 @mistake("softmax")
 def softmax_without_max(x):
-    """式は合っていますが、大きな入力では exp が inf になり、nan が出ます（入力がすべてとても小さいと 0 / 0
-    になります）。行ごとの最大値を引いてから exp を計算してください。
+    """ふつうの大きさの入力では合っていますが、大きな入力では nan になっています（exp が inf になります。
+    入力がどれもとても小さいと 0 / 0 です）。上の「大きな数への備え」を見てください。
     |
-    The formula is right, but exp becomes inf for large inputs and the result is nan (and 0 / 0 when all
-    inputs are very small). Subtract the maximum of each row before you take exp.
+    Inputs of an ordinary size are right, but large ones give nan: exp becomes inf (and with all inputs very
+    small there is 0 / 0). See "Be ready for large numbers" above.
     """
     return np.exp(x) / np.sum(np.exp(x), axis=-1, keepdims=True)
 
 
 @mistake("softmax")
 def softmax_over_the_whole_batch(x):
-    """データ 1 個なら合っていますが、バッチでは最大値も和も全体で 1 つになっています。行ごとに計算するには、
-    np.max と np.sum に axis と keepdims=True を渡します。
+    """データ 1 個なら合っていますが、バッチでは、行ごとではなく全体の和が 1 になっています。最大値や和を、
+    バッチの全体から取っていませんか。
     |
-    One datum is right, but for a batch there is one maximum and one sum for everything. To compute row by
-    row, give axis and keepdims=True to np.max and np.sum.
+    One datum is right, but in a batch it is all the values together that sum to 1, not each row. Are the
+    maximum and the sum taken over the whole batch?
     """
     x = x - np.max(x)
     return np.exp(x) / np.sum(np.exp(x))
@@ -431,22 +448,23 @@ def softmax_over_the_whole_batch(x):
 
 @mistake("softmax")
 def softmax_without_max_over_the_whole_batch(x):
-    """直すところが 2 つあります。大きな入力で nan になるので、exp の前に最大値を引きます。また、
-    バッチでは全体ではなく行ごとに和を取ります（axis と keepdims=True）。
+    """直すところが 2 つあります。大きな入力では nan になっています。また、バッチでは、
+    行ごとではなく全体の和が 1 になっています。上の「大きな数への備え」と「バッチへの備え」
+    を見てください。
     |
-    Two things to mend. Large inputs give nan: subtract the maximum before exp. And in a batch the sum is
-    taken row by row, not over everything (axis and keepdims=True).
+    There are two things to fix. Large inputs give nan. And in a batch it is all the values together that
+    sum to 1, not each row. See "Be ready for large numbers" and "Be ready for batches" above.
     """
     return np.exp(x) / np.sum(np.exp(x))
 
 
 @mistake("softmax")
 def softmax_with_max_of_the_batch(x):
-    """和は行ごとですが、最大値はバッチ全体から取っています。大きさが桁違いの行があると、小さい行の exp
-    がすべて 0 になり 0 / 0 になります。最大値も行ごとに取ってください。
+    """バッチでは、行の大きさが桁違いのときだけ nan になっています。最大値を、
+    バッチの全体から取っていませんか。小さい行では exp がすべて 0 になり、0 / 0 になります。
     |
-    The sum is taken row by row, but the maximum over the whole batch. If rows differ widely in size, every
-    exp of a small row becomes 0, and 0 / 0 follows. Take the maximum row by row as well.
+    In a batch there is nan only when its rows differ widely in size. Is the maximum taken over the whole
+    batch? In a small row every exp then becomes 0, and 0 / 0 follows.
     """
     x = x - np.max(x)
     return np.exp(x) / np.sum(np.exp(x), axis=-1, keepdims=True)
@@ -454,11 +472,11 @@ def softmax_with_max_of_the_batch(x):
 
 @mistake("softmax")
 def softmax_with_sum_of_the_batch(x):
-    """最大値は行ごとですが、和をバッチ全体で取っているので、各行の和が 1 になりません。np.sum にも axis と
-    keepdims=True が要ります。
+    """バッチでは、各行の和が 1 になっていません。最大値は行ごとに取れているようです。和を、
+    バッチの全体から取っていませんか。
     |
-    The maximum is taken row by row, but the sum over the whole batch, so the rows do not sum to 1. np.sum
-    needs axis and keepdims=True too.
+    In a batch the rows do not sum to 1. The maximum seems to be taken row by row; is the sum taken over the
+    whole batch?
     """
     x = x - np.max(x, axis=-1, keepdims=True)
     return np.exp(x) / np.sum(np.exp(x))
@@ -466,11 +484,11 @@ def softmax_with_sum_of_the_batch(x):
 
 @mistake("softmax")
 def softmax_along_columns(x):
-    """列ごとに計算しています（axis=0）。データは 1 行に 1 個ずつ並んでいるので、行の中で、
-    つまり最後の軸に沿って計算します。
+    """バッチで、行ではなく列の和が 1 になっています。データは 1 行に 1 個ずつ並んでいるので、
+    計算するのは行の中です。axis を確かめてください。
     |
-    This works column by column (axis=0). Each row is one datum, so compute within a row, that is along the
-    last axis.
+    In a batch it is the columns that sum to 1, not the rows. Each row is one datum, so compute within a
+    row: check the axis.
     """
     x = x - np.max(x, axis=0)
     return np.exp(x) / np.sum(np.exp(x), axis=0)
@@ -478,24 +496,22 @@ def softmax_along_columns(x):
 
 @mistake("softmax")
 def softmax_with_python_sum(x):
-    """直すところが 2 つあります。大きな入力で nan になるので、exp の前に最大値を引きます。また、
-    Python の sum はバッチの行どうしを足すので、列ごとの和になります。行ごとの和は、np.sum に axis=-1 と
-    keepdims=True を渡して求めます。
+    """直すところが 2 つあります。大きな入力では nan になっています。また、バッチでは、行ではなく列の和が 1
+    になっています。Python の sum か、axis=0 を使っていませんか。どちらも、行どうしを足します。
     |
-    Two things to mend. Large inputs give nan: subtract the maximum before exp. And Python's sum adds
-    up the rows of a batch, which makes a sum for each column. For the sum of each row give axis=-1 and
-    keepdims=True to np.sum.
+    There are two things to fix. Large inputs give nan. And in a batch it is the columns that sum to 1, not
+    the rows. Is it Python's sum, or axis=0? Either adds up the rows.
     """
     return np.exp(x) / sum(np.exp(x))
 
 
 @mistake("softmax")
 def softmax_without_keepdims(x):
-    """行ごとの最大値や和は形が (N,) なので、(N, M) とそのままでは正しくブロードキャストされません。
-    keepdims=True で (N, 1) にしてください。
+    """データ 1 個なら合っていますが、バッチではエラーになったり、値が違ったりしています。
+    行ごとの最大値や和が、形 (N,) のままではありませんか。(N, M) と計算するには (N, 1) が要ります。
     |
-    The maximum and the sum of each row have the shape (N,), which does not broadcast correctly against (N,
-    M). keepdims=True makes it (N, 1).
+    One datum is right, but a batch is an error or gives other values. Do the maximum and the sum of each
+    row have the shape (N,)? To go with (N, M), they need (N, 1).
     """
     x = x - np.max(x, axis=-1)
     return np.exp(x) / np.sum(np.exp(x), axis=-1)
@@ -503,11 +519,11 @@ def softmax_without_keepdims(x):
 
 @mistake("softmax")
 def softmax_of_a_batch_only(x):
-    """axis=1 はデータ 1 個（1 次元の配列）にはありません。axis=-1（最後の軸）なら、
-    1 次元でもバッチでも使えます。
+    """データ 1 個のときにエラーになっています。axis=1 は、1 次元の配列にはありません。
+    最後の軸を表す書き方なら、1 次元でもバッチでも使えます。
     |
-    A single datum, a 1-D array, has no axis=1. With axis=-1, the last axis, one form serves both a datum
-    and a batch.
+    A single datum is an error: a 1-D array has no axis=1. Written as the last axis, one form serves both a
+    datum and a batch.
     """
     x = x - np.max(x, axis=1, keepdims=True)
     return np.exp(x) / np.sum(np.exp(x), axis=1, keepdims=True)
@@ -515,10 +531,11 @@ def softmax_of_a_batch_only(x):
 
 @mistake("softmax")
 def softmax_changing_its_input(x):
-    """値は合っていますが、x -= … は受け取った配列そのものを書き換えます。x = x - … と書くと、
-    新しい配列になります。
+    """値は合っていますが、呼び出したあと、渡した配列 x が変わっています。x に書き込んでいませんか（-= も、x
+    そのものを変えます）。
     |
-    The values are right, but x -= … changes the very array that came in. x = x - … makes a new one.
+    The values are right, but after the call the array x that was handed over is changed. Is something
+    written into x? (-= changes x itself, too.)
     """
     x -= np.max(x, axis=-1, keepdims=True)
     return np.exp(x) / np.sum(np.exp(x), axis=-1, keepdims=True)
@@ -526,10 +543,10 @@ def softmax_changing_its_input(x):
 
 @mistake("softmax")
 def softmax_with_max_in_the_numerator_only(x):
-    """最大値を引いたのが分子だけです。分母の exp でも同じ値を引かないと、和が 1 になりません。
+    """データ 1 個でも、和が 1 になっていません。分子の exp と分母の exp で、違う数を引いていませんか。
     |
-    The maximum is subtracted in the numerator only. Subtract it inside exp in the denominator too, or the
-    sum is not 1.
+    Even for one datum the values do not sum to 1. Are different numbers subtracted inside exp in the
+    numerator and in the denominator?
     """
     c = np.max(x, axis=-1, keepdims=True)
     return np.exp(x - c) / np.sum(np.exp(x), axis=-1, keepdims=True)
@@ -537,21 +554,20 @@ def softmax_with_max_in_the_numerator_only(x):
 
 @mistake("softmax")
 def softmax_without_exp(x):
-    """exp を使わずに、和で割っています。入力は負のこともあるので、まず exp で正の数にしてから和で割ります。
+    """入力を、入力の和で割った値になっています。和で割る前に、exp で正の数にしていますか。
     |
-    This divides by the sum without exp. Inputs may be negative: make them positive with exp first, then
-    divide by the sum.
+    The values are the inputs divided by their sum. Are they made positive with exp before the division?
     """
     return x / np.sum(x, axis=-1, keepdims=True)
 
 
 @mistake("softmax")
 def softmax_left_transposed(x):
-    """バッチの結果が転置されたままです。計算のために x.T としたなら、最後にもう一度転置して元の形に
-    戻してください。
+    """バッチの結果の行と列が入れ替わっています。計算のために転置（行と列の入れ替え）をしたなら、
+    最後にもう一度転置して、元の形に戻しましたか。
     |
-    The result for a batch is still transposed. If you took x.T for the calculation, transpose once more at
-    the end.
+    Rows and columns of a batch's result are exchanged. If x was transposed for the calculation, was the
+    result turned back?
     """
     x = x.T - np.max(x.T, axis=0)
     return np.exp(x) / np.sum(np.exp(x), axis=0)
@@ -568,32 +584,31 @@ def normalize_images_by_256(images):
 
 @mistake("normalize_images")
 def normalize_images_keeping_uint8(images):
-    """結果が uint8（0 以上の整数）のままで、0 と 1 の間の値が消えています。先に float32
-    に変えてから割ってください。
+    """結果の要素が uint8 で、0 と 1 の間の値が消えています。uint8 には整数しか入りません。
+    割り算と型の変換を確かめてください。
     |
-    The result is still uint8, whole numbers, and everything between 0 and 1 is lost. Convert to float32
-    first, then divide.
+    The elements of the result are uint8, and everything between 0 and 1 is lost: uint8 holds whole numbers
+    only. Check the division and the conversion of the type.
     """
     return images.reshape(len(images), -1) // 255
 
 
 @mistake("normalize_images")
 def normalize_images_in_float64(images):
-    """値は合っていますが、uint8 を 255.0 で割ると float64 になります。.astype(np.float32) で float32
-    にしてください。
+    """値は合っていますが、要素の型が float64 です。float32 にしてください。uint8 を小数で割ると、float64
+    になります。
     |
-    The values are right, but uint8 divided by 255.0 gives float64. Convert to float32 with
-    .astype(np.float32).
+    The values are right, but the elements are float64. Make them float32. uint8 divided by a float gives
+    float64.
     """
     return images.reshape(len(images), -1) / 255.0
 
 
 @mistake("normalize_images")
 def normalize_images_without_flattening(images):
-    """画像が 28×28 のままです。reshape で 1 枚を 784 個の数の並びにして、全体を (N, 784) にしてください。
+    """画像が 28×28 のままです。1 枚を 784 個の数の並びにして、全体を (N, 784) にしてください。
     |
-    The images are still 28×28. With reshape, make each image a row of 784 numbers, so that the whole is
-    (N, 784).
+    The images are still 28×28. Make each image a row of 784 numbers, so that the whole is (N, 784).
     """
     return images.astype(np.float32) / 255
 
@@ -620,20 +635,21 @@ def normalize_images_by_their_maximum(images):
 
 @mistake("normalize_images")
 def normalize_images_without_division(images):
-    """割り算が抜けています。float32 にしただけでは 0 から 255 のままなので、255 で割ってください。
+    """画素が 0 から 255 のままです。float32 に変えても、値の範囲は変わりません。255 で割っていますか。
     |
-    The division is missing. As float32 the values still run from 0 to 255: divide them by 255.
+    The pixels still run from 0 to 255. The conversion to float32 does not change their range: are they
+    divided by 255?
     """
     return images.reshape(len(images), -1).astype(np.float32)
 
 
 @mistake("normalize_images")
 def normalize_images_with_shape_reversed(images):
-    """reshape の形が (784, N) になっていて、画素が混ざっています。画像 1 枚が 1 行になるように、
-    reshape の引数の順序を見直してください。
+    """形が (784, N) になっています。画像 1 枚が 1 行になるのは (N, 784) です。reshape
+    に渡す大きさの順序や、転置（.T）を確かめてください。
     |
-    The shape is (784, N), and the pixels are mixed up. Look at the order of reshape's arguments: one image
-    is one row.
+    The shape is (784, N). With one image in each row it is (N, 784). Check the order of the lengths given
+    to reshape, and any .T.
     """
     return images.reshape(784, -1).astype(np.float32) / 255
 
@@ -662,7 +678,7 @@ def one_hot_of_occurring_labels(t, num_classes):
 
 @mistake("one_hot")
 def one_hot_transposed(t, num_classes):
-    """行と列が逆です。データ 1 個が 1 行なので、形は (N, num_classes) になります。
+    """行と列が逆です。データ 1 個が 1 行なので、形は (N, num_classes) です。
     |
     Rows and columns are the wrong way round. Each datum is a row, so the shape is (N, num_classes).
     """
@@ -671,28 +687,28 @@ def one_hot_transposed(t, num_classes):
 
 @mistake("one_hot")
 def one_hot_counting_from_one(t, num_classes):
-    """1 になる列が 1 つずれています。ラベルは 0 から始まるので、ラベル k の行では列 k が 1 です。
+    """1 になる列が 1 つずれています。ラベルも列の番号も 0 から始まり、ラベル k の行では列 k が 1 です。
     |
-    The 1 stands one column off. Labels begin at 0, so in the row of label k it is column k that is 1.
+    The 1 stands one column off. Labels and columns both begin at 0: in the row of label k it is column k
+    that is 1.
     """
     return np.eye(num_classes)[t.astype(int) - 1]
 
 
 @mistake("one_hot")
 def one_hot_holding_the_label(t, num_classes):
-    """1 ではなくラベルの値そのものを入れています。one-hot 表現の値は 0 と 1 だけです。
+    """1 ではなく、ラベルの値が入っています。one-hot 表現の値は 0 と 1 だけです。
     |
-    The value of the label was put in instead of 1. A one-hot row holds only 0 and 1.
+    In place of 1 there is the value of the label. A one-hot row holds only 0 and 1.
     """
     return np.eye(num_classes)[t] * np.arange(num_classes)
 
 
 @mistake("one_hot")
 def one_hot_with_the_label_as_row(t, num_classes):
-    """行の番号にもラベルを使っていませんか。i 番目のデータは i 行目なので、1 を入れる場所は i 行 t[i]
-    列です。
+    """行の番号にも、ラベルを使っていませんか。i 番目のデータは i 行目です。
     |
-    Is the label used for the row as well? Datum i belongs in row i, so its 1 goes to row i, column t[i].
+    Is the label used for the row as well? Datum i belongs in row i.
     """
     y = np.zeros((len(t), num_classes))
     for k in t:
@@ -702,11 +718,11 @@ def one_hot_with_the_label_as_row(t, num_classes):
 
 @mistake("one_hot")
 def one_hot_filling_whole_columns(t, num_classes):
-    """y[:, t] = 1 は、どの行でも t に現れる列をすべて 1 にします。行ごとに 1 か所だけにするには、
-    行番号と列番号の両方を指定します。
+    """t に現れるクラスの列が、どの行でも 1 になっています。1 が入るのは、各行に 1 か所です。
+    行の番号と列の番号を、両方とも指定していますか。
     |
-    y[:, t] = 1 sets all the columns named in t, in every row. For one place in each row, give both row and
-    column numbers.
+    The columns of the classes in t are 1 in every row. Each row has a single 1: are both the row and the
+    column given?
     """
     y = np.zeros((len(t), num_classes))
     y[:, t] = 1
@@ -715,11 +731,11 @@ def one_hot_filling_whole_columns(t, num_classes):
 
 @mistake("predict")
 def predict_with_softmax_over_the_batch(network, x):
-    """ソフトマックスの和をバッチ全体で取っているので、各行の和が 1 になりません。データごと（行ごと）
-    に確率にしてください。
+    """バッチで、行ごとではなく全体の和が 1 になっています。ソフトマックス関数の和を、
+    バッチの全体から取っていませんか。
     |
-    The sum of softmax runs over the whole batch, so the rows do not sum to 1. Make probabilities for each
-    datum, row by row.
+    In a batch it is all the values together that sum to 1, not each row. Is the sum of softmax taken over
+    the whole batch?
     """
     a3 = layer(sigmoid_layers(network, x), network["W3"], network["b3"], identity_function)
     return np.exp(a3 - np.max(a3)) / np.sum(np.exp(a3 - np.max(a3)))
@@ -732,54 +748,53 @@ def sigmoid_layers(network, x):
 
 @mistake("predict")
 def predict_with_identity_at_the_output(network, x):
-    """出力層が恒等関数のままなので、確率になっていません。最後の層の活性化関数を
-    ソフトマックス関数にしてください。
+    """確率になっておらず、出力層の和がそのまま返っています。最後の層の活性化関数を確かめてください。
     |
-    The output layer still has the identity function, so these are no probabilities. Use softmax in the
-    last layer.
+    These are no probabilities but the sums of the output layer. Check the activation function of the last
+    layer.
     """
     return layer(sigmoid_layers(network, x), network["W3"], network["b3"], identity_function)
 
 
 @mistake("predict")
 def predict_with_sigmoid_at_the_output(network, x):
-    """出力層がシグモイド関数になっています。1 つ 1 つは 0 から 1 でも、和が 1 になりません。
-    ソフトマックス関数を使ってください。
+    """出力が、シグモイド関数を通した値になっています。1 つ 1 つは 0 から 1 でも、和が 1 になりません。
+    最後の層の活性化関数を確かめてください。
     |
-    The output layer uses the sigmoid function. Each value lies between 0 and 1, but they do not sum to 1.
-    Use softmax.
+    The output has gone through the sigmoid function. Each value lies between 0 and 1, but they do not sum
+    to 1. Check the activation function of the last layer.
     """
     return layer(sigmoid_layers(network, x), network["W3"], network["b3"], sigmoid)
 
 
 @mistake("predict")
 def predict_with_sigmoid_before_softmax(network, x):
-    """重み付き和にシグモイド関数を通し、さらにソフトマックス関数を通しています。
-    出力層で使うのはソフトマックス関数だけです。
+    """出力層の和が、シグモイド関数とソフトマックス関数の両方を通った値になっています。出力層の活性化関数は
+    1 つだけです。
     |
-    The last weighted sum goes through sigmoid and then through softmax. The output layer uses softmax
-    alone.
+    The values are as if the last sum had gone through sigmoid and then through softmax. The output layer
+    has only one activation function.
     """
     return softmax(layer(sigmoid_layers(network, x), network["W3"], network["b3"], sigmoid))
 
 
 @mistake("predict")
 def predict_returning_labels(network, x):
-    """ラベル（一番大きい確率の番号）を返しています。predict が返すのは確率の並びで、argmax はその後の
-    accuracy で使います。
+    """確率の並びではなく、いちばん大きい確率の番号が返っています。番号を求めるのは、あとの accuracy です。
     |
-    This returns the label, the index of the greatest probability. predict returns the probabilities;
-    argmax comes later, in accuracy.
+    What comes back is the index of the greatest probability, not the probabilities. Finding that index is
+    for accuracy, later on.
     """
     return np.argmax(predict(network, x), axis=-1)
 
 
 @mistake("predict")
 def predict_with_relu(network, x):
-    """1 層目と 2 層目の活性化関数が ReLU になっています。この重みはシグモイド関数のネットワークで
-    学習したものです。
+    """1 層目と 2 層目の活性化関数が ReLU のときの値になっています。この重みは、
+    シグモイド関数のネットワークで学習したものです。
     |
-    The first and second layers use ReLU. These weights were trained in a network of sigmoid functions.
+    The values are as if the first and second layers used ReLU. These weights were trained in a network of
+    sigmoid functions.
     """
     z1 = layer(x, network["W1"], network["b1"], relu)
     z2 = layer(z1, network["W2"], network["b2"], relu)
@@ -788,10 +803,11 @@ def predict_with_relu(network, x):
 
 @mistake("predict")
 def predict_without_activation(network, x):
-    """1 層目と 2 層目で活性化関数を通していません。重み付き和を sigmoid に通してから次の層へ渡してください。
+    """1 層目と 2 層目で活性化関数を通さないときの値になっています。和をシグモイド関数に通してから、
+    次の層へ渡していますか。
     |
-    The first and second layers have no activation. Pass each weighted sum through sigmoid before it goes
-    to the next layer.
+    The values are as if the first and second layers had no activation. Does each sum go through the sigmoid
+    function before it goes to the next layer?
     """
     z1 = np.dot(x, network["W1"]) + network["b1"]
     z2 = np.dot(z1, network["W2"]) + network["b2"]
@@ -800,9 +816,10 @@ def predict_without_activation(network, x):
 
 @mistake("predict")
 def predict_without_second_activation(network, x):
-    """2 層目の活性化関数が抜けています。1 層目と同じように sigmoid を通してください。
+    """2 層目だけ活性化関数を通さないときの値になっています。2 層目の活性化関数を確かめてください。
     |
-    The activation of the second layer is missing. Pass it through sigmoid like the first.
+    The values are as if just the second layer had no activation. Check the activation function of that
+    layer.
     """
     z1 = layer(x, network["W1"], network["b1"], sigmoid)
     z2 = np.dot(z1, network["W2"]) + network["b2"]
@@ -811,11 +828,11 @@ def predict_without_second_activation(network, x):
 
 @mistake("accuracy")
 def accuracy_with_labels_only(network, x, t):
-    """t が one-hot 表現（2 次元）のときに比べられていません。t.ndim を見て、2 次元なら先に argmax
-    でラベルに直してください。
+    """t がラベルなら合っていますが、one-hot 表現（2 次元）では違います。t.ndim で場合を分けて、2
+    次元のときは、先にラベルに直していますか。
     |
-    A one-hot t, which is 2-D, is not compared correctly. Look at t.ndim, and if it is 2, turn t into
-    labels by argmax first.
+    It is right for labels, but wrong for a one-hot t, which is 2-D. Are the two told apart by t.ndim, and
+    is a one-hot t turned into labels first?
     """
     y = np.argmax(predict(network, x), axis=1)
     return np.sum(y == t) / len(x)
@@ -823,11 +840,11 @@ def accuracy_with_labels_only(network, x, t):
 
 @mistake("accuracy")
 def accuracy_in_a_loop_with_labels_only(network, x, t):
-    """ラベルの t では合っていますが、one-hot 表現では t[i] が数 1 個ではなく行になるので、
-    番号とは比べられません。t.ndim を見て、2 次元なら先に argmax でラベルに直してください。
+    """t がラベルなら合っていますが、one-hot 表現（2 次元）では違います。2 次元の t から番号 i
+    で取り出せるのは、数ではなく行です。t.ndim で場合を分けて、先にラベルに直していますか。
     |
-    It works for labels, but in a one-hot t, t[i] is a row and not a number, and cannot be compared with an
-    index. Look at t.ndim, and if it is 2, turn t into labels by argmax first.
+    It is right for labels, but wrong for a one-hot t, which is 2-D: what the index i takes out of it is a
+    row and not a number. Are the two told apart by t.ndim, and is a one-hot t turned into labels first?
     """
     right = 0
     for i in range(len(x)):
@@ -838,11 +855,11 @@ def accuracy_in_a_loop_with_labels_only(network, x, t):
 
 @mistake("accuracy")
 def accuracy_in_a_loop_with_one_hot_only(network, x, t):
-    """one-hot 表現の t では合っていますが、ラベルの t では t[i] が数 1 個なので、np.argmax(t[i]) はいつも 0
-    です。t.ndim を見て場合を分けてください。
+    """t が one-hot 表現なら合っていますが、ラベルでは違います。ラベルの t にも np.argmax
+    を使っていませんか。数 1 個の argmax は、いつも 0 です。t.ndim で場合を分けてください。
     |
-    It works for a one-hot t, but if t holds labels, t[i] is a single number and np.argmax(t[i]) is always
-    0. Tell the two apart by t.ndim.
+    It is right for a one-hot t, but wrong for labels. Is np.argmax used on labels, too? Of a single number
+    it is always 0. Tell the two apart by t.ndim.
     """
     y = predict(network, x)
     return sum(np.argmax(y[i]) == np.argmax(t[i]) for i in range(len(x))) / len(x)
@@ -850,11 +867,11 @@ def accuracy_in_a_loop_with_one_hot_only(network, x, t):
 
 @mistake("accuracy")
 def accuracy_with_one_hot_only(network, x, t):
-    """one-hot 表現の t では動きますが、ラベルの t（1 次元）には argmax を使えません。
-    t.ndim を見て場合を分けてください。
+    """t が one-hot 表現なら合っていますが、ラベル（1 次元）ではエラーになっています。ラベルの t に、
+    行ごとの argmax は要りません。t.ndim で場合を分けてください。
     |
-    It works for a one-hot t, but argmax must not be taken of labels, a 1-D t. Tell the two apart by
-    t.ndim.
+    It is right for a one-hot t, but labels, a 1-D t, are an error. They need no argmax of rows: tell the
+    two apart by t.ndim.
     """
     y = np.argmax(predict(network, x), axis=1)
     return np.mean(y == np.argmax(t, axis=1))
@@ -862,11 +879,11 @@ def accuracy_with_one_hot_only(network, x, t):
 
 @mistake("accuracy")
 def accuracy_with_one_index_for_one_hot(network, x, t):
-    """one-hot 表現の t で、np.argmax に軸を渡していません。それでは t 全体で番号が 1 つになります。
-    axis=1 を渡して、行ごとのラベルにしてください。
+    """t がラベルなら合っていますが、one-hot 表現では違います。np.argmax に、軸を渡していますか。
+    渡さないと、t の全体で番号が 1 つになります。
     |
-    For a one-hot t, np.argmax is called without an axis and gives one index for all of t. Pass axis=1 to
-    get a label for each row.
+    It is right for labels, but wrong for a one-hot t. Is an axis given to np.argmax? Without one it gives a
+    single index for all of t.
     """
     y = np.argmax(predict(network, x), axis=1)
     return np.mean(y == (np.argmax(t) if t.ndim == 2 else t))
@@ -874,9 +891,9 @@ def accuracy_with_one_index_for_one_hot(network, x, t):
 
 @mistake("accuracy")
 def accuracy_with_integer_division(network, x, t):
-    """// は小数点以下を切り捨てるので、全問正解でない限り 0 になります。/ で割ってください。
+    """全問正解でない限り 0 になっています。割り算に // を使ったり、int に変えたりしていませんか。
     |
-    // drops everything after the decimal point, so anything short of all right gives 0. Divide with /.
+    Anything short of all right gives 0. Is it divided with //, or made an int?
     """
     return count_right(network, x, t) // len(x)
 
@@ -888,25 +905,25 @@ def count_right(network, x, t):
 
 @mistake("accuracy")
 def accuracy_in_percent(network, x, t):
-    """100 倍しています。ここではパーセントではなく、0 から 1 までの割合を返してください。
+    """正しい値の 100 倍になっています。パーセントではなく、0 から 1 までの割合を返してください。
     |
-    The result is multiplied by 100. Return a ratio between 0 and 1, not a percentage.
+    The result is 100 times the right one. Return a ratio between 0 and 1, not a percentage.
     """
     return 100 * count_right(network, x, t) / len(x)
 
 
 @mistake("accuracy")
 def accuracy_as_count(network, x, t):
-    """正解した個数を返しています。データの個数で割って、割合にしてください。
+    """正解した個数が返っています。割合にするには、何で割りますか。
     |
-    This is the number of right answers. Divide it by the number of data to get a ratio.
+    This is the number of right answers. What turns it into a ratio?
     """
     return count_right(network, x, t)
 
 
 @mistake("accuracy")
 def accuracy_as_error_rate(network, x, t):
-    """間違えた割合（誤り率）を返しています。正解した割合を返してください。
+    """間違えた割合（誤り率）が返っています。返すのは、正解した割合です。
     |
     This is the share of wrong answers, the error rate. Return the share of right ones.
     """
@@ -915,30 +932,31 @@ def accuracy_as_error_rate(network, x, t):
 
 @mistake("accuracy")
 def accuracy_divided_by_size(network, x, t):
-    """x.size は画素まで数えた要素の総数です。割る数はデータの個数、つまり len(x) です。
+    """正解の個数を、画素まで数えた x の要素の総数で割った値になっています。割る数は、データの個数です。
     |
-    x.size counts every element, pixels and all. Divide by the number of data, len(x).
+    This is the number of right answers divided by the number of all elements of x, pixels and all. Divide
+    by the number of data points.
     """
     return count_right(network, x, t) / x.size
 
 
 @mistake("accuracy")
 def accuracy_with_argmax_of_everything(network, x, t):
-    """軸を指定しない np.argmax は、バッチ全体でただ 1 つの番号を返します。行ごとのラベルを得るには axis=1
-    を渡してください。
+    """予測が、行ごとのラベルになっていないようです。np.argmax に、軸を渡していますか。渡さないと、
+    バッチの全体で番号が 1 つになります。
     |
-    Without an axis, np.argmax gives one index for the whole batch. Pass axis=1 to get a label for each
-    row.
+    The answers do not seem to be a label for each row. Is an axis given to np.argmax? Without one it gives
+    a single index for the whole batch.
     """
     return np.mean(np.argmax(predict(network, x)) == (np.argmax(t, axis=1) if t.ndim == 2 else t))
 
 
 @mistake("accuracy")
 def accuracy_as_mean_confidence(network, x, t):
-    """正解かどうかではなく、一番大きい確率の平均を返しています。答えのラベルと t を比べてください。
+    """正解かどうかに関係なく、いちばん大きい確率の平均になっています。答えのラベルを t と比べていますか。
     |
-    This is the mean of the greatest probabilities, whether the answers are right or not. Compare the
-    labels with t.
+    This is the mean of the greatest probabilities, whether the answers are right or not. Are the labels
+    compared with t?
     """
     return np.mean(np.max(predict(network, x), axis=1))
 
@@ -949,11 +967,11 @@ def batches_of(network, x, starts, batch_size):
 
 @mistake("predict_in_batches")
 def predict_in_batches_dropping_the_last(network, x, batch_size):
-    """最後の短いバッチが抜けています。len(x) // batch_size 回では余りに届きません。range(0, len(x),
-    batch_size) を試してください。
+    """batch_size に足りない、最後の短いバッチが抜けています。バッチの始まりの番号は、
+    どこまで続いていますか。残りが少なくても、もう 1 回取り出す必要があります。
     |
-    The last, shorter batch is left out: len(x) // batch_size rounds do not reach the rest. Try range(0,
-    len(x), batch_size).
+    The last batch, shorter than batch_size, is left out. How far do the starting points of the batches go?
+    What is left has to be taken, too, however little it is.
     """
     starts = np.arange(len(x) // batch_size) * batch_size
     return np.concatenate(batches_of(network, x, starts, batch_size))
@@ -961,10 +979,11 @@ def predict_in_batches_dropping_the_last(network, x, batch_size):
 
 @mistake("predict_in_batches")
 def predict_in_batches_one_short(network, x, batch_size):
-    """各バッチの最後の 1 個が抜けています。x[i:j] は j の手前までなので、j から 1 を引く必要はありません。
+    """1 回に取り出しているデータが、多くても batch_size − 1 個です。スライス x[i:j] に、j
+    番目は入りません。終わりから 1 を引いていませんか。
     |
-    The last datum of each batch is missing. x[i:j] already ends before j, so there is no need to subtract
-    1.
+    At most batch_size − 1 data points are taken at a time. In a slice x[i:j] the element at j is not
+    included. Is 1 subtracted from the end?
     """
     starts = range(0, len(x), batch_size)
     return np.concatenate(batches_of(network, x, starts, batch_size - 1))
@@ -972,63 +991,60 @@ def predict_in_batches_one_short(network, x, batch_size):
 
 @mistake("predict_in_batches")
 def predict_in_batches_overlapping(network, x, batch_size):
-    """i が 1 ずつ進むので、バッチどうしが重なって同じデータを何度も数えています。range の 3
-    番目の引数に進む幅を渡してください。
+    """バッチどうしが重なって、同じデータのラベルが何度も出てきます。バッチの始まりの番号は、
+    いくつずつ進んでいますか。
     |
-    i goes up by 1, so the batches overlap and the same data come again and again. Give range a step as its
-    third argument.
+    The batches overlap, and the labels of the same data points come again and again. By how much does the
+    starting point of a batch go up?
     """
     return np.concatenate(batches_of(network, x, range(len(x)), batch_size))
 
 
 @mistake("predict_in_batches")
 def predict_in_batches_returning_in_the_loop(network, x, batch_size):
-    """return が for の中にあるので、最初のバッチだけで終わっています。ループが終わってから返すように字下げを
-    直してください。
+    """最初のバッチのラベルしか返っていません。バッチごとの繰り返しはありますか。あるなら、return
+    がその中に入っていませんか。
     |
-    return stands inside the for, so it ends after the first batch. Mend the indentation to return after
-    the loop.
+    Only the labels of the first batch come back. Is there a loop over the batches? If there is, does the
+    return stand inside it?
     """
     return batches_of(network, x, [0], batch_size)[0]
 
 
 @mistake("predict_in_batches")
 def predict_in_batches_keeping_only_the_last(network, x, batch_size):
-    """最後のバッチのラベルしか残っていません。毎回の結果をリストに追加しておき、最後に np.concatenate
-    でつないでください。
+    """最後のバッチのラベルしか残っていません。毎回の結果を、どこかに取っておいていますか。
     |
-    Only the labels of the last batch are left. Add each result to a list and join them at the end with
-    np.concatenate.
+    Only the labels of the last batch are left. Is the result of every round kept somewhere?
     """
     return batches_of(network, x, range(0, len(x), batch_size), batch_size)[-1]
 
 
 @mistake("predict_in_batches")
 def predict_in_batches_as_a_list(network, x, batch_size):
-    """バッチごとの配列を並べたリストを返しています。np.concatenate でつなぐと、1 つの (N,) の配列になります。
+    """バッチごとの配列を並べたリストが返っています。配列をつないで、形 (N,) の 1 つの配列にしてください。
     |
-    This returns a list with one array for each batch. np.concatenate joins them into one array of shape
-    (N,).
+    A list comes back, with one array for each batch. Join them into one array of shape (N,).
     """
     return batches_of(network, x, range(0, len(x), batch_size), batch_size)
 
 
 @mistake("predict_in_batches")
 def predict_in_batches_stacked(network, x, batch_size):
-    """np.array は、バッチごとの配列をつながずに、1 行ずつ積み重ねます。最後のバッチが短いと行の
-    長さがそろわず、エラーになります。np.concatenate でつないでください。
+    """バッチごとの配列が、つながらずに 1 行ずつ重なっています（最後のバッチが短いとエラーです）。np.array
+    で重ねていませんか。つなぐ関数は、別にあります。
     |
-    np.array does not join the arrays of the batches but stacks them as rows, and fails when the last one
-    is shorter. Join them with np.concatenate.
+    The arrays of the batches are not joined but stacked as rows, and a shorter last one is an error. Is it
+    np.array that stacks them? Another function joins.
     """
     return np.array(batches_of(network, x, range(0, len(x), batch_size), batch_size))
 
 
 @mistake("predict_in_batches")
 def predict_in_batches_as_a_list_of_labels(network, x, batch_size):
-    """値は合っていますが、Python のリストを返しています。np.array で NumPy 配列にしてください。
+    """値は合っていますが、Python のリストが返っています。NumPy 配列に変えてください。
     |
-    The values are right, but this is a Python list. Turn it into a NumPy array with np.array.
+    The values are right, but a Python list comes back. Turn it into a NumPy array.
     """
     labels = []
     for i in range(0, len(x), batch_size):
@@ -1038,20 +1054,20 @@ def predict_in_batches_as_a_list_of_labels(network, x, batch_size):
 
 @mistake("predict_in_batches")
 def predict_in_batches_returning_probabilities(network, x, batch_size):
-    """確率を返しています。行ごとに一番大きい確率の番号（ラベル）を np.argmax で求めてください。
+    """ラベルではなく、確率が返っています。行ごとに、いちばん大きい確率の番号を求めてください。
     |
-    This returns the probabilities. Find the label, the index of the greatest in each row, with np.argmax.
+    Probabilities come back, not labels. Find the index of the greatest in each row.
     """
     return np.concatenate([predict(network, x[i : i + batch_size]) for i in range(0, len(x), batch_size)])
 
 
 @mistake("predict_in_batches")
 def predict_in_batches_with_argmax_of_columns(network, x, batch_size):
-    """np.argmax の軸が axis=0 になっています。それでは「クラスごとに、どのデータが一番か」です。
-    行ごとのラベルは axis=1 です。
+    """行ごとのラベルではなく、クラスごとに、確率がいちばん大きいデータの番号になっています。np.argmax の
+    axis を確かめてください。
     |
-    np.argmax has axis=0, which asks, for each class, which datum is greatest. The label of each row comes
-    from axis=1.
+    These are not the labels of the rows: for each class it is the index of the data point with the greatest
+    probability. Check the axis of np.argmax.
     """
     starts = range(0, len(x), batch_size)
     return np.concatenate([np.argmax(predict(network, x[i : i + batch_size]), axis=0) for i in starts])
@@ -1059,11 +1075,11 @@ def predict_in_batches_with_argmax_of_columns(network, x, batch_size):
 
 @mistake("predict_in_batches")
 def predict_in_batches_with_argmax_of_everything(network, x, batch_size):
-    """軸を指定しない np.argmax は、バッチごとに番号を 1 つしか返しません。axis=1 を渡して、
-    行ごとのラベルを求めてください。
+    """番号が、バッチごとに 1 つしかありません。np.argmax に、軸を渡していますか。渡さないと、
+    バッチの全体で番号が 1 つになります。
     |
-    Without an axis, np.argmax gives just one index for each batch. Pass axis=1 to get a label for each
-    row.
+    There is only one index for each batch. Is an axis given to np.argmax? Without one it gives a single
+    index for the whole batch.
     """
     starts = range(0, len(x), batch_size)
     return np.array([np.argmax(predict(network, x[i : i + batch_size])) for i in starts])
@@ -1071,11 +1087,11 @@ def predict_in_batches_with_argmax_of_everything(network, x, batch_size):
 
 @mistake("predict_in_batches")
 def predict_in_batches_as_floats(network, x, batch_size):
-    """ラベルは合っていますが、小数になっています。np.zeros で用意する配列は、指定しないと float です。
-    dtype=int を渡してください。
+    """ラベルは合っていますが、小数になっています。np.zeros
+    で用意した配列に入れていませんか（型を指定しないと float になります）。整数にしてください。
     |
-    The labels are right, but they are floats. An array made by np.zeros holds floats unless told
-    otherwise: pass dtype=int.
+    The labels are right, but they are floats. Are they stored in an array from np.zeros, which holds floats
+    unless told otherwise? Make them integers.
     """
     labels = np.zeros(len(x))
     for i in range(0, len(x), batch_size):

@@ -146,8 +146,8 @@ def test_middle_of_five_items(impl):
 
 def test_middle_of_equal_items(impl):
     expect(
-        impl.middle(["a", "b", "a", "c", "c"]),
-        ["b", "a", "c"],
+        impl.middle(["a", "c", "a", "b", "c"]),
+        ["c", "a", "b"],
         because="同じ値が途中にもあれば、それは残します | the same value in between stays",
     )
 

@@ -103,8 +103,8 @@ def test_layer_of_one_datum(impl):
     expect(
         impl.layer(x, W, b, np.square),
         np.array([4.0, 1.0, 16.0]),
-        because="重み付き和は [2, 1, 4]、np.square で 2 乗します | "
-        "the weighted sums are [2, 1, 4], and np.square squares them",
+        because="x·W + b は [2, 1, 4]、np.square で 2 乗します | "
+        "x·W + b is [2, 1, 4], and np.square squares it",
     )
 
 
@@ -312,7 +312,7 @@ def test_predict_in_batches_with_a_short_last_batch(impl):
         impl.predict_in_batches(WHICH_IS_GREATER, FIVE_PAIRS, 2),
         np.array([0, 1, 0, 1, 1]),
         because="5 個を 2 個、2 個、1 個に分けて、ラベルを元の順につなぎます | "
-        "5 data go through as 2, 2 and 1, and the labels are joined in the same order",
+        "5 data points go through as 2, 2 and 1, and the labels are joined in the same order",
     )
 
 
