@@ -148,7 +148,7 @@ def _row(s: Taken, anchor: str, chapter: Chapter, lang: str, feedback: str) -> R
         score = standing.counting[e.symbol]
         by_hand = score != (standing.automatic[e.symbol] or 0.0)
         recorded = s.record.exercises[e.symbol] if s.record else None
-        state = _state(recorded.status if recorded and s.is_read else UNKNOWN, score, e.points)
+        state = state_of(recorded.status if recorded and s.is_read else UNKNOWN, score, e.points)
         followed = bool(recorded and recorded.followed and not by_hand)
         marks.append(Mark(state, score, e.points, by_hand, followed))
     unread = None if s.is_read else say("class-unreadable" if s.record else "class-no-record")
@@ -157,8 +157,11 @@ def _row(s: Taken, anchor: str, chapter: Chapter, lang: str, feedback: str) -> R
     return Row(_name(s.student), anchor, tuple(marks), standing.total, late, standing.penalty, feedback, said)
 
 
-def _state(status: str, score: float, max_score: int) -> str:
-    """The gradebook decides between passed, partly and nothing; the record says what the nothing is."""
+def state_of(status: str, score: float, max_score: int) -> str:
+    """An exercise's state on a page, a key of STATES.
+
+    The gradebook decides between passed, partly and nothing; the record says what the nothing is.
+    """
     if score >= max_score:
         return PASSED
     if score > 0:
