@@ -593,3 +593,4 @@ feedback-top = to the table
 feedback-notebook = The notebook
 feedback-notes = About the file
 feedback-no-record = The record of the grading cannot be read, so no reasons can be given. The points are those of the gradebook. Please tell your teacher.
+feedback-unknown = unknown

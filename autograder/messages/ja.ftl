@@ -590,3 +590,4 @@ feedback-top = 一覧へ
 feedback-notebook = ノートブック
 feedback-notes = ファイルについて
 feedback-no-record = 採点の記録が読めないため、理由は示せません。点は成績簿のものです。先生に知らせてください。
+feedback-unknown = 不明

@@ -123,7 +123,7 @@ def _comment(cell: Any) -> Markup:
 
 
 def _explained(block: Block, row: Row, cell: Any, record: Record | Text, report: Mapping[str, Any]) -> Block:
-    if not isinstance(record, Record):
+    if not isinstance(record, Record) or not record.readable:
         return block
     recorded = record.exercises[row.symbol]
     said = [recorded.message.text] if recorded.message else []

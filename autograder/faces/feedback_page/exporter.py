@@ -14,8 +14,8 @@ from nbconvert.exporters import TemplateExporter
 from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
 
-from autograder.faces.class_page.content import STATES, UNKNOWN
 from autograder.faces.feedback_page.content import page_of
+from autograder.faces.nbgrader.states import STATES, UNKNOWN, state_word
 from autograder.text import say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -52,6 +52,9 @@ class FeedbackExporter(TemplateExporter):  # type: ignore[misc]
         environment.globals |= {
             "page_of": page_of,
             "say": lambda lang, key, **values: say(key, **values)[lang],
+            "word": lambda lang, state: (say("feedback-unknown") if state == UNKNOWN else state_word(state))[
+                lang
+            ],
             "symbols": {**STATES, UNKNOWN: "?"},
             "code_colours": code_colours(),
         }

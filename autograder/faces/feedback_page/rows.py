@@ -9,10 +9,10 @@ from typing import Any
 
 from autograder.build import check_id
 from autograder.catalog import Chapter, Exercise
-from autograder.faces.class_page.content import UNKNOWN, state_of
 from autograder.faces.class_page.reasons import reasons_of
 from autograder.faces.class_page.record import ExerciseRecord, Record
 from autograder.faces.nbgrader.matching import grade_id
+from autograder.faces.nbgrader.states import UNKNOWN, state_of
 from autograder.text import Text
 
 MAX_REASON = 110  # characters of a reason in the table; the whole of it stands at the exercise
@@ -25,7 +25,7 @@ class Row:
 
     symbol: str
     title: str
-    state: str  # a key of the class page's STATES, or UNKNOWN
+    state: str  # a key of STATES, or UNKNOWN
     score: float
     max_score: float
     by_hand: bool
@@ -41,23 +41,21 @@ class Row:
 def rows_of(notebook: Any, chapter: Chapter, record: Record | Text, lang: str) -> Iterator[Row]:
     """The chapter's exercises in order, of a notebook in which nbgrader's GetGrades has put its marks."""
     cells = {grade_id(cell): cell.metadata.nbgrader for cell in notebook.cells if grade_id(cell)}
-    known = record if isinstance(record, Record) else None
+    known = record if isinstance(record, Record) and record.readable else None
     for exercise in chapter.exercises:
         mark = cells.get(check_id(exercise.symbol), {})
         recorded = known.exercises[exercise.symbol] if known else None
-        status = recorded.status if recorded and known and known.readable else UNKNOWN
-        yield _row(exercise, float(mark.get("score") or 0.0), status, recorded, chapter, lang)
+        yield _row(exercise, float(mark.get("score") or 0.0), recorded, chapter, lang)
 
 
 def _row(
     exercise: Exercise,
     score: float,
-    status: str,
     recorded: ExerciseRecord | None,
     chapter: Chapter,
     lang: str,
 ) -> Row:
-    state = state_of(status, score, exercise.points)
+    state = state_of(recorded.status if recorded else UNKNOWN, score, exercise.points)
     by_hand = recorded is not None and score != recorded.score
     followed = bool(recorded and recorded.followed and not by_hand)
     reason = ""
