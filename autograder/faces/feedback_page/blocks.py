@@ -100,7 +100,7 @@ def blocks_of(
 
 
 def _part(cell: Any, chapter: Chapter, lang: str) -> Part:
-    own = cell.id.startswith("own-")
+    own = cell.id.startswith("own-") or "zerotsuku" in cell.metadata
     if cell.cell_type != "code":
         return Part("own_text", own_text(cell.source)) if own else Part("prose", prose(cell.source))
     if own:

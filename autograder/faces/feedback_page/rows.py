@@ -16,7 +16,8 @@ from autograder.faces.nbgrader.states import UNKNOWN, state_of
 from autograder.text import Text
 
 MAX_REASON = 110  # characters of a reason in the table; the whole of it stands at the exercise
-SENTENCE_END = re.compile(r"[。！？](?![」』）])|[.!?](?= |$)")
+# A full stop ends a sentence, unless it is in a quotation or brackets or, in English, in a word or number.
+PIECE = re.compile(r"""「[^」]*」|（[^）]*）|\([^)]*\)|"[^"]*"|`[^`]*`|(?P<end>[。！？]|[.!?](?=\s|$))|.""")
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,6 @@ def _need(chapter: Chapter, need: str) -> tuple[str, bool]:
 def one_sentence(text: str) -> str:
     """The first sentence of a reason, cut to a line or two of the table."""
     line = text.strip().split("\n", 1)[0]
-    end = SENTENCE_END.search(line)
-    first = line[: end.end()] if end else line
+    end = next((piece.end() for piece in PIECE.finditer(line) if piece["end"]), len(line))
+    first = line[:end]
     return first if len(first) <= MAX_REASON else first[: MAX_REASON - 1] + "…"
