@@ -10,14 +10,19 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+import nbformat
 from course_case import CHAPTER, STEM, answer_cell, answered, code, grade_id, new_course, submit, to_bytes
 from nbgrader.api import Gradebook
 from pages_case import SNIPPETS, text_cell, with_cells
 from pygments.token import STANDARD_TYPES
 
+from autograder.catalog import Chapter
 from autograder.faces.feedback_page.exporter import FeedbackExporter
 from autograder.faces.nbgrader.grade_class import grade_class
+from autograder.faces.nbgrader.notebooks import graded_notebook
 from autograder.faces.student_text import TAGS
+from autograder.report import NOT_STARTED, ExerciseReport, Report
+from autograder.text import Text
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 LATE = 2.0  # points taken off of the beginner's
@@ -74,18 +79,27 @@ def graded_course(folder: Path, lang: str) -> Path:
     return course
 
 
+def unreadable(chapter: Chapter, lang: str) -> Any:
+    """The graded notebook of a submission of which nothing could be read: the chapter as it was released."""
+    exercises = tuple(
+        ExerciseReport(e.id, e.title, 0.0, e.points, NOT_STARTED, ()) for e in chapter.exercises
+    )
+    report = Report(chapter.id, exercises, ("x",), (Text("読めません。", "This cannot be read."),))
+    return nbformat.reads(graded_notebook(None, report, chapter, lang).decode(), 4)
+
+
 def page_file(course: Path, student: str) -> Path:
     return course / "feedback" / student / CHAPTER / f"{STEM}.html"
 
 
-def rendered(notebook: Any, score: float = 1.0, comment: str | None = None) -> str:
+def rendered(notebook: Any, score: float = 1.0, chapter: str = CHAPTER) -> str:
     """The page of a graded notebook in which every exercise has the score, without nbgrader around it."""
     total = 0.0
     for cell in notebook.cells:
         if "nbgrader" in cell.metadata:
-            cell.metadata.nbgrader |= {"score": score, "comment": comment}
+            cell.metadata.nbgrader |= {"score": score, "comment": None}
             total += score * bool(cell.metadata.nbgrader.get("grade"))
-    marks = {"assignment": CHAPTER, "score": total, "max_score": 50.0, "late_penalty": 0}
+    marks = {"assignment": chapter, "score": total, "max_score": 50.0, "late_penalty": 0}
     return str(FeedbackExporter().from_notebook_node(notebook, resources={"nbgrader": marks})[0])
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from course_case import CHAPTER, nbgrader
-from feedback_case import MATHML, graded_course, page_file
+from feedback_case import MATHML, graded_course, page_file, rendered, unreadable
 from test_jupyterlab import CHROMIUM
 
+from autograder.catalog import Chapter, catalog
 from autograder.text import LANGUAGES
 
 pytestmark = [
@@ -110,6 +111,17 @@ def test_nothing_is_cut_and_nothing_stands_over_something_else(
             " e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'auto').length"
         )
         assert clipped == 0, "what is too wide can be scrolled"
+
+
+@pytest.mark.parametrize("chapter", list(catalog()), ids=lambda c: c.id)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_chapter_fits_a_phone(chapter: Chapter, lang: str, browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    page = rendered(unreadable(chapter, lang), score=0.0, chapter=chapter.id)
+    file.write_text(page, encoding="utf-8")
+    with Visit(browser, file) as visit:
+        assert visit.page.evaluate(LAYOUT) == {"wide": [], "over": [], "window": 390}
+        assert visit.events == [file.as_uri()]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

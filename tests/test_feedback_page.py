@@ -35,6 +35,7 @@ from feedback_case import (
     rendered,
     text,
     texts,
+    unreadable,
 )
 from pages_case import MARK, SNIPPETS, graded_with, page_of, report_with, text_cell, with_cells
 from test_pages import WORST
@@ -49,9 +50,8 @@ from autograder.faces.feedback_page.rows import MAX_REASON, one_sentence
 from autograder.faces.nbgrader.course import CONFIG, make_course, open_course
 from autograder.faces.nbgrader.notebooks import graded_notebook
 from autograder.faces.nbgrader.states import state_word
-from autograder.report import NOT_STARTED, ExerciseReport, Report
 from autograder.submission import read_submission
-from autograder.text import LANGUAGES, Text, say
+from autograder.text import LANGUAGES, say
 
 TAGS = frozenset(
     re.findall(
@@ -188,14 +188,7 @@ def test_a_record_that_cannot_be_read_is_told() -> None:
 
 
 def test_a_submission_that_cannot_be_read_is_told_once() -> None:
-    report = Report(
-        CHAPTER,
-        tuple(ExerciseReport(e.id, e.title, 0.0, e.points, NOT_STARTED, ()) for e in chapter().exercises),
-        ("x",),
-        (Text("読めません。", "This cannot be read."),),
-    )
-    made = nbformat.reads(graded_notebook(None, report, chapter(), "en").decode(), 4)
-    page = Parsed(rendered(made, score=0.0))
+    page = Parsed(rendered(unreadable(chapter(), "en"), score=0.0))
     assert text(page.tree).count("This cannot be read.") == 1
     assert {text(row[1]).split(" ", 1)[1] for row in rows(page)} == {say("feedback-unknown")["en"]}
 
