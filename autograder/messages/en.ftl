@@ -569,7 +569,7 @@ character-unseen = a character that cannot be seen
 
 feedback-page = Feedback
 feedback-of = / { $max } points
-feedback-penalty = { $points } points are taken off because it was late.
+feedback-penalty = Taken off because it was late: { $points }
 feedback-table = The exercises
 feedback-table-about = An exercise's name leads to your answer and all that is said about it.
 feedback-exercise = Exercise

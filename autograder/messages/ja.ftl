@@ -566,7 +566,7 @@ character-unseen = 見えない文字
 
 feedback-page = 講評
 feedback-of = / { $max } 点
-feedback-penalty = 遅れによる減点 { $points } 点を引いてあります。
+feedback-penalty = 遅れによる減点として { $points } 点を引いてあります。
 feedback-table = 演習ごとの結果
 feedback-table-about = 演習の名前から、あなたの答えと理由の全文へ移れます。
 feedback-exercise = 演習
