@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from course_case import CHAPTER, STEM, answer_cell, graded, nbgrader, new_course, submit, to_bytes
+from course_case import CHAPTER, STEM, answer_cell, graded, new_course, submit, to_bytes
 from pages_case import SNIPPETS, page_of, with_cells
 from test_jupyterlab import CHROMIUM, SETTINGS, jupyterlab
 
@@ -66,7 +66,6 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for student, sources, text in zip(STUDENTS, (plain, list(SNIPPETS)), ("text", said), strict=True):
         submit(made, student, {f"{STEM}.ipynb": submission(sources, text)})
     grade_class(made, CHAPTER, unsafe=True)
-    nbgrader(made, "generate_feedback", CHAPTER)
     return made
 
 
@@ -164,16 +163,6 @@ def require_alike(course: Path, visits: list[Visit], selector: str) -> None:
         assert inside.count()
         assert inside.locator(f"{ACTIVE}, {TYPESET}").count() == 0, number
     assert len(theirs) >= 4 * len(SNIPPETS)
-
-
-def test_the_feedback_page(course: Path, browser: Any, mathjax: Path) -> None:
-    visits = [Visit(browser, mathjax) for _ in STUDENTS]
-    for visit, student in zip(visits, STUDENTS, strict=True):
-        visit.typeset((course / "feedback" / student / CHAPTER / f"{STEM}.html").as_uri())
-        assert visit.page.locator(TYPESET).count() > 20, "the chapter's own formulas"
-    require_alike(course, visits, "div.cell")
-    for visit in visits:
-        visit.page.close()
 
 
 def test_without_all_that_it_would_be_another(browser: Any, mathjax: Path, tmp_path: Path) -> None:

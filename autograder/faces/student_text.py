@@ -82,10 +82,15 @@ def text_cell(text: str, lang: str, markdown: bool) -> str:
     `text` is cut already. What is not Markdown (raw cells) is shown as it is.
     """
     shown = _parser().render(text) if markdown else f"<pre>{html.escape(text)}</pre>"
-    shown = nh3.clean(shown, tags=set(TAGS), attributes={}).strip()
+    shown = inert(shown)
     label = say("page-own-text")[lang]
     # On one line, as a blank one would end the HTML.
     return f"<div {BOX}><p><em>✎ {label}</em></p><blockquote>{shown}</blockquote></div>".translate(LITERAL)
+
+
+def inert(shown: str) -> str:
+    """HTML with what formats a text alone: no attribute, link, image, script or style is left of it."""
+    return nh3.clean(shown, tags=set(TAGS), attributes={}).strip()
 
 
 @cache

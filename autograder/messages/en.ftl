@@ -566,3 +566,33 @@ failure-character-unknown = At column { $column } of this line stands { $shown }
 character-wide-space = a full-width space
 character-curly-quote = a curly quotation mark
 character-unseen = a character that cannot be seen
+
+# The page of feedback
+
+feedback-page = Feedback
+feedback-of = / { $max } points
+feedback-penalty = Taken off because it was late: { $points }
+feedback-table = The exercises
+feedback-table-about = An exercise's name leads to your answer and all that is said about it.
+feedback-exercise = Exercise
+feedback-state = Result
+feedback-points = Points
+feedback-reason = Reason
+feedback-needs = Uses:
+feedback-by-hand = points given by your teacher
+feedback-followed = graded as if the exercises it uses were right
+feedback-comment = Your teacher's comment
+feedback-see-comment = has a comment by your teacher
+feedback-answer = Your answer
+feedback-given = A cell as it was handed out: { $line }
+feedback-changed = A cell that differs from what was handed out
+feedback-own-code = Your own cell
+feedback-hint = Hint
+feedback-right = right
+feedback-wrong = wrong
+feedback-picture = Your plot, and the expected one
+feedback-top = to the table
+feedback-notebook = The notebook
+feedback-notes = About the file
+feedback-no-record = The record of the grading cannot be read, so no reasons can be given. The points are those of the gradebook. Please tell your teacher.
+feedback-unknown = unknown

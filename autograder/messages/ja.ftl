@@ -563,3 +563,33 @@ failure-character-unknown = この行の { $column } 文字目の { $shown }（{
 character-wide-space = 全角の空白
 character-curly-quote = 曲がった引用符
 character-unseen = 見えない文字
+
+# The page of feedback
+
+feedback-page = 講評
+feedback-of = / { $max } 点
+feedback-penalty = 遅れによる減点として { $points } 点を引いてあります。
+feedback-table = 演習ごとの結果
+feedback-table-about = 演習の名前から、あなたの答えと理由の全文へ移れます。
+feedback-exercise = 演習
+feedback-state = 結果
+feedback-points = 点
+feedback-reason = 理由
+feedback-needs = 使う演習:
+feedback-by-hand = 先生がつけた点
+feedback-followed = 使う演習が正しいものとして採点
+feedback-comment = 先生のコメント
+feedback-see-comment = 先生のコメントがあります
+feedback-answer = あなたの答え
+feedback-given = 配布されたセル: { $line }
+feedback-changed = 配布されたあとで変わったセル
+feedback-own-code = あなたのセル
+feedback-hint = ヒント
+feedback-right = 正しい
+feedback-wrong = 違う
+feedback-picture = あなたの図と、期待される図
+feedback-top = 一覧へ
+feedback-notebook = ノートブック
+feedback-notes = ファイルについて
+feedback-no-record = 採点の記録が読めないため、理由は示せません。点は成績簿のものです。先生に知らせてください。
+feedback-unknown = 不明

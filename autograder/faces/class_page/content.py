@@ -13,11 +13,10 @@ from autograder.catalog import Chapter, Exercise
 from autograder.faces.class_page.leaderboard import Place, places
 from autograder.faces.class_page.reasons import FOLLOWED, REASON, Said, reasons_of, safe
 from autograder.faces.class_page.record import Taken
-from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
+from autograder.faces.nbgrader.states import STATES, UNKNOWN, state_of
+from autograder.report import NOT_STARTED, PASSED
 from autograder.text import Text, named, say
 
-PARTLY, UNKNOWN = "partly", "unknown"
-STATES = {PASSED: "✓", PARTLY: "△", FAILED: "✗", ERROR: "!", TIMEOUT: "∞", NOT_STARTED: "–"}
 DAY, HOUR, MINUTE = 86400, 3600, 60
 MAX_NAME = 58  # characters of an id, without quotation marks
 MAX_NOTES, MAX_GROUPS = 5, 40  # of a student, of an exercise
@@ -148,22 +147,13 @@ def _row(s: Taken, anchor: str, chapter: Chapter, lang: str, feedback: str) -> R
         score = standing.counting[e.symbol]
         by_hand = score != (standing.automatic[e.symbol] or 0.0)
         recorded = s.record.exercises[e.symbol] if s.record else None
-        state = _state(recorded.status if recorded and s.is_read else UNKNOWN, score, e.points)
+        state = state_of(recorded.status if recorded and s.is_read else UNKNOWN, score, e.points)
         followed = bool(recorded and recorded.followed and not by_hand)
         marks.append(Mark(state, score, e.points, by_hand, followed))
     unread = None if s.is_read else say("class-unreadable" if s.record else "class-no-record")
     said = safe(unread, lang) if unread else None
     late = _late(standing.late)[lang] if standing.late > 0 else ""
     return Row(_name(s.student), anchor, tuple(marks), standing.total, late, standing.penalty, feedback, said)
-
-
-def _state(status: str, score: float, max_score: int) -> str:
-    """The gradebook decides between passed, partly and nothing; the record says what the nothing is."""
-    if score >= max_score:
-        return PASSED
-    if score > 0:
-        return PARTLY
-    return status if status in (NOT_STARTED, ERROR, TIMEOUT, UNKNOWN) else FAILED
 
 
 def _late(seconds: float) -> Text:

@@ -9,9 +9,10 @@ from urllib.parse import quote
 import jinja2
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.class_page.content import STATES, UNKNOWN, Page, page_of
+from autograder.faces.class_page.content import Page, page_of
 from autograder.faces.class_page.record import take_class
 from autograder.faces.nbgrader.course import Course, open_course, replace_file
+from autograder.faces.nbgrader.states import STATES, UNKNOWN, state_word
 from autograder.text import ZerotsukuError, say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -64,7 +65,7 @@ def render(page: Page, chapter: Chapter, lang: str) -> str:
     symbols = {**STATES, UNKNOWN: "?"}
     words = {
         "t": lambda key, **values: say(f"class-{key}", **values)[lang],
-        "words": {state: say(f"class-state-{state.replace('_', '-')}")[lang] for state in symbols},
+        "words": {state: state_word(state)[lang] for state in symbols},
         "symbols": symbols,
     }
     return environment.get_template("page.html.j2").render(page=page, chapter=chapter, lang=lang, **words)

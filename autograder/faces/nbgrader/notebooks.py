@@ -21,6 +21,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from autograder.build import check_id, to_bytes
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.matching import Released, grade_id, match_cells, own_cells, released_notebook
+from autograder.faces.nbgrader.states import state_of, state_word
 from autograder.faces.student_text import BOX, MAX_ANSWER, MAX_CELL, MAX_CELLS, Room, sentence, text_cell
 from autograder.grading.explaining.pictures import draw
 from autograder.report import ExerciseReport, Outcome, Report
@@ -106,7 +107,7 @@ def outputs(exercise: ExerciseReport, lang: str) -> list[Any]:
         title=exercise.title[lang],
         symbol=exercise.symbol,
         status=exercise.status,
-        status_text=say(f"status-{exercise.status.replace('_', '-')}")[lang],
+        status_text=state_word(state_of(exercise.status, exercise.score, exercise.max_score))[lang],
         points=say("nbgrader-points", score=f"{exercise.score:g}", max=f"{exercise.max_score:g}")[lang],
         said=[sentence(r.text[lang]) for r in exercise.reasons if not r.outcomes],
         hint=sentence(exercise.hint[lang]) if exercise.hint else "",

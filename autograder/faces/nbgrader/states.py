@@ -1,0 +1,26 @@
+"""In which state an exercise is on a page: the same word for the same points, wherever they are shown."""
+
+from __future__ import annotations
+
+from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
+from autograder.text import Text, say
+
+PARTLY, UNKNOWN = "partly", "unknown"
+STATES = {PASSED: "✓", PARTLY: "△", FAILED: "✗", ERROR: "!", TIMEOUT: "∞", NOT_STARTED: "–"}
+
+
+def state_of(status: str, score: float, max_score: float) -> str:
+    """A key of STATES, or UNKNOWN, which is a `status` here as well.
+
+    The gradebook decides between passed, partly and nothing; the record says what the nothing is.
+    """
+    if score >= max_score:
+        return PASSED
+    if score > 0:
+        return PARTLY
+    return status if status in (NOT_STARTED, ERROR, TIMEOUT, UNKNOWN) else FAILED
+
+
+def state_word(state: str) -> Text:
+    """What a state is called."""
+    return say(f"class-state-{state.replace('_', '-')}")
