@@ -818,11 +818,11 @@ class AdamWithoutCounting:
 
 @mistake("Adam")
 class AdamCountingTooLate(Adam):
-    """1 回目の更新が、t = 0 のときの値です。1 − β⁰ は 0 なので、0 で割ることになります。t
-    を増やすのが、使ったあとになっていませんか。
+    """1 回目の更新から、値が nan になります。0 で割っていませんか。t を増やすのが、
+    使ったあとになっていませんか。1 回目の更新は t = 1 です。
     |
-    The first update comes out as with t = 0, where 1 − β⁰ is 0 and divides. Is t increased only after it
-    is used?
+    From the first update on there is nan. Is there a division by 0? Is t increased only after it is
+    used? The first update has t = 1.
     """
 
     def update(self, params, grads):
@@ -1671,10 +1671,10 @@ def activation_stats_with_the_first_weights():
 
 @mistake("activation_stats", {"np.dot(x, W)": "np.dot(W, x)"})
 def activation_stats_with_factors_swapped():
-    """入力 x が、重みの右から掛かっています。x の行が 1 つのデータです。積の順序を確かめてください。
+    """x と重みの積がうまくいきません。x の行が 1 つのデータです。積の順序を確かめてください。
     |
-    x stands to the right of the weights in the product. The rows of x are the data: check the order of
-    the factors.
+    The product of x and the weights goes wrong. The rows of x are the data: check the order of the
+    factors.
     """
 
 
@@ -2845,10 +2845,11 @@ class MultiLayerNetNotReversed:
 
 @mistake("MultiLayerNet", {"        self.loss(x, t)\n": ""})
 class MultiLayerNetWithoutForward:
-    """gradient に、渡した x と t が使われていません。逆伝播の前に、その x と t
-    で順伝播をしていますか。
+    """gradient の逆伝播が、うまくいきません。逆伝播の前に、渡した x と t で、
+    損失まで順伝播をしていますか。
     |
-    gradient does not use the x and t that it is given. Does it go forward with them before it goes back?
+    In gradient, the way back goes wrong. Does it go forward first, with the x and t that are given, all
+    the way to the loss?
     """
 
 
@@ -2884,9 +2885,11 @@ class MultiLayerNetAccuracyAsCount:
 
 @mistake("MultiLayerNet")
 class MultiLayerNetOfTwoLayers(MultiLayerNet):
-    """隠れ層が 1 つしかありません。hidden_size_list のすべてのサイズについて、層を作っていますか。
+    """hidden_size_list が長くても、隠れ層が 1 つしかありません。リストのすべてのサイズについて、
+    層を作っていますか。
     |
-    There is a single hidden layer. Is one made for each size in hidden_size_list?
+    However long hidden_size_list is, there is a single hidden layer. Is one made for each size in the
+    list?
     """
 
     def __init__(
