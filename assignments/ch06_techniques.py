@@ -2615,7 +2615,7 @@ class MultiLayerNetExtend:
 # know the training data by heart**, and the gap is a little smaller; by how much depends on the random numbers.
 #
 # With no more than 300 images, regularisation alone will hardly raise the accuracy on the test data by much. What
-# helps most is more training data; where there are none, regularisation is of help. Try other values of `dropout_ration`, or combine
+# helps most is more training data; where no more is to be had, regularisation is of help. Try other values of `dropout_ration`, or combine
 # it with `use_batchnorm=True` or with weight decay. If the share to drop is too large, the signal fades on its way
 # through such a deep network, and nothing is learnt.
 

@@ -1840,7 +1840,7 @@ plt.show()
 # | 出力 | 10 |
 #
 # あなたの `SimpleConvNet` と骨組みは同じです。違うのは部品で、LeNet の活性化関数はシグモイド関数の仲間（S 字の曲線）、
-# 今は ReLU がふつうです。画像を小さくするのに、LeNet は窓の平均のような値を使い、今は Max プーリングがよく使われます。
+# その後の CNN では ReLU がよく使われます。画像を小さくするのに、LeNet は窓の平均のような値を使い、その後の CNN では Max プーリングがよく使われます。
 # 20 年以上前のネットワークが、これほど今のものに似ているのは驚きです。
 #
 # **AlexNet**（アレックスネット、7.7.2 節）は、2012 年に、アレックス・クリジェフスキー（Alex
@@ -1875,8 +1875,8 @@ plt.show()
 # | output | 10 |
 #
 # It has the skeleton of your `SimpleConvNet`. The parts differ: the activation of LeNet is of the sigmoid's kind, an
-# S-shaped curve, where today ReLU is usual. To make images smaller LeNet uses something like the mean of a window,
-# where today max pooling is common. It is surprising how much a network of more than 20 years ago looks like those of
+# S-shaped curve, where later CNNs mostly take ReLU. To make images smaller LeNet uses something like the mean of a
+# window, where later ones often take max pooling. It is surprising how much a network of more than 20 years ago looks like those of
 # today.
 #
 # **AlexNet** (section 7.7.2) was presented in 2012 by Alex Krizhevsky and his colleagues. In a contest of sorting

@@ -2390,9 +2390,9 @@ def l2_penalty_without_lambda():
 
 @mistake("l2_penalty", {"return penalty, {key: lam * W for key, W in weights.items()}": "return penalty"})
 def l2_penalty_returning_the_penalty():
-    """返ってくるのが penalty だけです。勾配の辞書も返していますか。
+    """返ってくるのが、数 1 個だけです。勾配の辞書も返していますか。
     |
-    Only the penalty comes back. Is the dictionary of gradients returned, too?
+    A single number comes back. Is the dictionary of gradients returned, too?
     """
 
 
@@ -3569,9 +3569,9 @@ def random_search_the_wrong_way_round():
 
 @mistake("random_search", {"return best, history": "return best"})
 def random_search_without_history():
-    """返ってくるのが best だけです。history も返していますか。
+    """best と history の 2 つが返っていません。返しているのは、片方だけになっていませんか。
     |
-    Only best comes back. Is history returned, too?
+    Two things should come back, best and history, but do not. Is only one of them returned?
     """
 
 

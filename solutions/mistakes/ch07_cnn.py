@@ -488,18 +488,20 @@ def convolve_with_the_first_bias():
 
 @mistake("convolve", {"np.sum(window * W[f]) + b[f]": "np.sum(window * W[f]) + b[f] * len(window)"})
 def convolve_with_a_bias_for_each_channel():
-    """チャンネルが複数あるとき、バイアスがチャンネルの数だけ足されています。
-    1 つのフィルターに 1 回だけ足します。
+    """チャンネルが複数あるとき、バイアスがチャンネルの数だけ足された値になっています。足すのは、1
+    つのフィルターに 1 回だけです。
     |
-    With several channels, the bias is added once for each of them. Add it once for each filter.
+    With several channels, the bias is in the result once for each of them. It is to be added once for
+    each filter.
     """
 
 
 @mistake("convolve", {"np.sum(window * W[f]) + b[f]": "np.sum(window * W[f] + b[f])"})
 def convolve_with_a_bias_for_each_product():
-    """バイアスが、合計する前の積の 1 つ 1 つに足されています。合計したあとに 1 回だけ足します。
+    """バイアスが、1 回ではなく、積の数だけ足された値になっています。合計する前に足していませんか。
     |
-    The bias is added to each of the products before they are summed. Add it once, to the sum.
+    The bias is in the result as many times as there are products, and not once. Is it added before they
+    are summed?
     """
 
 
@@ -670,20 +672,21 @@ def convolve_with_square_outputs():
     {"N, _, H, width = x.shape": "N, _, H, W = x.shape", "conv_output_size(width": "conv_output_size(W"},
 )
 def convolve_with_the_width_in_place_of_the_filters():
-    """フィルター W の .shape で AttributeError になります。x.shape から取り出した幅も W と名付けて、
-    フィルターを上書きしていませんか。
+    """整数の .shape を調べようとして、AttributeError になります。x.shape から取り出した幅を W
+    と名付けて、フィルターを上書きしていませんか。
     |
-    W.shape raises AttributeError. Did you call the width, from x.shape, W as well, and so lose the filters?
+    .shape is asked of an int, which raises AttributeError. Is the width, from x.shape, called W as well,
+    so that the filters are lost?
     """
 
 
 @mistake("convolve")
 def convolve_with_the_width_called_w(x, W, b, stride=1, pad=0):
-    """フィルターを使うところで TypeError になります。x.shape から取り出した幅を W と名付けて、
+    """整数に [ ] を使おうとして、TypeError になります。x.shape から取り出した幅を W と名付けて、
     フィルターを上書きしていませんか。
     |
-    A TypeError is raised where the filters are used. Did you call the width, from x.shape, W as well, and
-    so lose the filters?
+    [ ] is used on an int, which raises TypeError. Is the width, from x.shape, called W as well, so that
+    the filters are lost?
     """
     FN, _, FH, FW = W.shape
     N, _, H, W = x.shape
@@ -799,9 +802,9 @@ def im2col_in_steps_of_the_filter():
 
 @mistake("im2col", {"np.pad(input_data, [(0, 0), (0, 0), (pad, pad), (pad, pad)])": "input_data"})
 def im2col_without_pad():
-    """pad が 1 以上でも、画像のまわりに 0 が足されていません。引数 pad を使っていますか。
+    """pad が 1 以上のときに合いません。画像の上下左右に、0 を足していますか。
     |
-    No zeros are added around the images even if pad is 1 or more. Is the argument pad used?
+    With a pad of 1 or more it goes wrong. Are zeros added around the images, on all four sides?
     """
 
 
@@ -1071,9 +1074,9 @@ class ConvolutionWithoutStride:
 
 @mistake("Convolution", {"W, b, stride, pad\n": "W, b, stride, 0\n"})
 class ConvolutionWithoutPad:
-    """pad が 1 以上でも、画像が広がっていません。pad を self に覚えて、使っていますか。
+    """pad が 1 以上のときに合いません。pad を self に覚えて、使っていますか。
     |
-    The images do not grow even if pad is 1 or more. Is pad remembered in self and used?
+    With a pad of 1 or more it goes wrong. Is pad remembered in self and used?
     """
 
 
