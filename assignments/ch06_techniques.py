@@ -404,7 +404,8 @@ class Nesterov:
 # $$h \leftarrow h + g \odot g, \qquad W \leftarrow W - \eta \frac{1}{\sqrt{h}} \odot g$$
 #
 # $g$ は勾配、$\odot$ は要素ごとの積です。$h$ には、これまでの勾配の 2 乗が、要素ごとにたまっていきます。
-# 勾配が大きかった要素ほど $h$ が大きくなり、その後の歩幅が小さくなります。
+# 勾配が大きかった要素ほど $h$ が大きくなり、その後の歩幅が小さくなります。$h$ は、Momentum の $v$ と同じように、
+# オブジェクトごと、キーごとに、0 から始めて覚えます。平方根は `np.sqrt(h)` で求められます。
 #
 # 例：`lr` が 1、$W$ が $(1, 2)$ のとき。
 #
@@ -413,7 +414,8 @@ class Nesterov:
 # | 1 回目 | $(3, -4)$ | $(9, 16)$ | $(1, -1)$ | $(0, 3)$ |
 # | 2 回目 | $(4, 3)$ | $(25, 25)$ | $(0.8, 0.6)$ | $(-0.8, 2.4)$ |
 #
-# 1 回目は、勾配が 0 でないどの要素も、勾配の大きさに関係なく、ちょうど `lr` だけ動きます。
+# 1 回目は、勾配が 0 でないどの要素も、勾配の大きさに関係なく、ちょうど `lr` だけ動きます
+# （次に足す小さな数の分だけ、わずかに小さくなります）。
 #
 # **0 で割らないために。** 勾配がずっと 0 の要素では $h$ も 0 で、$0 / 0$ は `nan` になります。画像の端の、
 # いつも黒い画素につながる重みが、その例です。そこで、$\sqrt{h}$ に小さな数 `1e-7` を足してから割ります。
@@ -430,7 +432,8 @@ class Nesterov:
 #
 # $g$ is the gradient, and $\odot$ the product element by element. The squares of all gradients so far gather in
 # $h$, for each element. The greater its gradients have been, the greater its $h$, and the smaller its steps from
-# now on.
+# now on. Like the $v$ of Momentum, $h$ begins at 0 and is remembered for each object and each key. `np.sqrt(h)`
+# is the square root.
 #
 # An example, with an `lr` of 1 and $W = (1, 2)$:
 #
@@ -439,7 +442,8 @@ class Nesterov:
 # | first | $(3, -4)$ | $(9, 16)$ | $(1, -1)$ | $(0, 3)$ |
 # | second | $(4, 3)$ | $(25, 25)$ | $(0.8, 0.6)$ | $(-0.8, 2.4)$ |
 #
-# In the first update every element whose gradient is not 0 moves by just `lr`, however great that gradient is.
+# In the first update every element whose gradient is not 0 moves by just `lr`, however great that gradient is (or
+# by very slightly less, because of the small number that comes next).
 #
 # **Never divide by 0.** Where the gradient has always been 0, so is $h$, and $0 / 0$ gives `nan`. This happens to the
 # weights of pixels at the edge of an image that are always black. So add a small number, `1e-7`, to $\sqrt{h}$
@@ -480,7 +484,7 @@ class AdaGrad:
 # %% [markdown] lang="ja"
 # ## RMSprop（6.1.5 節の補足）
 #
-# AdaGrad の $h$ は増えるばかりなので、長く学習すると歩幅が 0 に近づき、やがてほとんど動かなくなります。
+# AdaGrad の $h$ は、増えることはあっても減りません。そのため、長く学習するほど歩幅が小さくなり、ついにはほとんど動かなくなります。
 # **RMSprop** は、昔の勾配を少しずつ忘れることで、これを防ぎます。
 #
 # $$h \leftarrow \rho\, h + (1 - \rho)\, g \odot g, \qquad W \leftarrow W - \eta \frac{1}{\sqrt{h}} \odot g$$
@@ -501,8 +505,8 @@ class AdaGrad:
 # %% [markdown] lang="en"
 # ## RMSprop (a note to section 6.1.5)
 #
-# AdaGrad's $h$ only ever grows, so the longer it learns, the nearer to 0 its steps come, until it hardly moves at
-# all. **RMSprop** prevents this by forgetting old gradients little by little.
+# AdaGrad's $h$ may grow but never shrinks. So the longer it learns, the smaller its steps become, until it hardly
+# moves at all. **RMSprop** prevents this by forgetting old gradients little by little.
 #
 # $$h \leftarrow \rho\, h + (1 - \rho)\, g \odot g, \qquad W \leftarrow W - \eta \frac{1}{\sqrt{h}} \odot g$$
 #
@@ -674,7 +678,7 @@ class Adam:
 #
 # $$\begin{pmatrix} -7 & 2 \\ -6.825 & 1 \\ -6.654375 & 0.5 \end{pmatrix}$$
 #
-# **落とし穴。** `update` は配列の中身を書き換えます。配列そのものをリストに入れておくと、あとの更新で、
+# **落とし穴。** `update` は配列の中身を書き換えます。配列そのものをリストに `append` で加えておくと、あとの更新で、
 # 記録したはずの点まで変わってしまいます。`float(params["x"])` のように、数にしてから記録しましょう。
 
 # %% [markdown] lang="en"
@@ -697,7 +701,7 @@ class Adam:
 #
 # $$\begin{pmatrix} -7 & 2 \\ -6.825 & 1 \\ -6.654375 & 0.5 \end{pmatrix}$$
 #
-# **A trap.** `update` changes the elements of the arrays. If you keep the arrays themselves in a list, later
+# **A trap.** `update` changes the elements of the arrays. If you `append` the arrays themselves to a list, later
 # updates change the points that you thought were recorded. Record numbers, such as `float(params["x"])`.
 
 
@@ -795,7 +799,7 @@ plt.show()
 # 今度は手書き数字で比べます。そのために、どんなネットワークと最適化手法の組でも使える学習の関数を作ります。
 # 6.4 節と 6.5 節の実験でも、この関数を使います。
 #
-# **エポック**（epoch）とは、訓練データの個数と同じだけのデータを学習に使う区切りです。10,000 個の訓練データを
+# **エポック**（epoch）とは、訓練データの個数とほぼ同じだけのデータを学習に使う区切りです。10,000 個の訓練データを
 # 100 個ずつのミニバッチで学習するなら、1 エポックは 100 回の更新です。`fit` は、次の手順を `epochs` 回、
 # 繰り返します。
 #
@@ -821,11 +825,11 @@ plt.show()
 # Now compare the methods on handwritten digits. For that, write a function that lets any network learn with any
 # optimiser. The experiments of sections 6.4 and 6.5 use it, too.
 #
-# An **epoch** is a stretch of learning that uses as many data as there are training data. With 10,000 training
-# data and mini-batches of 100, an epoch is 100 updates. `fit` does the following `epochs` times:
+# An **epoch** is a stretch of learning that uses about as many examples as there are in the training data. With
+# 10,000 training examples and mini-batches of 100, an epoch is 100 updates. `fit` does the following `epochs` times:
 #
-# 1. Make `len(x_train) // batch_size` updates, but at least one, even if there are fewer data than `batch_size`:
-#    that is `max(len(x_train) // batch_size, 1)`. For each of them:
+# 1. Make `len(x_train) // batch_size` updates, but at least one, even if there are fewer examples than
+#    `batch_size`: that is `max(len(x_train) // batch_size, 1)`. For each of them:
 #    1. draw a mini-batch from the **training data** with `rng`, a new one each time;
 #    2. find the gradients with `network.gradient(x_batch, t_batch)`;
 #    3. update with `optimizer.update(network.params, gradients)`.
@@ -836,7 +840,7 @@ plt.show()
 # data. Seen side by side they give away **overfitting**, when a network knows its training data and little else
 # (section 6.4).
 #
-# An example: with 230 training data, a `batch_size` of 50 and 3 `epochs`, an epoch is $230 // 50 = 4$ updates,
+# An example: with 230 training examples, a `batch_size` of 50 and 3 `epochs`, an epoch is $230 // 50 = 4$ updates,
 # there are 12 updates in all, and the array that comes back has the shape `(3, 2)`.
 #
 # Mini-batches are drawn by `mini_batch(x, t, batch_size, rng)` of chapter 4, which the cell below gives you.
@@ -1147,7 +1151,7 @@ def activation_stats(x, weights, activation):
 # 下のセルにあるシグモイド関数です。上の段は std = 1、下の段は std = 0.01 で、横軸は出力の値です。
 
 # %% [markdown] lang="en"
-# Let 1,000 data of 100 numbers flow through five layers of 100 neurons each. The activation function is the
+# Let 1,000 examples of 100 numbers flow through five layers of 100 neurons each. The activation function is the
 # sigmoid in the cell below. In the upper row std = 1, in the lower one std = 0.01; the horizontal axis is the
 # value of the output.
 
@@ -1443,8 +1447,8 @@ plt.show()
 # %% [markdown] lang="ja"
 # ## 初期値による学習の違い（6.2.4 節）
 #
-# 分布の違いは、学習の速さにどう表れるでしょうか。第5章のレイヤを使って、ReLU の隠れ層が 4 つ（100 個ずつ）
-# のネットワークに、14×14 に縮めた手書き数字を学習させます。違うのは初期値だけで、ミニバッチも学習率も同じです。
+# 分布の違いは、学習の速さにどう表れるでしょうか。第5章のレイヤを使って、ReLU の隠れ層が 4 つ（ニューロンは 100
+# 個ずつ）のネットワークに、14×14 に縮めた手書き数字を学習させます。違うのは初期値だけで、ミニバッチも学習率も同じです。
 #
 # std = 0.01 では、損失がほとんど減りません。層を進むたびに信号が小さくなり、逆伝播の勾配も同じように小さくなるので、
 # 重みがほとんど動かないのです。Xavier と He では学習が進み、ReLU に合わせて作られた He の方が早く進みます。
@@ -1529,8 +1533,9 @@ plt.show()
 # $$\mu = \frac{1}{N} \sum_{i=1}^{N} x_i, \qquad v = \frac{1}{N} \sum_{i=1}^{N} (x_i - \mu)^2, \qquad
 # \hat{x}_i = \frac{x_i - \mu}{\sqrt{v + \varepsilon}}$$
 #
-# $\varepsilon$ は、分散が 0 でも 0 で割らないための小さな数（$10^{-7}$ など）です。続けて、列ごとに $\gamma$
-# 倍して $\beta$ を足します。
+# $\varepsilon$ は、分散が 0 でも 0 で割らないための小さな数（$10^{-7}$ など）です。平均は `np.mean`、分散は
+# `np.var` で求められます（どの軸に沿って求めるかは、`axis=` で決めます）。続けて、列ごとに $\gamma$ 倍して $\beta$
+# を足します。
 #
 # $$y_i = \gamma \hat{x}_i + \beta$$
 #
@@ -1548,7 +1553,9 @@ plt.show()
 # $$\mathrm{running\_mean} \leftarrow m \cdot \mathrm{running\_mean} + (1 - m) \cdot \mu$$
 # $$\mathrm{running\_var} \leftarrow m \cdot \mathrm{running\_var} + (1 - m) \cdot v$$
 #
-# どちらも 0 から始め、**学習時の forward のたびに**更新します。テスト時（`train_flg=False`）は
+# どちらも 0 から始め、**学習時の forward のたびに**更新します（引数で初めの値が渡されたら、そこから始めます）。長さ
+# $D$ の 0 の配列は `np.zeros(D)` で作れ、引数が `None` かどうかは `running_mean is None` で調べられます。テスト時
+# （`train_flg=False`）は
 #
 # $$\hat{x} = \frac{x - \mathrm{running\_mean}}{\sqrt{\mathrm{running\_var} + \varepsilon}}$$
 #
@@ -1571,14 +1578,15 @@ plt.show()
 #
 # ### forward in training
 #
-# With $N$ data in the mini-batch and $D$ neurons, the input $x$ has the shape $(N, D)$. **In each column**, which
+# With $N$ examples in the mini-batch and $D$ neurons, the input $x$ has the shape $(N, D)$. **In each column**, which
 # belongs to one neuron, the $N$ values are given mean 0 and variance 1. For one column:
 #
 # $$\mu = \frac{1}{N} \sum_{i=1}^{N} x_i, \qquad v = \frac{1}{N} \sum_{i=1}^{N} (x_i - \mu)^2, \qquad
 # \hat{x}_i = \frac{x_i - \mu}{\sqrt{v + \varepsilon}}$$
 #
 # $\varepsilon$ is a small number such as $10^{-7}$, which keeps you from dividing by 0 where the variance is 0.
-# Then each column is multiplied by $\gamma$ and shifted by $\beta$.
+# `np.mean` gives the mean and `np.var` the variance; `axis=` says along which axis. Then each column is multiplied
+# by $\gamma$ and shifted by $\beta$.
 #
 # $$y_i = \gamma \hat{x}_i + \beta$$
 #
@@ -1597,7 +1605,9 @@ plt.show()
 # $$\mathrm{running\_mean} \leftarrow m \cdot \mathrm{running\_mean} + (1 - m) \cdot \mu$$
 # $$\mathrm{running\_var} \leftarrow m \cdot \mathrm{running\_var} + (1 - m) \cdot v$$
 #
-# Both start at 0 and are updated **at every forward in training**. In testing (`train_flg=False`),
+# Both start at 0, or at the values that are given as arguments, and are updated **at every forward in training**.
+# `np.zeros(D)` makes an array of $D$ zeros, and `running_mean is None` tells whether that argument is `None`. In
+# testing (`train_flg=False`),
 #
 # $$\hat{x} = \frac{x - \mathrm{running\_mean}}{\sqrt{\mathrm{running\_var} + \varepsilon}}$$
 #
@@ -1736,7 +1746,7 @@ plt.show()
 # **where a value is used in several places, the gradients that come back are summed up**, and each is multiplied
 # by the local derivative.
 #
-# 1. **Adding $\beta$.** Addition lets $dy_i$ flow on as it is. $\beta$ is added to all $N$ data, so
+# 1. **Adding $\beta$.** Addition lets $dy_i$ flow on as it is. $\beta$ is added to all $N$ examples, so
 #
 #    $$d\beta = \sum_i dy_i$$
 #
@@ -1844,7 +1854,7 @@ class BatchNormalization:
 # 手書き数字 1,000 枚で、隠れ層が 4 つのネットワークを学習させます。重みの初期値の標準偏差を 8 通りに変え、バッチ正規化を
 # 入れたもの（実線）と入れないもの（破線）を比べます。縦軸は、学習に使った 1,000 枚での正解率です。
 #
-# バッチ正規化を入れると、どの初期値でも学習が進みます。入れないと、進むのはちょうどよい初期値のときだけで、
+# この実験では、バッチ正規化を入れると、8 通りのどの初期値でも学習が進みます。入れないと、進むのはちょうどよい初期値のときだけで、
 # 小さすぎても大きすぎてもうまくいきません。**初期値に神経質にならなくてよくなる**のが、バッチ正規化の大きな利点です。
 # 計算には 10 秒ほどかかります。
 
@@ -1855,7 +1865,7 @@ class BatchNormalization:
 # takes eight values; with batch normalisation the line is solid, without it dashed. The vertical axis is the
 # accuracy on the 1,000 digits that it learns from.
 #
-# With batch normalisation the network learns from any of these initial values. Without, it does so only where they
+# Here, with batch normalisation, the network learns from any of the eight initial values. Without, it does so only where they
 # happen to be right, and neither if they are too small nor if they are too large. That **one need not worry so much
 # about initial values** is a great merit of batch normalisation. The computation takes about ten seconds.
 
@@ -2015,7 +2025,8 @@ plt.show()
 #
 # `l2_penalty(params, lam)` は、罰則の値と、重みごとの勾配の辞書の 2 つを返します。
 # `params` には `"W1"`、`"b1"` などのほかに、バッチ正規化の `"gamma1"` なども入っていることがあります。
-# 重みだけを選ぶには、`key.startswith("W")` が使えます。
+# 重みだけを選ぶには、`key.startswith("W")` が使えます。また、`for key, value in params.items():` と書くと、
+# 辞書のキーと値を一緒に取り出せます。
 #
 # 例：$W_1 = \begin{pmatrix} 1 & -2 \\ 3 & 0 \end{pmatrix}$、
 # $W_2 = \begin{pmatrix} 2 \\ -1 \end{pmatrix}$、$\lambda = 0.1$ なら、2 乗和は $14 + 5 = 19$ で、罰則は
@@ -2050,7 +2061,8 @@ plt.show()
 #
 # `l2_penalty(params, lam)` returns two things, the value of the penalty and a dictionary with the gradient for
 # each weight. Besides `"W1"`, `"b1"` and so on, `params` may hold others, such as `"gamma1"` of batch
-# normalisation. To pick the weights alone, use `key.startswith("W")`.
+# normalisation. To pick the weights alone, use `key.startswith("W")`. With `for key, value in params.items():` a
+# loop takes each key of a dictionary together with its value.
 #
 # An example: for $W_1 = \begin{pmatrix} 1 & -2 \\ 3 & 0 \end{pmatrix}$,
 # $W_2 = \begin{pmatrix} 2 \\ -1 \end{pmatrix}$ and $\lambda = 0.1$, the sum of squares is $14 + 5 = 19$, and the
@@ -2126,7 +2138,8 @@ def l2_penalty(params, lam):
 # 例：$\lambda = 0.1$ で、すべての重みの 2 乗和が `l2_penalty` の例と同じ 19 のとき、データについての損失が 0.40
 # なら、`loss` は $0.40 + 0.95 = 1.35$ です。
 #
-# 何番目の層でも同じに扱うには、`f"W{i}"` のようにキーを作って `for` で回します。`Affine` には、
+# 層の大きさを入力から出力まで並べた、新しいリストは、`[input_size, *hidden_size_list, output_size]` で作れます
+# （`*` は、リストの中身をそこに並べる書き方です）。何番目の層でも同じに扱うには、`f"W{i}"` のようにキーを作って `for` で回します。`Affine` には、
 # 第5章と同じように、`params` の配列を**そのまま**渡します。レイヤの入れ物や名前は自由です。第5章の `Affine`、`Relu`、
 # `Sigmoid`、`SoftmaxWithLoss` は、上のセルに用意してあります。
 
@@ -2167,7 +2180,8 @@ def l2_penalty(params, lam):
 # An example: let $\lambda = 0.1$, and let the sum of all squared weights be 19, as in the example of `l2_penalty`.
 # If the loss on the data is 0.40, then `loss` gives $0.40 + 0.95 = 1.35$.
 #
-# To treat all layers alike, make the keys in a `for` loop, as in `f"W{i}"`. As in chapter 5, hand each `Affine`
+# `[input_size, *hidden_size_list, output_size]` makes a new list of all sizes from input to output (the `*` puts the
+# elements of a list in that place). To treat all layers alike, make the keys in a `for` loop, as in `f"W{i}"`. As in chapter 5, hand each `Affine`
 # the **very arrays** of `params`. How you name the layers and what you keep them in is up to you. `Affine`,
 # `Relu`, `Sigmoid` and `SoftmaxWithLoss` of chapter 5 are given in the cells above.
 
@@ -2478,7 +2492,8 @@ plt.show()
 #   やはり重みだけです。
 #
 # 全部を書き直さなくても、できた部品は使い回せます。たとえば `MultiLayerNet(…)` を 1 つ作れば、その `params`
-# とレイヤが、そのまま材料になります。
+# とレイヤが、そのまま材料になります。隠れ層を番号と一緒に回すには `for i, size in enumerate(hidden_size_list, 1):`
+# が使え、`i` は 1 から始まります。1 の配列は `np.ones(size)` で作れます。
 
 # %% [markdown] lang="en"
 # ## A network with dropout and batch normalisation (section 6.4.3)
@@ -2506,7 +2521,8 @@ plt.show()
 #   $\lambda W$ is added for the weights alone.
 #
 # There is no need to write everything again. If you make a `MultiLayerNet(…)`, for example, its `params` and its
-# layers are just the parts that you need.
+# layers are just the parts that you need. `for i, size in enumerate(hidden_size_list, 1):` goes through the hidden
+# layers with their numbers, and `i` begins at 1. `np.ones(size)` makes an array of ones.
 
 
 # %% exercise="MultiLayerNetExtend" title="Dropout とバッチ正規化を入れたネットワーク | A network with dropout and batch normalisation" section="6.4.3" track="I" points=8 needs="l2_penalty MultiLayerNet BatchNormalization Dropout ch05.Affine ch05.Relu ch05.Sigmoid ch05.SoftmaxWithLoss"
@@ -2599,7 +2615,7 @@ class MultiLayerNetExtend:
 # know the training data by heart**, and the gap is a little smaller; by how much depends on the random numbers.
 #
 # With no more than 300 images, regularisation alone will hardly raise the accuracy on the test data by much. What
-# helps most is more training data; where there are none, regularisation is of help. Try other values of `dropout_ration`, or combine
+# helps most is more training data; where no more is to be had, regularisation is of help. Try other values of `dropout_ration`, or combine
 # it with `use_batchnorm=True` or with weight decay. If the share to drop is too large, the signal fades on its way
 # through such a deep network, and nothing is learnt.
 
@@ -2760,13 +2776,13 @@ plt.show()
 #
 # $$N_{\mathrm{val}} = \lfloor N \cdot \mathrm{rate} \rfloor$$
 #
-# In Python this is `int(len(x) * rate)`. An example: for 16 data and a `rate` of 0.3, $16 \times 0.3 = 4.8$,
-# so 4 are validation data and 12 are training data.
+# In Python this is `int(len(x) * rate)`. An example: for 16 examples and a `rate` of 0.3, $16 \times 0.3 = 4.8$,
+# so 4 of them are validation data and 12 are training data.
 #
 # Two things to watch:
 #
-# - **No datum belongs to both.** Data that were learnt from cannot show how good the result is on new ones.
-# - **There may be 0 of them.** For 3 data and a `rate` of 0.2, there are no validation data, and all 3 are
+# - **No example belongs to both.** Data that were learnt from cannot show how good the result is on new data.
+# - **There may be 0 of them.** For 3 examples and a `rate` of 0.2, there are no validation data, and all 3 are
 #   training data. With `n` equal to 0, `x[:-n]` is the same as `x[:0]`, and not "all but the last `n`".
 #
 # Use `shuffle_dataset` from the exercise before.

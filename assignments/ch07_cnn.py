@@ -83,7 +83,7 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # という 3 つの方向に広がるデータです。近い画素どうしは似た値のことが多く、線や角も、近くの画素の並び方で決まります。
 #
 # 28×28 の画像を 1 列に並べると、$r$ 行 $c$ 列の画素は $28r + c$ 番目（先頭は 0 番目）に来ます。
-# すぐ右の画素は 1 つ後ろですが、すぐ下の画素は 28 個も後ろです。それに、全結合層は入力のどの番目も区別なく扱うので、784 個の画素の順番を、
+# すぐ右の画素は 1 つ後ろですが、すぐ下の画素は 28 個も後ろです。それに、全結合層は入力のどの番目も区別なく扱うので（重みは、どれも同じように乱数で始めます）、784 個の画素の順番を、
 # すべての画像で同じようにかき混ぜても、学習のしやすさは変わりません。画像の形を、何も利用していないということです。
 #
 # **畳み込み層は、形を保ちます。** 3 次元のデータ（チャンネル、高さ、幅）を受け取り、3 次元のデータを次の層へ渡します。
@@ -114,8 +114,9 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 #
 # When an image of 28×28 becomes a row, the pixel in row $r$ and column $c$ comes to place $28r + c$ (the first place
 # is 0). Its neighbour on the right is one place further, but its neighbour below is 28 places away. And to a fully
-# connected layer, every place of the row is like any other: shuffle the 784 pixels, all images in the same
-# way, and learning is as easy or hard as before. It makes no use of the shape of an image at all.
+# connected layer, whose weights all begin as random numbers alike, every place of the row is like any other:
+# shuffle the 784 pixels, all images in the same way, and learning is as easy or hard as before. It makes no use of
+# the shape of an image at all.
 #
 # **A convolution layer keeps the shape.** It takes data of three dimensions (channels, height, width), and gives data
 # of three dimensions to the next layer. In a CNN, what goes into a convolution layer is called its **input feature
@@ -522,8 +523,8 @@ def conv_output_size(input_size, filter_size, stride=1, pad=0):
 # 左上は $1 \cdot 1 + 5 \cdot 10 + 100 = 151$ です。
 #
 # この問題では、`for` の繰り返しで、式のとおりに計算します。画像、フィルター、出力の行、出力の列の 4 つを繰り返して、
-# 窓を切り出すのがわかりやすいでしょう。これまでの関数を使ってもかまいません。大きな画像には時間がかかりますが、
-# 速くするのは 7.4 節の仕事です。
+# 窓を切り出すのがわかりやすいでしょう。結果を入れる配列は、`np.zeros((N, FN, OH, OW))` で先に作っておけます。
+# これまでの関数を使ってもかまいません。大きな画像には時間がかかりますが、速くするのは 7.4 節の仕事です。
 #
 # **文字の W に注意**：形の $(N, C, H, W)$ の $W$ は画像の幅で、引数の `W` はフィルターです。`N, C, H, W = x.shape`
 # と書くと、フィルターが幅の数で上書きされてしまいます。
@@ -560,8 +561,9 @@ def conv_output_size(input_size, filter_size, stride=1, pad=0):
 # At the upper left it is $1 \cdot 1 + 5 \cdot 10 + 100 = 151$.
 #
 # In this exercise, compute it with `for` loops, as the formula says. A clear way is to go through images, filters, and
-# rows and columns of the output, four loops in all, and to cut out the window in the innermost one. You may use
-# the functions that you have written. It takes its time for large images; to make it fast is the task of section 7.4.
+# rows and columns of the output, four loops in all, and to cut out the window in the innermost one. An array for the
+# results is made beforehand by `np.zeros((N, FN, OH, OW))`. You may use the functions that you have written. It takes
+# its time for large images; to make it fast is the task of section 7.4.
 #
 # **Mind the letter W**: in the shape $(N, C, H, W)$ it is the width of an image, but the argument `W` is the filters.
 # `N, C, H, W = x.shape` overwrites the filters with a number, the width.
@@ -779,6 +781,15 @@ for size, mean in means.items():
 #
 # 窓が重なると、同じ値が何度も現れます。28×28 の画像 100 枚に 5×5 の窓を当てると、行列の形は `(57600, 25)`
 # で、要素は元の画像の約 18 倍になります。メモリを多く使うかわりに、計算が速くなるのです。
+#
+# **使える道具**：`for` で窓を 1 つずつ切り出し、`ravel()` で 1 列に広げるのが、いちばんわかりやすい方法です。`for`
+# を減らしたいときは、次の 3 つが役に立ちます。
+#
+# - `sliding_window_view(x, (FH, FW), axis=(2, 3))` は、4 次元の `x` のすべての窓を、形 `(N, C, OH, OW, FH, FW)`
+#   の配列にします（ストライドは 1 です）。
+# - `a[::2]` は、1 つおきの要素を取り出します。3 つ目の数が間隔で、`a[:, ::2]` のように軸ごとに書けます。
+# - `a.transpose(0, 2, 1)` は、軸の順番を変えます。新しい軸は順に、もとの軸 0、軸 2、軸 1 です。`reshape`
+#   は要素の順番を変えないので、順番を変えるのは `transpose` です。
 
 # %% [markdown] lang="en"
 # ## Four-dimensional arrays and im2col (sections 7.4.1–7.4.2)
@@ -817,6 +828,15 @@ for size, mean in means.items():
 #
 # Where windows overlap, a value appears several times. With 100 images of 28×28 and windows of 5×5, the matrix has
 # the shape `(57600, 25)`, about 18 times as many elements as the images. It costs memory, and buys speed.
+#
+# **Tools**: the plainest way is to cut out the windows one by one in `for` loops, and to lay out each with `ravel()`.
+# If you would like fewer loops, these three are of help:
+#
+# - `sliding_window_view(x, (FH, FW), axis=(2, 3))` makes all windows of a 4-D `x` into an array of shape
+#   `(N, C, OH, OW, FH, FW)`, with a stride of 1.
+# - `a[::2]` takes every other element. The third number is the step, and each axis may have one: `a[:, ::2]`.
+# - `a.transpose(0, 2, 1)` changes the order of the axes: the new ones are the old axes 0, 2 and 1. `reshape` keeps
+#   the elements in their order; it is `transpose` that changes it.
 
 
 # %% exercise="im2col" title="im2col | im2col" section="7.4.2" track="I" points=6 needs="pad_images"
@@ -1325,8 +1345,8 @@ plt.show()
 #
 # $$OH = \frac{H + 2P - FS}{S} + 1, \qquad D = FN \times \frac{OH}{2} \times \frac{OH}{2}$$
 #
-# `SimpleConvNet()` のように引数を省くと、$C = 1$、$H = 28$、$FN = 30$、$FS = 5$、$P = 0$、$S = 1$、隠れ層が 100
-# 個、出力が 10 個です。画像が $N$ 枚なら、形は次のように変わります。
+# `SimpleConvNet()` のように引数を省くと、$C = 1$、$H = 28$、$FN = 30$、$FS = 5$、$P = 0$、$S = 1$、隠れ層のニューロンが
+# 100 個、出力が 10 個です。画像が $N$ 枚なら、形は次のように変わります。
 #
 # | レイヤ | 出力の形 | パラメータの形 |
 # |---|---|---|
@@ -1589,7 +1609,8 @@ plt.show()
 # $$v \mapsto \frac{v - v_{\min}}{v_{\max} - v_{\min}}$$
 #
 # $v_{\min}$ と $v_{\max}$ は、**全フィルターに共通**です。フィルターごとに直すと、ほとんど 0
-# のフィルターも、強いフィルターと同じくらいはっきり見えてしまい、比べられません。
+# のフィルターも、強いフィルターと同じくらいはっきり見えてしまい、比べられません。配列 `a` の最小値と最大値は、
+# `a.min()` と `a.max()` で求められます。
 #
 # 絵の大きさは次のとおりです。
 #
@@ -1619,7 +1640,8 @@ plt.show()
 # $$v \mapsto \frac{v - v_{\min}}{v_{\max} - v_{\min}}$$
 #
 # $v_{\min}$ and $v_{\max}$ are **the same for all filters**. If each filter had its own, one that is nearly 0 would
-# look as bold as a strong one, and they could not be compared.
+# look as bold as a strong one, and they could not be compared. `a.min()` and `a.max()` are the smallest and the
+# largest value of an array `a`.
 #
 # The size of the picture is
 #
@@ -1818,7 +1840,7 @@ plt.show()
 # | 出力 | 10 |
 #
 # あなたの `SimpleConvNet` と骨組みは同じです。違うのは部品で、LeNet の活性化関数はシグモイド関数の仲間（S 字の曲線）、
-# 今は ReLU がふつうです。画像を小さくするのに、LeNet は窓の平均のような値を使い、今は Max プーリングがよく使われます。
+# その後の CNN では ReLU がよく使われます。画像を小さくするのに、LeNet は窓の平均のような値を使い、その後の CNN では Max プーリングがよく使われます。
 # 20 年以上前のネットワークが、これほど今のものに似ているのは驚きです。
 #
 # **AlexNet**（アレックスネット、7.7.2 節）は、2012 年に、アレックス・クリジェフスキー（Alex
@@ -1853,8 +1875,8 @@ plt.show()
 # | output | 10 |
 #
 # It has the skeleton of your `SimpleConvNet`. The parts differ: the activation of LeNet is of the sigmoid's kind, an
-# S-shaped curve, where today ReLU is usual. To make images smaller LeNet uses something like the mean of a window,
-# where today max pooling is common. It is surprising how much a network of more than 20 years ago looks like those of
+# S-shaped curve, where later CNNs mostly take ReLU. To make images smaller LeNet uses something like the mean of a
+# window, where later ones often take max pooling. It is surprising how much a network of more than 20 years ago looks like those of
 # today.
 #
 # **AlexNet** (section 7.7.2) was presented in 2012 by Alex Krizhevsky and his colleagues. In a contest of sorting
@@ -1877,7 +1899,7 @@ plt.show()
 #
 # - 全結合層は画像を 1 列の数として扱いますが、畳み込み層は縦、横、チャンネルの**形を保ったまま**扱います。
 # - 畳み込み層は、小さなフィルターを画像の上で滑らせます。同じ重みをどの場所でも使うので、パラメータが少なくて済みます。
-# - プーリング層は画像を小さくし、小さな位置のずれを吸収します。学習するパラメータはありません。
+# - プーリング層は画像を小さくし、小さな位置のずれの影響を和らげます。学習するパラメータはありません。
 # - im2col で窓を並べると、畳み込みは 1 つの大きな行列の積になり、速く計算できます。
 # - 学習すると、1 層目のフィルターはふちや線を見つけるようになります。層が深くなるほど、取り出される情報は抽象的になります。
 #
@@ -1890,7 +1912,7 @@ plt.show()
 #   and channels.
 # - A layer of convolution slides small filters over the image. As the same weights are used everywhere, it needs few
 #   parameters.
-# - A layer of pooling makes the image smaller and takes up small shifts. It has no parameters to learn.
+# - A layer of pooling makes the image smaller, and small shifts matter less. It has no parameters to learn.
 # - With the windows laid out by im2col, convolution becomes one large product of matrices, which is fast.
 # - By learning, the filters of the first layer come to find edges and strokes. The deeper the layer, the more abstract
 #   the information.

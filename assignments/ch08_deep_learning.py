@@ -85,11 +85,12 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # 第5章と第6章のネットワークから、次のことを引き継ぎます。
 #
 # - レイヤには `params` の配列を**そのまま**渡します。複製すると、更新がレイヤに伝わりません。
-# - `Dropout` の `forward` には `train_flg` を渡します。`predict` の `train_flg` は、省略すれば `False`
-#   （テスト）です。
+# - `Dropout` の `forward` には `train_flg` を渡します。`layer` が `Dropout` かどうかは、`isinstance(layer, Dropout)`
+#   で調べられます。`predict` の `train_flg` は、省略すれば `False`（テスト）です。
 # - **`loss` は、いつも訓練として**（`train_flg=True` で）順伝播します。`gradient` は、その `loss` から始めます。
 #   `accuracy` はテストとして予測します。
 # - `accuracy` は、画像を `batch_size` 枚ずつ予測します。何千枚も一度に通すと、途中の配列がとても大きくなるからです。
+#   採点で渡すのは、`batch_size` で割り切れる枚数だけです。
 #
 # 使うレイヤは、下のセルに用意してあります。
 
@@ -124,11 +125,12 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # From the networks of chapters 5 and 6 it takes over the following:
 #
 # - Hand the layers the **very arrays** of `params`. If they are copies, updates never reach the layers.
-# - Hand `train_flg` to `forward` of `Dropout`. In `predict`, `train_flg` is `False` by default: test mode.
+# - Hand `train_flg` to `forward` of `Dropout`; `isinstance(layer, Dropout)` tells whether `layer` is one. In
+#   `predict`, `train_flg` is `False` by default: test mode.
 # - **`loss` always goes forward as in training**, with `train_flg=True`, and `gradient` begins with that `loss`.
 #   `accuracy` predicts in test mode.
 # - `accuracy` predicts `batch_size` images at a time: the arrays within the network would be very large if
-#   thousands of images went through at once.
+#   thousands of images went through at once. Grading only hands over multiples of `batch_size`.
 #
 # The layers that you need are in the cells below.
 
@@ -292,7 +294,8 @@ plt.show()
 #
 # 読み間違いは 0、2、3 番で、正解の確率は順に 0.2、0.3、0.1 です。小さい順に並べた `[3, 0, 2]` が答えです。
 #
-# `t` は one-hot 表現のこともあります。また、`np.argsort(a)` は、`a` を小さい順に並べるための番号を返します。
+# `t` は one-hot 表現のこともあります。`a != b` は、2 つの配列の違うところが `True` の配列で、`np.flatnonzero(c)` は、`c`
+# が `True` のところの番号を返します。また、`np.argsort(a)` は、`a` を小さい順に並べるための番号を返します。
 # 間違えたものだけを並べ替えたときは、それが**もとの何番**だったかに戻すのを忘れないようにしましょう。
 
 # %% [markdown] lang="en"
@@ -316,8 +319,9 @@ plt.show()
 # 0, 2 and 3 are misread, and the probabilities of the right class are 0.2, 0.3 and 0.1. Lowest first, this is
 # `[3, 0, 2]`.
 #
-# `t` may also come in one-hot form. `np.argsort(a)` returns the indices that put `a` in order, smallest first. If
-# you order only those that are wrong, remember to go back to the indices that they had **among all**.
+# `t` may also come in one-hot form. `a != b` is an array with `True` where two arrays differ, and `np.flatnonzero(c)`
+# returns the indices where `c` is `True`. `np.argsort(a)` returns the indices that put `a` in order, smallest first.
+# If you order only those that are wrong, remember to go back to the indices that they had **among all**.
 
 
 # %% exercise="misclassified" title="読み間違えた画像 | Misread images" section="8.1.1" track="P" points=4
@@ -407,7 +411,8 @@ plt.show()
 # \begin{pmatrix} 0 & 0 & 0 \\ 2 & 3 & 0 \end{pmatrix}$$
 #
 # 1 行目の $(1, 2, 3)$ が、2 行目に下がって左へ 1 つずれ、$(2, 3, 0)$ になりました。$(4, 5, 6)$ は下へ、1
-# は左へはみ出しています。画像より大きくずらせば、全部が 0 になります。
+# は左へはみ出しています。画像より大きくずらせば、全部が 0 になります（数を範囲に収めるには、`np.clip(7, -3, 3)`
+# のように書けます。これは 3 です）。
 #
 # `np.roll` は、はみ出した画素を**反対側から入れてしまう**ので、そのままでは使えません。スライスを使うなら、
 # 「残る部分が**どこから**来て**どこへ**行くか」を、`dy` の符号ごとに書いてみてください。
@@ -437,7 +442,8 @@ plt.show()
 # \begin{pmatrix} 0 & 0 & 0 \\ 2 & 3 & 0 \end{pmatrix}$$
 #
 # The first row, $(1, 2, 3)$, has moved down into the second and left by one: $(2, 3, 0)$. What was $(4, 5, 6)$ has
-# left at the bottom, and the 1 at the left. If the shift is larger than the image, everything becomes 0.
+# left at the bottom, and the 1 at the left. If the shift is larger than the image, everything becomes 0. (`np.clip`
+# keeps a number within bounds: `np.clip(7, -3, 3)` is 3.)
 #
 # `np.roll` alone will not do: what leaves on one side **comes in again on the other**. With slices, write down for
 # each sign of `dy` **where** the part that remains comes **from** and where it goes **to**. Mind that a negative index, as in
@@ -648,7 +654,8 @@ plt.show()
 # $$\text{幅} \leftarrow \text{幅} + (K - 1) \cdot \text{間隔}, \qquad \text{間隔} \leftarrow \text{間隔} \cdot S$$
 #
 # 先に幅を、それから間隔を更新します。窓の中の $K$ 個は、入力の画素で測って「間隔」ずつ離れているので、窓の端から端までに、$K - 1$
-# 個分の間隔が加わるからです。Pooling も、同じように数えます。
+# 個分の間隔が加わるからです。Pooling も、同じように数えます。`for kernel, stride in layers:` と書くと、タプルの 2
+# つの数を 1 組ずつ取り出せます。
 #
 # 例：3×3 の畳み込み（ストライド 1）、2×2 の Pooling（ストライド 2）、3×3 の畳み込み（ストライド 1）の順。
 #
@@ -683,6 +690,7 @@ plt.show()
 #
 # First the width, then the distance. Measured in pixels of the input, the $K$ places in a window lie one distance
 # apart, so from the first to the last there are $K - 1$ distances more. Pooling counts in the same way.
+# `for kernel, stride in layers:` takes the two numbers of each tuple.
 #
 # An example: a 3×3 convolution of stride 1, then 2×2 Pooling of stride 2, then a 3×3 convolution of stride 1.
 #
@@ -808,7 +816,7 @@ plt.show()
 #
 # Fewer parameters are not the only gain of depth. As chapter 7 showed, the first layers of a CNN respond to simple
 # things such as edges, and deeper ones to parts and to whole objects. A hard problem is **divided, step by step, into
-# easier ones**. To tell a "dog" in a single layer would take a great many data. Built up from edges, what each layer
+# easier ones**. To tell a "dog" in a single layer would take a great many examples. Built up from edges, what each layer
 # has to learn is far simpler.
 #
 # **ImageNet (section 8.2.1)** is a large data set: more than a million photographs, each with a note of what it
@@ -837,7 +845,7 @@ plt.show()
 # Remember the addition node of chapter 5. On the way back, the gradient from above flows to $x$ **unchanged**. With
 # dozens of layers it no longer fades so easily, and networks of more than 100 layers could be trained.
 #
-# Weights learnt on ImageNet help with other problems, too. To begin with them, and go on learning from the few data
+# Weights learnt on ImageNet help with other problems, too. To begin with them, and go on learning from the little data
 # that you have, is called **transfer learning**.
 
 # %% [markdown] lang="ja"
@@ -865,7 +873,7 @@ plt.show()
 # 例：$1/3$ を `float16` にすると、$0.33325195…$ です。0.1 は $0.09997558…$ になります。65504 よりずっと大きい数は、無限大（`inf`）になってしまいます。
 #
 # `to_half` は、`params` のすべての配列を `float16` にした、**新しい辞書**を返します。もとの `params` は、そのまま残します。もっと学習を続けるときに、細かい値が要るからです。
-# 配列の型は、`astype` で変えられます。値だけを丸めても、型が `float64` のままでは、メモリは減りません。
+# 配列の型は、`astype` で変えられ、半精度の型は NumPy では `np.float16` です。値だけを丸めても、型が `float64` のままでは、メモリは減りません。
 
 # %% [markdown] lang="en"
 # ## Faster (section 8.3)
@@ -896,8 +904,8 @@ plt.show()
 # infinite (`inf`).
 #
 # `to_half` returns a **new dictionary**, with all arrays of `params` in `float16`. `params` itself stays as it is: to
-# go on learning, the finer values are needed. `astype` changes the type of an array. If values are rounded but the type remains
-# `float64`, no memory is saved.
+# go on learning, the finer values are needed. `astype` changes the type of an array, and half precision is called
+# `np.float16` in NumPy. If values are rounded but the type remains `float64`, no memory is saved.
 
 
 # %% exercise="to_half" title="半精度の重み | Weights in half precision" section="8.3.4" track="P" points=4
@@ -992,7 +1000,8 @@ plt.show()
 # %% [markdown] lang="ja"
 # ## ディープラーニングの実用例（8.4 節）
 #
-# 画像 1 枚を 1 つのクラスに分けるほかにも、いろいろなことができます。どれも、CNN を土台にしています。
+# 画像 1 枚を 1 つのクラスに分けるほかにも、いろいろなことができます。ここに挙げるものは、どれも CNN を土台にして始まりました
+# （その後は、Transformer という別の仕組みも広く使われています）。
 #
 # - **物体検出（8.4.1 節）**：何が、**画像のどこに**あるかを見つけます。R-CNN は、物がありそうな場所の候補を先に選び、その 1 つ 1 つから CNN
 #   で特徴を取り出して分類しました。その後、候補選びも CNN で行う Faster R-CNN など、速い方法が次々に作られました。
@@ -1007,7 +1016,7 @@ plt.show()
 #
 # - **画風変換（8.5.1 節）**：写真の中身と、絵画の画風を組み合わせて、新しい絵を作ります。CNN の途中の値を使い、「中身の近さ」と「画風の近さ」を損失にして、
 #   重みではなく**画像のほうを**勾配で動かします。
-# - **画像生成（8.5.2 節）**：何もないところから画像を作ります。DCGAN は、本物らしい画像を作る側と、本物かどうかを見破る側を競わせて、両方を鍛えます。今では、
+# - **画像生成（8.5.2 節）**：乱数をもとに、新しい画像を作ります。DCGAN は、本物らしい画像を作る側と、本物かどうかを見破る側を競わせて、両方を鍛えます。今では、
 #   ノイズを少しずつ取り除く拡散モデルも広く使われ、言葉から画像を作れます。
 # - **自動運転（8.5.3 節）**：道路、歩行者、ほかの車などを、画像から見分けます。SegNet は、走っている車からの映像を画素ごとに分類しました。
 #   どんな天気や明るさでも間違えないことが求められる、難しい問題です。
@@ -1019,7 +1028,8 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Uses of deep learning (section 8.4)
 #
-# There is more to do with an image than to put it into one class. All of this is built on CNNs.
+# There is more to do with an image than to put it into one class. What is named here all began on the ground of CNNs;
+# since then another design, the Transformer, has come into wide use, too.
 #
 # - **Object detection (section 8.4.1)** finds what there is **and where**. R-CNN first chose places that might hold
 #   something, and classified each of them by the features that a CNN found. Faster ways followed, such as Faster R-CNN, in which a CNN chooses
@@ -1037,7 +1047,7 @@ plt.show()
 # - **Style transfer (section 8.5.1)** makes a new picture from what a photograph shows and the style of a painting. It
 #   takes the values inside a CNN, makes a loss of how near the content and the style are, and moves by its gradient
 #   not the weights but **the image**.
-# - **Image generation (section 8.5.2)** makes images from nothing. In DCGAN one network makes images that look real,
+# - **Image generation (section 8.5.2)** makes new images out of random numbers. In DCGAN one network makes images that look real,
 #   another tries to tell them from real ones, and both improve by competing. Today diffusion models, which remove noise
 #   little by little, are in wide use as well, and make images from words.
 # - **Self-driving cars (section 8.5.3)** have to tell roads, people and other cars from images. SegNet
@@ -1055,7 +1065,7 @@ plt.show()
 #
 # 最後は、正解のない課題です。これまでに学んだ道具を好きなように組み合わせて、**あなた自身の**ネットワークを
 # 作ってください。ただし、ここで採点されるのは、コードの中身ではありません。学習を終えたネットワークが、
-# **どの参加者の手もとにもない 2,000 枚の数字**を、どれだけ正しく読めるかです。
+# **この教材のどのコピーにも入っていない 2,000 枚の数字**を、どれだけ正しく読めるかです。
 #
 # **提出するもの**（2 つ）
 #

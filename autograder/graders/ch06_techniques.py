@@ -1382,8 +1382,9 @@ def judge_masks_anew(got, expected):
     for first, second in pairwise(outs):
         if not share_fits(np.mean((first == 0) == (second == 0)), x.size, alike):
             return (
-                "forward を続けて呼んだときに、消す要素が選び直されていません。 | "
-                "When forward is called again, the elements to drop are not chosen anew."
+                "forward を続けて呼んだとき、消える要素の重なり方が、1 つずつ選び直した場合と合いません。 | "
+                "When forward is called again, the dropped elements do not agree with those before as "
+                "often as if each were chosen anew."
             )
     return True
 

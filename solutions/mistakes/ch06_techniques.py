@@ -28,53 +28,59 @@ def scaled_in_place(grads, factor):
 
 @mistake("SGD", {"params[key] -= self.lr": "params[key] += self.lr"})
 class SGDUphill:
-    """勾配の向きに進んでいるので、損失が増えていきます。学習率 × 勾配を引いてください。
+    """params が正しい向きと逆に動き、損失が増えていきます。勾配の項の符号を確かめてください。
+    足していませんか。
     |
-    This moves along the gradient, and the loss grows. Subtract the learning rate times the gradient.
+    params moves in the opposite direction, and the loss grows. Check the sign of the gradient's term: is
+    it added?
     """
 
 
 @mistake("SGD", {"self.lr * grads[key]": "grads[key]"})
 class SGDWithoutLr:
-    """学習率が掛かっていません。引くのは「self.lr × 勾配」です。
+    """lr をいくつにしても、params が勾配の大きさそのままに動きます。勾配に学習率を掛けていますか。
     |
-    The learning rate is not used. What to subtract is self.lr times the gradient.
+    Whatever lr is, params moves by the gradient itself. Is the gradient multiplied by the learning rate?
     """
 
 
 @mistake("SGD", {"self.lr * grads[key]": "0.01 * grads[key]"})
 class SGDWithAFixedLr:
-    """学習率がいつも 0.01 です。__init__ で self.lr = lr と覚えて、update で使ってください。
+    """lr をいくつにしても、params は 0.01 のときと同じだけ動きます。引数の lr を __init__ で覚えて、
+    update で使っていますか。
     |
-    The learning rate is always 0.01. Remember it in __init__, as in self.lr = lr, and use it in update.
+    Whatever lr is, params moves as it would with 0.01. Is the argument lr remembered in __init__ and
+    used in update?
     """
 
 
 @mistake("SGD", {"params[key] -= self.lr * grads[key]": "params[key] = params[key] - self.lr * grads[key]"})
 class SGDRebinding:
-    """params に新しい配列を入れ直しているので、古い配列を持つレイヤに更新が伝わりません。-= を使って、
-    配列の中身をその場で変えてください。
+    """params から読むと値は新しくなっていますが、はじめに入っていた配列は元のままです。
+    その配列を持つレイヤには更新が伝わりません。params[key] に新しい配列を入れ直していませんか。
     |
-    This puts new arrays into params, and layers, which hold the old ones, never see the update. Change the
-    elements of the arrays in place, with -=.
+    Read from params, the values are new, but the arrays that were in it at first are as before, and
+    layers, which hold those, never see the update. Is a new array put into params[key]?
     """
 
 
 @mistake("SGD", {"params[key] -= self.lr * grads[key]": "params[key] = -self.lr * grads[key]"})
 class SGDAssigningTheStep:
-    """前の値が消えて、−lr × 勾配だけになっています。=- と書いていませんか。引き算をする代入は -= です。
+    """更新のあと、params には −lr × 勾配だけが入っていて、前の値が残っていません。=- と -=
+    を取り違えていませんか。
     |
-    The old value is gone, and only −lr times the gradient is left. Did you write =- for -=?
+    After an update params holds just −lr times the gradient, and nothing of the old value. Has =- been
+    taken for -=?
     """
 
 
 @mistake("SGD")
 class SGDScalingTheGradients(SGD):
-    """更新は合っていますが、grads を書き換えています。grads[key] *= … とせずに、計算した値を params[key]
-    から引いてください。
+    """更新は合っていますが、grads の中身が変わっています。勾配に lr を掛けた値を、grads
+    の配列そのものに入れていませんか（*= も中身を変えます）。
     |
-    The update is right, but grads is changed. Do not write grads[key] *= …; subtract the value you compute
-    from params[key].
+    The update is right, but the contents of grads are changed. Is lr times the gradient put into the
+    very arrays of grads? (*= changes them, too.)
     """
 
     def update(self, params, grads):
@@ -98,9 +104,9 @@ class SGDOfTheFirstKey(SGD):
 
 @mistake("SGD")
 class SGDOfWeightsOnly(SGD):
-    """名前が W で始まるパラメータしか更新されません。params のすべてのキーについて更新してください。
+    """更新されるのは、名前が W で始まるパラメータだけです。params のすべてのキーを回っていますか。
     |
-    Only parameters whose names begin with W are updated. Update every key of params.
+    Only parameters whose names begin with W are updated. Does the loop go over all keys of params?
     """
 
     def update(self, params, grads):
@@ -111,11 +117,11 @@ class SGDOfWeightsOnly(SGD):
 
 @mistake("SGD")
 class SGDOfCopies(SGD):
-    """params がまったく変わりません。新しい配列や辞書を作って返すのではなく、params[key] -= … で、
-    渡された配列そのものを更新してください。
+    """params の値がまったく変わりません。更新した値を、新しい配列や辞書に入れていませんか。
+    変えるのは、渡された配列の中身です。
     |
-    params does not change at all. Do not make and return new arrays or a new dictionary: update the very
-    arrays that are given, with params[key] -= ….
+    The values in params do not change at all. Do the updated ones go into new arrays, or a new
+    dictionary? It is the contents of the given arrays that have to change.
     """
 
     def update(self, params, grads):
@@ -126,31 +132,29 @@ class SGDOfCopies(SGD):
     "SGD", {"params[key] -= self.lr * grads[key]": "params[key][:] = params[key] - self.lr * grads[key]"}
 )
 class SGDWithSlices:
-    """0 次元の配列でエラーになります。[:] は、軸が 1 つ以上ある配列にしか使えません。-= なら、
-    どの形の配列でもその場で更新できます。
+    """0 次元の配列のパラメータでエラーになります。[:] を使っていませんか。[:] は、軸が 1
+    つ以上ある配列にしか使えません。
     |
-    This fails for a 0-d array: [:] needs an array with at least one axis. -= updates an array of any shape in
-    place.
+    This fails for a parameter that is a 0-d array. Is [:] used? It needs an array with at least one
+    axis.
     """
 
 
 @mistake("Momentum", {"self.v.get(key, 0)": "0"})
 class MomentumWithoutMemory:
-    """2 回目からの更新に、前回の速度が入っていません。update のたびに v を 0 に戻していませんか。v は self
-    に覚えさせ、0 にするのは最初の 1 回だけです。
+    """2 回目からの更新に、前回の速度が入っていません。update のたびに v を 0 に戻していませんか。
     |
-    From the second update on, the last velocity is missing. Is v set back to 0 in every update? Remember v in
-    self, and begin with 0 only once.
+    From the second update on, nothing of the last velocity is there. Is v set back to 0 in every update?
     """
 
 
 @mistake("Momentum")
 class MomentumSharedByAll(Momentum):
-    """オブジェクトを 2 つ作ると、速度が混ざります。クラスやグローバル変数にではなく、__init__ の中の self.v
-    に覚えさせてください。
+    """2 つのオブジェクトを交互に使うと、速度が混ざります。速度を、オブジェクトごとではなく、
+    クラスやグローバル変数などに覚えさせていませんか。
     |
-    Two objects mix up their velocities. Remember them in self.v, made in __init__, and not in the class or in
-    a global variable.
+    Two objects in use at once mix up their velocities. Are these kept in the class, in a global variable
+    or the like, and not in each object?
     """
 
     def __init__(self, lr=0.01, momentum=0.9):
@@ -164,35 +168,37 @@ class MomentumSharedByAll(Momentum):
 
 @mistake("Momentum", {"- self.lr * grads[key]": "+ self.lr * grads[key]"})
 class MomentumUphill:
-    """坂を上っています。速度は αv − η × 勾配で、それを W に足します。符号を確かめてください。
+    """速度の向きが正しい速度とちょうど逆で、損失が増えていきます。v を作る式と、v を W
+    に足す式の符号を確かめてください。
     |
-    This goes uphill. The velocity is αv − η times the gradient, and it is added to W: check the signs.
+    The velocity is just the opposite of the right one, and the loss grows. Check the signs: in the
+    formula of v, and where v is added to W.
     """
 
 
 @mistake("Momentum", {"- self.lr * grads[key]": "- (1 - self.momentum) * self.lr * grads[key]"})
 class MomentumAveraging:
-    """勾配の項に (1 − momentum) が掛かっています。それは移動平均です。Momentum では、勾配の項は lr ×
-    勾配です。
+    """勾配の項が、正しい値の (1 − momentum) 倍になっています。移動平均と混同していませんか。Momentum
+    の式に (1 − α) はありません。
     |
-    The gradient is multiplied by (1 − momentum). That is a moving average; in Momentum its term is lr times
-    the gradient.
+    The gradient's term is (1 − momentum) times what it should be. Has it been taken for a moving
+    average? There is no (1 − α) in the formula of Momentum.
     """
 
 
 @mistake("Momentum", {"self.momentum * self.v.get(key, 0)": "self.v.get(key, 0)"})
 class MomentumWithoutFriction:
-    """速度に momentum が掛かっていません。このままでは、いつまでも勢いが衰えません。
+    """前回の速度が、少しも減らずに残っています。速度に momentum を掛けていますか。
     |
-    The velocity is not multiplied by momentum: as it is, it never slows down.
+    The last velocity is kept in full and loses nothing. Is it multiplied by momentum?
     """
 
 
 @mistake("Momentum")
 class MomentumOneUpdateLate(Momentum):
-    """1 回目の更新で params が動きません。先に速度 v を更新し、その新しい v を params に足してください。
+    """1 回目の更新で params が動きません。v を更新する前に、params に足していませんか。
     |
-    The first update does not move params. Update the velocity v first, and add the new v to params.
+    The first update does not move params. Is v added to params before v is updated?
     """
 
     def update(self, params, grads):
@@ -204,19 +210,21 @@ class MomentumOneUpdateLate(Momentum):
 
 @mistake("Momentum", {"params[key] += self.v[key]": "params[key] = params[key] + self.v[key]"})
 class MomentumRebinding:
-    """params に新しい配列を入れ直しているので、古い配列を持つレイヤに更新が伝わりません。+= を使って、
-    配列の中身をその場で変えてください。
+    """params から読むと値は合っていますが、はじめに入っていた配列は元のままです。
+    その配列を持つレイヤには更新が伝わりません。params[key] に新しい配列を入れ直していませんか。
     |
-    This puts new arrays into params, and layers, which hold the old ones, never see the update. Change the
-    elements of the arrays in place, with +=.
+    Read from params, the values are right, but the arrays that were in it at first are as before, and
+    layers, which hold those, never see the update. Is a new array put into params[key]?
     """
 
 
 @mistake("Momentum")
 class MomentumScalingTheGradients(Momentum):
-    """grads を書き換えています。grads[key] *= … とせずに、計算した値を使ってください。
+    """params は合っていますが、grads の中身が変わっています。計算した値を、grads
+    の配列そのものに入れていませんか（*= も中身を変えます）。
     |
-    grads is changed. Do not write grads[key] *= …; use the value you compute.
+    params is right, but the contents of grads are changed. Is a computed value put into the very arrays
+    of grads? (*= changes them, too.)
     """
 
     def update(self, params, grads):
@@ -228,34 +236,39 @@ class MomentumScalingTheGradients(Momentum):
 
 @mistake("Momentum", {"self.momentum * self.v": "0.9 * self.v"})
 class MomentumWithAFixedMomentum:
-    """momentum がいつも 0.9 です。引数の値を self.momentum に覚えて、使ってください。
+    """momentum をいくつにしても、0.9 のときと同じ動きです。引数の momentum を覚えて、使っていますか。
     |
-    momentum is always 0.9. Remember the argument in self.momentum, and use it.
+    Whatever momentum is, everything moves as it would with 0.9. Is the argument remembered and used?
     """
 
 
 @mistake("Momentum", {"params[key] += self.v[key]": "params[key] += self.lr * self.v[key]"})
 class MomentumWithLrTwice:
-    """学習率が 2 回掛かっています。v にはすでに lr が入っているので、params には v をそのまま足します。
+    """params の動きが、正しい値の lr 倍になっています。学習率を 2 回掛けていませんか。v の式には、
+    すでに学習率が入っています。
     |
-    The learning rate comes in twice. v has it already, so add v to params as it is.
+    params moves by lr times what it should. Does the learning rate come in twice? The formula of v has
+    it already.
     """
 
 
 @mistake("Momentum", {"self.lr, self.momentum = lr, momentum": "self.lr, self.momentum = momentum, lr"})
 class MomentumWithRolesSwapped:
-    """lr と momentum が入れ替わっています。前の速度に掛けるのが momentum、勾配に掛けるのが lr です。
+    """lr と momentum の役割が入れ替わった動きです。式の α と η に、
+    それぞれどちらの引数を使っていますか。
     |
-    lr and momentum have changed places. momentum multiplies the old velocity, and lr the gradient.
+    This moves as if lr and momentum had changed places. Which of the two arguments stands for α in the
+    formula, and which for η?
     """
 
 
 @mistake("Momentum")
 class MomentumWithOneVelocity(Momentum):
-    """速度が、すべてのパラメータで 1 つしかありません。self.v を辞書にして、
-    キーごとに別の速度を覚えてください。
+    """パラメータが 2 つ以上あると、正しく動きません。速度が、すべてのパラメータで 1
+    つになっていませんか。速度はパラメータごとに要ります。
     |
-    All parameters share a single velocity. Make self.v a dictionary, with a velocity for each key.
+    With more than one parameter this goes wrong. Do they all share a single velocity? Each parameter
+    needs its own.
     """
 
     def __init__(self, lr=0.01, momentum=0.9):
@@ -270,27 +283,27 @@ class MomentumWithOneVelocity(Momentum):
 
 @mistake("Momentum", {"self.v.get(key, 0)": "self.v.get(key, 1)"})
 class MomentumStartingFromOne:
-    """1 回目の更新の前の速度が 1 になっています。はじめは 0 です（np.ones_like ではなく np.zeros_like）。
+    """1 回目の更新から、速度が momentum の分だけずれています。更新を始める前の v は 0 ですか。
     |
-    Before the first update the velocity is 1. It starts from 0: np.zeros_like, not np.ones_like.
+    From the first update on, the velocity is off, at first by momentum. Is v really 0 before it?
     """
 
 
 @mistake("Momentum", {"params[key] += self.v[key]": "params[key] += self.v[key] - self.lr * grads[key]"})
 class MomentumWithTheGradientTwice:
-    """勾配を 2 回引いています。勾配は v の中に入っているので、params には v だけを足します。
+    """params の動きに、勾配の項が 2 回分入っています。v の中にある勾配を、もう一度引いていませんか。
     |
-    The gradient is subtracted twice. It is in v already: add nothing but v to params.
+    The gradient's term comes twice into the move of params. It is in v: is it subtracted once more?
     """
 
 
 @mistake("Nesterov")
 class NesterovInTheOtherOrder(Nesterov):
-    """順番が逆です。params の更新に使うのは、更新する前の速度 v です。先に params を、次に v
-    を更新してください。
+    """params が、更新したあとの速度で動いています。どちらを先に更新していますか。params
+    の式に入るのは、更新する前の v です。
     |
-    The order is the wrong way round. What updates params is the velocity v before its own update: first
-    params, then v.
+    params moves by the velocity after its update. Which of the two is updated first? The formula of
+    params takes the v before it.
     """
 
     def update(self, params, grads):
@@ -302,51 +315,55 @@ class NesterovInTheOtherOrder(Nesterov):
 
 @mistake("Nesterov")
 class NesterovAsMomentum(Momentum):
-    """これはふつうの Momentum です。Nesterov では、params に α²v − (1 + α)η × 勾配を足します。
+    """ふつうの Momentum と同じ動きです。W の更新式を、もう一度確かめてください。
     |
-    This is plain Momentum. Nesterov adds α²v − (1 + α)η times the gradient to params.
+    This moves just like plain Momentum. Look at the formula that updates W once more.
     """
 
 
 @mistake("Nesterov", {"self.momentum**2": "self.momentum"})
 class NesterovWithoutTheSquare:
-    """params の更新で、v に掛かる momentum が 2 乗されていません。
+    """params の更新に入る前の速度の割合が α² ではなく α になっています。W の式の第 2
+    項を確かめてください。
     |
-    In the update of params, the momentum that multiplies v is not squared.
+    In the move of params the share of the old velocity is α and not α². Look at the second term of the
+    formula of W.
     """
 
 
 @mistake("Nesterov", {"(1 + self.momentum) * self.lr": "self.lr"})
 class NesterovWithoutOnePlusMomentum:
-    """params の更新で、勾配の項に (1 + momentum) が掛かっていません。
+    """params の更新で、勾配の項が小さく、η × 勾配だけになっています。
+    その前に掛かる数を確かめてください。
     |
-    In the update of params, the gradient is not multiplied by (1 + momentum).
+    In the move of params the gradient's term is too small, just η times the gradient. Look at what
+    stands before it in the formula.
     """
 
 
 @mistake("Nesterov", {"(1 + self.momentum)": "(1 - self.momentum)"})
 class NesterovWithOneMinusMomentum:
-    """勾配の項に (1 − momentum) が掛かっています。正しくは (1 + momentum) です。
+    """params の更新で、勾配の項が (1 − α) 倍になっています。かっこの中の符号を確かめてください。
     |
-    The gradient is multiplied by (1 − momentum). It should be (1 + momentum).
+    In the move of params the gradient's term has the factor (1 − α). Check the sign in the brackets.
     """
 
 
 @mistake("Nesterov", {"self.v.get(key, 0)": "0"})
 class NesterovWithoutMemory:
-    """2 回目からの更新に、前回の速度が入っていません。v は self に覚えさせ、0 にするのは最初の 1 回だけです。
+    """2 回目からの更新に、前回の速度が入っていません。update のたびに v を 0 に戻していませんか。
     |
-    From the second update on, the last velocity is missing. Remember v in self, and begin with 0 only once.
+    From the second update on, nothing of the last velocity is there. Is v set back to 0 in every update?
     """
 
 
 @mistake("Nesterov")
 class NesterovSharedByAll(Nesterov):
-    """オブジェクトを 2 つ作ると、速度が混ざります。クラスやグローバル変数にではなく、__init__ の中の self.v
-    に覚えさせてください。
+    """2 つのオブジェクトを交互に使うと、速度が混ざります。速度を、オブジェクトごとではなく、
+    クラスやグローバル変数などに覚えさせていませんか。
     |
-    Two objects mix up their velocities. Remember them in self.v, made in __init__, and not in the class or in
-    a global variable.
+    Two objects in use at once mix up their velocities. Are these kept in the class, in a global variable
+    or the like, and not in each object?
     """
 
     def __init__(self, lr=0.01, momentum=0.9):
@@ -360,27 +377,29 @@ class NesterovSharedByAll(Nesterov):
 
 @mistake("Nesterov", {"- (1 + self": "+ (1 + self", "- self.lr * grads[key]": "+ self.lr * grads[key]"})
 class NesterovUphill:
-    """坂を上っています。2 つの式のどちらでも、勾配の項は引いてください。
+    """params も速度も正しい向きと逆に動き、損失が増えていきます。2 つの式で、
+    勾配の項の符号を確かめてください。
     |
-    This goes uphill. In both formulas the gradient's term is subtracted.
+    params and the velocity both move in the opposite direction, and the loss grows. Check the sign of
+    the gradient's term in both formulas.
     """
 
 
 @mistake("Nesterov", {"v - self.lr * grads[key]": "v + self.lr * grads[key]"})
 class NesterovWithTheVelocityUphill:
-    """速度の向きが逆です。params の更新では α²v を足し、v の更新では η × 勾配を引きます。
-    2 つの式の符号を確かめてください。
+    """1 回目の更新は合っていますが、覚えた速度が逆向きです。v の式の符号と、W の式で v
+    に付く符号を確かめてください。
     |
-    The velocity points the wrong way. The update of params adds α²v, and that of v subtracts η times the
-    gradient: check the signs in both formulas.
+    The first update is right, but the velocity that is remembered points the other way. Check the sign
+    in the formula of v, and the sign of v in that of W.
     """
 
 
 @mistake("Nesterov", {"= self.momentum * v - self.lr": "= v - self.lr"})
 class NesterovWithoutFriction:
-    """v の更新で、前の速度に momentum が掛かっていません。
+    """前の速度が、少しも減らずに残っています。v の更新式で、前の速度に momentum を掛けていますか。
     |
-    In the update of v, the old velocity is not multiplied by momentum.
+    The old velocity is kept in full and loses nothing. Is it multiplied by momentum in the formula of v?
     """
 
 
@@ -391,19 +410,21 @@ class NesterovWithoutFriction:
     },
 )
 class NesterovRebinding:
-    """params に新しい配列を入れ直しているので、古い配列を持つレイヤに更新が伝わりません。+= や -= を使って、
-    配列の中身をその場で変えてください。
+    """params から読むと値は合っていますが、はじめに入っていた配列は元のままです。
+    その配列を持つレイヤには更新が伝わりません。params[key] に新しい配列を入れ直していませんか。
     |
-    This puts new arrays into params, and layers, which hold the old ones, never see the update. Change the
-    elements of the arrays in place, with += or -=.
+    Read from params, the values are right, but the arrays that were in it at first are as before, and
+    layers, which hold those, never see the update. Is a new array put into params[key]?
     """
 
 
 @mistake("Nesterov")
 class NesterovScalingTheGradients(Nesterov):
-    """grads を書き換えています。grads[key] *= … とせずに、計算した値を使ってください。
+    """params は合っていますが、grads の中身が変わっています。計算した値を、grads
+    の配列そのものに入れていませんか（*= も中身を変えます）。
     |
-    grads is changed. Do not write grads[key] *= …; use the value you compute.
+    params is right, but the contents of grads are changed. Is a computed value put into the very arrays
+    of grads? (*= changes them, too.)
     """
 
     def update(self, params, grads):
@@ -416,60 +437,61 @@ class NesterovScalingTheGradients(Nesterov):
 
 @mistake("Nesterov", {"self.lr, self.momentum = lr, momentum": "self.lr, self.momentum = lr, 0.9"})
 class NesterovWithAFixedMomentum:
-    """momentum がいつも 0.9 です。引数の値を self.momentum に覚えて、使ってください。
+    """momentum をいくつにしても、0.9 のときと同じ動きです。引数の momentum を覚えて、使っていますか。
     |
-    momentum is always 0.9. Remember the argument in self.momentum, and use it.
+    Whatever momentum is, everything moves as it would with 0.9. Is the argument remembered and used?
     """
 
 
 @mistake("AdaGrad", {"self.h.get(key, 0)": "0"})
 class AdaGradWithoutMemory:
-    """h に、これまでの勾配が残っていません。update のたびに h を 0 に戻すのではなく、2
-    乗を足し込んでください。
+    """2 回目からの更新に、それまでの勾配が影響していません。h に 2 乗を足し込んでいますか。update
+    のたびに 0 から始めていませんか。
     |
-    h does not keep the gradients of before. Do not set h back to 0 in every update: add the squares up.
+    From the second update on, earlier gradients have no effect. Are the squares added up in h, or does h
+    begin at 0 in every update?
     """
 
 
 @mistake("AdaGrad", {"np.sqrt(self.h[key])": "self.h[key]"})
 class AdaGradWithoutRoot:
-    """h の平方根を取らずに割っています。np.sqrt(h) で割ってください。
+    """割る数が √h ではなく、h になっています。平方根を忘れていませんか。
     |
-    This divides by h itself. Divide by its square root, np.sqrt(h).
+    What it is divided by is h and not √h. Is the root missing?
     """
 
 
 @mistake("AdaGrad", {"grads[key] ** 2": "np.abs(grads[key])"})
 class AdaGradWithoutSquare:
-    """h に足しているのは、勾配の 2 乗ではありません。grads[key] * grads[key] を足してください。
+    """h に、勾配の 2 乗ではなく絶対値がたまっています。h に足す値を確かめてください。
     |
-    What is added to h is not the square of the gradient. Add grads[key] * grads[key].
+    What gathers in h are the absolute values of the gradients and not their squares. Look at what is
+    added to h.
     """
 
 
 @mistake("AdaGrad", {"grads[key] ** 2": "grads[key]"})
 class AdaGradOfTheGradientItself:
-    """h に勾配をそのまま足しているので、負になると平方根が nan になります。足すのは 2 乗です。
+    """勾配が負の要素で nan になります。h が負になっていませんか。h に足すのは、勾配の 2 乗です。
     |
-    The gradient itself is added to h, so h may be negative and its root nan. Add the square.
+    Where gradients are negative this gives nan. Is h negative there? What is added to h is the square of
+    the gradient.
     """
 
 
 @mistake("AdaGrad", {"/ (np.sqrt": "* (np.sqrt"})
 class AdaGradMultiplying:
-    """√h で割らずに、掛けています。勾配が大きかった要素ほど、歩幅は小さくなるはずです。
+    """勾配が大きかった要素ほど、歩幅が大きくなっています。√h を掛けていませんか。
     |
-    This multiplies by √h. The greater the gradients have been, the smaller the steps should be: divide.
+    The greater the gradients have been, the greater the steps are. Is it multiplied by √h?
     """
 
 
 @mistake("AdaGrad")
 class AdaGradOneUpdateLate(AdaGrad):
-    """h を更新する前の値で割っているので、1 回目に途方もなく大きく動きます。先に h に 2 乗を足し、それから
-    params を更新してください。
+    """1 回目の更新で、params が途方もなく大きく動きます。h を更新する前に、その h で割っていませんか。
     |
-    This divides by h before its update, so the first step is enormous. First add the square to h, then update
-    params.
+    The first update moves params enormously. Is it divided by h before h is updated?
     """
 
     def update(self, params, grads):
@@ -481,11 +503,11 @@ class AdaGradOneUpdateLate(AdaGrad):
 
 @mistake("AdaGrad")
 class AdaGradSharedByAll(AdaGrad):
-    """オブジェクトを 2 つ作ると、h が混ざります。クラスやグローバル変数にではなく、__init__ の中の self.h
-    に覚えさせてください。
+    """2 つのオブジェクトを交互に使うと、h が混ざります。h を、オブジェクトごとではなく、
+    クラスやグローバル変数などに覚えさせていませんか。
     |
-    Two objects mix up their h. Remember it in self.h, made in __init__, and not in the class or in a global
-    variable.
+    Two objects in use at once mix up their h. Is it kept in the class, in a global variable or the like,
+    and not in each object?
     """
 
     def __init__(self, lr=0.01):
@@ -499,43 +521,51 @@ class AdaGradSharedByAll(AdaGrad):
 
 @mistake("AdaGrad", {"params[key] -= self.lr": "params[key] = params[key] - self.lr"})
 class AdaGradRebinding:
-    """params に新しい配列を入れ直しているので、古い配列を持つレイヤに更新が伝わりません。-= を使って、
-    配列の中身をその場で変えてください。
+    """params から読むと値は合っていますが、はじめに入っていた配列は元のままです。
+    その配列を持つレイヤには更新が伝わりません。params[key] に新しい配列を入れ直していませんか。
     |
-    This puts new arrays into params, and layers, which hold the old ones, never see the update. Change the
-    elements of the arrays in place, with -=.
+    Read from params, the values are right, but the arrays that were in it at first are as before, and
+    layers, which hold those, never see the update. Is a new array put into params[key]?
     """
 
 
 @mistake("AdaGrad", {"params[key] -= self.lr": "params[key] += self.lr"})
 class AdaGradUphill:
-    """坂を上っています。勾配の項は引いてください。
+    """params が正しい向きと逆に動き、損失が増えていきます。params
+    を更新する式の符号を確かめてください。
     |
-    This goes uphill. The gradient's term is subtracted.
+    params moves in the opposite direction, and the loss grows. Check the sign in the formula that
+    updates it.
     """
 
 
 @mistake("AdaGrad", {"(np.sqrt(self.h[key]) + 1e-7)": "np.sqrt(self.h[key])"})
 class AdaGradWithoutEpsilon:
-    """勾配がずっと 0 の要素で 0 / 0 となり、nan になります。割る前に、√h に 1e-7 を足してください。
+    """勾配がずっと 0 の要素が nan になります。0 / 0 になっていませんか。
+    割る前に小さな数を足すことを、説明で確かめてください。
     |
-    Where the gradient is always 0 this is 0 / 0, which gives nan. Add 1e-7 to √h before you divide.
+    Where the gradient has always been 0 there is nan. Is it 0 / 0? Look in the text for the small number
+    that is added before dividing.
     """
 
 
 @mistake("AdaGrad", {"self.h[key]) + 1e-7": "self.h[key]) + 1e7"})
 class AdaGradWithALargeEpsilon:
-    """params がほとんど動きません。足す小さな数の指数の符号を確かめてください。1e-7 は 0.0000001 です。
+    """params がほとんど動きません。割る数に足した「小さな数」が、大きな数になっていませんか。
+    指数の符号を確かめてください。
     |
-    params hardly moves. Check the sign in the exponent of the small number: 1e-7 is 0.0000001.
+    params hardly moves. Has the "small number" that is added before dividing become a large one? Check
+    the sign of its exponent.
     """
 
 
 @mistake("AdaGrad")
 class AdaGradSquaringTheGradients(AdaGrad):
-    """grads を書き換えています。grads[key] **= 2 のようにせずに、2 乗した値を h に足してください。
+    """params は合っていますが、grads の中身が変わっています。2 乗した値を、grads
+    の配列そのものに入れていませんか（**= も中身を変えます）。
     |
-    grads is changed. Do not write anything like grads[key] **= 2; add the square to h.
+    params is right, but the contents of grads are changed. Are the squares put into the very arrays of
+    grads? (**= changes them, too.)
     """
 
     def update(self, params, grads):
@@ -548,17 +578,19 @@ class AdaGradSquaringTheGradients(AdaGrad):
 
 @mistake("AdaGrad", {"grads[key] ** 2": "np.sum(grads[key] ** 2)"})
 class AdaGradWithOneNumberAnArray:
-    """h が配列ごとに 1 つの数になっています。合計せずに、要素ごとに 2 乗を足してください。
+    """歩幅が要素ごとに変わらず、配列の中のすべての要素が同じ h で割られています。2 乗を、
+    配列全体で合計していませんか。
     |
-    h is a single number for the whole array. Do not sum up: add the squares element by element.
+    The steps are not adapted to each element: all elements of an array are divided by the same h. Are
+    the squares summed over the array?
     """
 
 
 @mistake("AdaGrad", {"self.lr = lr": "self.lr = 0.01"})
 class AdaGradWithAFixedLr:
-    """学習率がいつも 0.01 です。引数の値を self.lr に覚えて、使ってください。
+    """lr をいくつにしても、0.01 のときと同じ動きです。引数の lr を覚えて、使っていますか。
     |
-    The learning rate is always 0.01. Remember the argument in self.lr, and use it.
+    Whatever lr is, params moves as it would with 0.01. Is the argument remembered and used?
     """
 
 
@@ -571,9 +603,11 @@ class AdaGradWithAFixedLr:
     },
 )
 class RMSpropDecayingTheWrongWay:
-    """割合が逆です。前の h に decay_rate を、新しい 2 乗に (1 − decay_rate) を掛けます。
+    """h に残る割合と、新しい 2 乗が入る割合が逆になっています。式では、前の h
+    に掛かるのはどちらですか。
     |
-    The shares are the wrong way round: decay_rate belongs to the old h, (1 − decay_rate) to the new square.
+    The share of the old h and that of the new square are the wrong way round. Which of them has the old
+    h in the formula?
     """
 
 
@@ -582,66 +616,67 @@ class RMSpropDecayingTheWrongWay:
     {"self.decay_rate * self.h.get(key, 0) + (1 - self.decay_rate) *": "self.h.get(key, 0) +"},
 )
 class RMSpropAsAdaGrad:
-    """2 乗をただ足し込むのは AdaGrad です。RMSprop では、前の h に decay_rate を掛けて、少しずつ忘れます。
+    """AdaGrad と同じ動きで、h が 2 乗の合計になっています。RMSprop の h の式と見比べてください。
     |
-    Just adding up the squares is AdaGrad. RMSprop multiplies the old h by decay_rate, and so forgets.
+    This moves just like AdaGrad: h is the sum of the squares. Compare it with RMSprop's formula of h.
     """
 
 
 @mistake("RMSprop", {"(1 - self.decay_rate) * grads[key] ** 2": "grads[key] ** 2"})
 class RMSpropWithTheWholeSquare:
-    """新しい 2 乗に (1 − decay_rate) が掛かっていないので、h が平均になりません。
+    """新しい 2 乗が、割り引かれずに h に入っています。h の式で、新しい 2
+    乗に掛かる数を確かめてください。
     |
-    The new square is not multiplied by (1 − decay_rate), so h is no average.
+    The new square enters h in full. Look at what it is multiplied by in the formula of h.
     """
 
 
 @mistake("RMSprop", {"self.decay_rate * self.h.get(key, 0)": "self.h.get(key, 0)"})
 class RMSpropForgettingNothing:
-    """前の h に decay_rate が掛かっていないので、h が増える一方です。
+    """前の h が減らずに残り、h が増える一方です。前の h に decay_rate を掛けていますか。
     |
-    The old h is not multiplied by decay_rate, so h only ever grows.
+    The old h is kept in full, and h only ever grows. Is the old h multiplied by decay_rate?
     """
 
 
 @mistake("RMSprop", {"self.h.get(key, 0)": "0"})
 class RMSpropWithoutMemory:
-    """前の h が残っていません。update のたびに h を 0 に戻さず、self.h に覚えておいてください。
+    """2 回目からの更新に、前の h が影響していません。update のたびに h を 0 に戻していませんか。
     |
-    The old h is lost. Do not set h back to 0 in every update: remember it in self.h.
+    From the second update on, the old h has no effect. Is it set back to 0 in every update?
     """
 
 
 @mistake("RMSprop", {"self.h.get(key, 0)": "self.h.get(key, grads[key] ** 2)"})
 class RMSpropStartingFromTheFirstSquare:
-    """はじめての更新の前の h が、0 ではなく、最初の勾配の 2 乗になっています。
+    """1 回目の更新の h が、最初の勾配の 2 乗そのものになっています。更新を始める前の h は 0 ですか。
     |
-    Before the first update, h is the square of the first gradient. It should be 0.
+    In the first update, h is the full square of the first gradient. Is h really 0 before it?
     """
 
 
 @mistake("RMSprop", {"np.sqrt(self.h[key])": "self.h[key]"})
 class RMSpropWithoutRoot:
-    """h の平方根を取らずに割っています。np.sqrt(h) で割ってください。
+    """割る数が √h ではなく、h になっています。平方根を忘れていませんか。
     |
-    This divides by h itself. Divide by its square root, np.sqrt(h).
+    What it is divided by is h and not √h. Is the root missing?
     """
 
 
 @mistake("RMSprop", {"grads[key] ** 2": "np.abs(grads[key])"})
 class RMSpropWithoutSquare:
-    """h に混ぜているのは、勾配の 2 乗ではありません。grads[key] * grads[key] を使ってください。
+    """h に、勾配の 2 乗ではなく絶対値が混ざっています。h の式を確かめてください。
     |
-    What is mixed into h is not the square of the gradient. Use grads[key] * grads[key].
+    What is mixed into h is the absolute value of the gradient and not its square. Look at the formula of
+    h.
     """
 
 
 @mistake("RMSprop")
 class RMSpropOneUpdateLate(RMSprop):
-    """h を更新する前の値で割っているので、1 回目に途方もなく大きく動きます。先に h を、次に params
-    を更新してください。
+    """1 回目の更新で、params が途方もなく大きく動きます。h を更新する前に、その h で割っていませんか。
     |
-    This divides by h before its update, so the first step is enormous. First update h, then params.
+    The first update moves params enormously. Is it divided by h before h is updated?
     """
 
     def update(self, params, grads):
@@ -653,11 +688,11 @@ class RMSpropOneUpdateLate(RMSprop):
 
 @mistake("RMSprop")
 class RMSpropSharedByAll(RMSprop):
-    """オブジェクトを 2 つ作ると、h が混ざります。クラスやグローバル変数にではなく、__init__ の中の self.h
-    に覚えさせてください。
+    """2 つのオブジェクトを交互に使うと、h が混ざります。h を、オブジェクトごとではなく、
+    クラスやグローバル変数などに覚えさせていませんか。
     |
-    Two objects mix up their h. Remember it in self.h, made in __init__, and not in the class or in a global
-    variable.
+    Two objects in use at once mix up their h. Is it kept in the class, in a global variable or the like,
+    and not in each object?
     """
 
     def __init__(self, lr=0.01, decay_rate=0.99):
@@ -671,35 +706,41 @@ class RMSpropSharedByAll(RMSprop):
 
 @mistake("RMSprop", {"params[key] -= self.lr": "params[key] = params[key] - self.lr"})
 class RMSpropRebinding:
-    """params に新しい配列を入れ直しているので、古い配列を持つレイヤに更新が伝わりません。-= を使って、
-    配列の中身をその場で変えてください。
+    """params から読むと値は合っていますが、はじめに入っていた配列は元のままです。
+    その配列を持つレイヤには更新が伝わりません。params[key] に新しい配列を入れ直していませんか。
     |
-    This puts new arrays into params, and layers, which hold the old ones, never see the update. Change the
-    elements of the arrays in place, with -=.
+    Read from params, the values are right, but the arrays that were in it at first are as before, and
+    layers, which hold those, never see the update. Is a new array put into params[key]?
     """
 
 
 @mistake("RMSprop", {"params[key] -= self.lr": "params[key] += self.lr"})
 class RMSpropUphill:
-    """坂を上っています。勾配の項は引いてください。
+    """params が正しい向きと逆に動き、損失が増えていきます。params
+    を更新する式の符号を確かめてください。
     |
-    This goes uphill. The gradient's term is subtracted.
+    params moves in the opposite direction, and the loss grows. Check the sign in the formula that
+    updates it.
     """
 
 
 @mistake("RMSprop", {"(np.sqrt(self.h[key]) + 1e-7)": "np.sqrt(self.h[key])"})
 class RMSpropWithoutEpsilon:
-    """勾配がずっと 0 の要素で 0 / 0 となり、nan になります。割る前に、√h に 1e-7 を足してください。
+    """勾配がずっと 0 の要素が nan になります。0 / 0 になっていませんか。
+    割る前に小さな数を足すことを、説明で確かめてください。
     |
-    Where the gradient is always 0 this is 0 / 0, which gives nan. Add 1e-7 to √h before you divide.
+    Where the gradient has always been 0 there is nan. Is it 0 / 0? Look in the text for the small number
+    that is added before dividing.
     """
 
 
 @mistake("RMSprop")
 class RMSpropScalingTheGradients(RMSprop):
-    """grads を書き換えています。grads[key] *= … とせずに、計算した値を使ってください。
+    """params は合っていますが、grads の中身が変わっています。計算した値を、grads
+    の配列そのものに入れていませんか（*= も中身を変えます）。
     |
-    grads is changed. Do not write grads[key] *= …; use the value you compute.
+    params is right, but the contents of grads are changed. Is a computed value put into the very arrays
+    of grads? (*= changes them, too.)
     """
 
     def update(self, params, grads):
@@ -712,9 +753,10 @@ class RMSpropScalingTheGradients(RMSprop):
 
 @mistake("RMSprop", {"self.lr, self.decay_rate = lr, decay_rate": "self.lr, self.decay_rate = lr, 0.99"})
 class RMSpropWithAFixedDecay:
-    """decay_rate がいつも 0.99 です。引数の値を self.decay_rate に覚えて、使ってください。
+    """decay_rate をいくつにしても、0.99 のときと同じ動きです。引数の decay_rate を覚えて、
+    使っていますか。
     |
-    decay_rate is always 0.99. Remember the argument in self.decay_rate, and use it.
+    Whatever decay_rate is, params moves as it would with 0.99. Is the argument remembered and used?
     """
 
 
@@ -726,26 +768,26 @@ class RMSpropWithAFixedDecay:
     },
 )
 class AdamWithoutBiasCorrection:
-    """バイアス補正がありません。m を 1 − β₁ᵗ で、v を 1 − β₂ᵗ で割ってから使ってください（t は更新の回数）。
+    """m も v も、補正しないまま使われたときの値になっています。バイアス補正の式を確かめてください。
     |
-    There is no bias correction. Divide m by 1 − β₁ᵗ and v by 1 − β₂ᵗ before you use them, where t is the
-    number of updates.
+    The values are those that m and v give without any correction. Look at the formulas of bias
+    correction.
     """
 
 
 @mistake("Adam", {"v = self.v[key] / (1 - self.beta2**self.iter)": "v = self.v[key]"})
 class AdamCorrectingOnlyM:
-    """バイアス補正が m だけになっています。v も 1 − β₂ᵗ で割ってください。
+    """v が補正されていないときの値です。バイアス補正は、m と v の両方に行っていますか。
     |
-    Only m is corrected. Divide v by 1 − β₂ᵗ as well.
+    The values are those of a v that is not corrected. Are both m and v corrected for their bias?
     """
 
 
 @mistake("Adam", {"m = self.m[key] / (1 - self.beta1**self.iter)": "m = self.m[key]"})
 class AdamCorrectingOnlyV:
-    """バイアス補正が v だけになっています。m も 1 − β₁ᵗ で割ってください。
+    """m が補正されていないときの値です。バイアス補正は、m と v の両方に行っていますか。
     |
-    Only v is corrected. Divide m by 1 − β₁ᵗ as well.
+    The values are those of an m that is not corrected. Are both m and v corrected for their bias?
     """
 
 
@@ -757,27 +799,30 @@ class AdamCorrectingOnlyV:
     },
 )
 class AdamCountingEachKey:
-    """更新の回数を、パラメータの数だけ数えています。self.iter += 1 を for の前に出して、update 1 回につき 1
-    回だけ数えてください。
+    """パラメータが 1 つなら合いますが、いくつもあると、更新の回数 t が進みすぎています。t を、
+    パラメータごとに増やしていませんか。
     |
-    The updates are counted once for each parameter. Move self.iter += 1 before the for loop, so that each
-    call of update counts once.
+    With one parameter this is right, but with several the number of updates t runs ahead. Is t increased
+    once for each parameter?
     """
 
 
 @mistake("Adam", {"self.iter += 1": "self.iter = 1"})
 class AdamWithoutCounting:
-    """更新の回数がいつも 1 のままです。update のたびに self.iter を 1 ずつ増やしてください。
+    """何回目の更新でも、t = 1 のときの補正になっています。更新の回数を覚えて、増やしていますか。
     |
-    The number of updates is always 1. Increase self.iter by 1 in every update.
+    The correction is always that of t = 1, whichever update it is. Is the number of updates remembered
+    and increased?
     """
 
 
 @mistake("Adam")
 class AdamCountingTooLate(Adam):
-    """1 回目の更新で 0 で割っています。更新の回数は、使う前に増やしてください。1 回目は t = 1 です。
+    """1 回目の更新から、値が nan になります。0 で割っていませんか。t を増やすのが、
+    使ったあとになっていませんか。1 回目の更新は t = 1 です。
     |
-    The first update divides by 0. Increase the number of updates before you use it: the first has t = 1.
+    From the first update on there is nan. Is there a division by 0? Is t increased only after it is
+    used? The first update has t = 1.
     """
 
     def update(self, params, grads):
@@ -791,25 +836,26 @@ class AdamCountingTooLate(Adam):
     {"self.beta1, self.beta2 = lr, beta1, beta2": "self.beta2, self.beta1 = lr, beta1, beta2"},
 )
 class AdamWithBetasSwapped:
-    """beta1 と beta2 が入れ替わっています。m に使うのが beta1、v に使うのが beta2 です。
+    """beta1 と beta2 が入れ替わった動きです。m と v の式で、それぞれどちらを使っていますか。
     |
-    beta1 and beta2 have changed places. beta1 belongs to m, beta2 to v.
+    This moves as if beta1 and beta2 had changed places. Which of them is used for m, and which for v?
     """
 
 
 @mistake("Adam", {"grads[key] ** 2": "np.abs(grads[key])"})
 class AdamWithoutSquare:
-    """v に混ぜているのは、勾配の 2 乗ではありません。grads[key] * grads[key] を使ってください。
+    """v に、勾配の 2 乗ではなく絶対値が混ざっています。v の式を確かめてください。
     |
-    What is mixed into v is not the square of the gradient. Use grads[key] * grads[key].
+    What is mixed into v is the absolute value of the gradient and not its square. Look at the formula of
+    v.
     """
 
 
 @mistake("Adam", {"np.sqrt(v)": "v"})
 class AdamWithoutRoot:
-    """v の平方根を取らずに割っています。
+    """割る数が √v̂ ではなく、v̂ になっています。平方根を忘れていませんか。
     |
-    This divides by v itself, and not by its square root.
+    What it is divided by is v̂ and not √v̂. Is the root missing?
     """
 
 
@@ -821,55 +867,58 @@ class AdamWithoutRoot:
     },
 )
 class AdamRememberingTheCorrected:
-    """補正した値を self.m と self.v に入れているので、次の更新でもう一度補正されます。
-    補正した値は別の変数に入れ、self には補正前の値を残してください。
+    """1 回目は合っていますが、2 回目から、補正した値がもう一度補正された値になっています。
+    次の回のために覚えるのは、補正する前の m と v ですか。
     |
-    The corrected values go into self.m and self.v, and are corrected once more in the next update. Put them
-    into other variables, and leave in self what is not corrected.
+    The first update is right, but from the second on, corrected values are corrected once more. Is what
+    is remembered for the next time the m and v before the correction?
     """
 
 
 @mistake("Adam", {"self.m.get(key, 0)": "0", "self.v.get(key, 0)": "0"})
 class AdamWithoutMemory:
-    """前の m と v が残っていません。update のたびに 0 に戻さず、self に覚えておいてください。
+    """2 回目からの更新に、前の m と v が影響していません。update のたびに 0 に戻していませんか。
     |
-    The old m and v are lost. Do not set them back to 0 in every update: remember them in self.
+    From the second update on, the old m and v have no effect. Are they set back to 0 in every update?
     """
 
 
 @mistake("Adam", {"(1 - self.beta1) * grads[key]": "grads[key]"})
 class AdamWithTheWholeGradient:
-    """m の更新で、新しい勾配に (1 − β₁) が掛かっていません。
+    """m に、新しい勾配が割り引かれずに入っています。m の式で、
+    新しい勾配に掛かる数を確かめてください。
     |
-    In the update of m, the new gradient is not multiplied by (1 − β₁).
+    The new gradient enters m in full. Look at what it is multiplied by in the formula of m.
     """
 
 
 @mistake("Adam", {"params[key] -= self.lr": "params[key] += self.lr"})
 class AdamUphill:
-    """坂を上っています。最後の式では引いてください。
+    """params が正しい向きと逆に動き、損失が増えていきます。params
+    を更新する式の符号を確かめてください。
     |
-    This goes uphill. The last formula subtracts.
+    params moves in the opposite direction, and the loss grows. Check the sign in the formula that
+    updates it.
     """
 
 
 @mistake("Adam", {"params[key] -= self.lr": "params[key] = params[key] - self.lr"})
 class AdamRebinding:
-    """params に新しい配列を入れ直しているので、古い配列を持つレイヤに更新が伝わりません。-= を使って、
-    配列の中身をその場で変えてください。
+    """params から読むと値は合っていますが、はじめに入っていた配列は元のままです。
+    その配列を持つレイヤには更新が伝わりません。params[key] に新しい配列を入れ直していませんか。
     |
-    This puts new arrays into params, and layers, which hold the old ones, never see the update. Change the
-    elements of the arrays in place, with -=.
+    Read from params, the values are right, but the arrays that were in it at first are as before, and
+    layers, which hold those, never see the update. Is a new array put into params[key]?
     """
 
 
 @mistake("Adam")
 class AdamSharedByAll(Adam):
-    """オブジェクトを 2 つ作ると、m と v が混ざります。クラスやグローバル変数にではなく、__init__ の中の self
-    に覚えさせてください。
+    """2 つのオブジェクトを交互に使うと、m と v が混ざります。オブジェクトごとではなく、
+    クラスやグローバル変数などに覚えさせていませんか。
     |
-    Two objects mix up their m and v. Remember them in self, in __init__, and not in the class or in a global
-    variable.
+    Two objects in use at once mix up their m and v. Are these kept in the class, in a global variable or
+    the like, and not in each object?
     """
 
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999):
@@ -883,9 +932,11 @@ class AdamSharedByAll(Adam):
 
 @mistake("Adam")
 class AdamScalingTheGradients(Adam):
-    """grads を書き換えています。grads[key] *= … とせずに、計算した値を使ってください。
+    """params は合っていますが、grads の中身が変わっています。計算した値を、grads
+    の配列そのものに入れていませんか（*= も中身を変えます）。
     |
-    grads is changed. Do not write grads[key] *= …; use the value you compute.
+    params is right, but the contents of grads are changed. Is a computed value put into the very arrays
+    of grads? (*= changes them, too.)
     """
 
     def update(self, params, grads):
@@ -895,9 +946,11 @@ class AdamScalingTheGradients(Adam):
 
 @mistake("Adam", {"(np.sqrt(v) + 1e-7)": "np.sqrt(v)"})
 class AdamWithoutEpsilon:
-    """勾配がずっと 0 の要素で 0 / 0 となり、nan になります。割る前に 1e-7 を足してください。
+    """勾配がずっと 0 の要素が nan になります。0 / 0 になっていませんか。
+    割る前に小さな数を足すことを、説明で確かめてください。
     |
-    Where the gradient is always 0 this is 0 / 0, which gives nan. Add 1e-7 before you divide.
+    Where the gradient has always been 0 there is nan. Is it 0 / 0? Look in the text for the small number
+    that is added before dividing.
     """
 
 
@@ -906,19 +959,21 @@ class AdamWithoutEpsilon:
     {"self.beta1, self.beta2 = lr, beta1, beta2": "self.beta1, self.beta2 = lr, 0.9, 0.999"},
 )
 class AdamWithFixedBetas:
-    """beta1 と beta2 がいつも 0.9 と 0.999 です。引数の値を self に覚えて、使ってください。
+    """beta1 と beta2 をいくつにしても、0.9 と 0.999 のときと同じ動きです。引数を覚えて、
+    使っていますか。
     |
-    beta1 and beta2 are always 0.9 and 0.999. Remember the arguments in self, and use them.
+    Whatever beta1 and beta2 are, params moves as it would with 0.9 and 0.999. Are the arguments
+    remembered and used?
     """
 
 
 @mistake("optimizer_path")
 def optimizer_path_of_aliases(optimizer, start, steps):
-    """どの行も最後の点になっています。配列そのものをリストに入れると、あとの更新で中身が変わります。
-    float(…) で数にするか、copy() で複製してから記録してください。
+    """どの行も最後の点になっています。リストに、配列そのものを入れていませんか。update
+    は配列の中身を書き換えます。
     |
-    Every row is the last point. Arrays that are kept in a list change with later updates. Record numbers,
-    with float(…), or copies, with copy().
+    Every row is the last point. Are the arrays themselves kept in the list? update changes their
+    elements.
     """
     params = {"x": np.array(float(start[0])), "y": np.array(float(start[1]))}
     path = [[params["x"], params["y"]]]
@@ -930,9 +985,9 @@ def optimizer_path_of_aliases(optimizer, start, steps):
 
 @mistake("optimizer_path")
 def optimizer_path_with_the_first_gradient(optimizer, start, steps):
-    """勾配がいつも start での値です。今の点での勾配を、更新のたびに求め直してください。
+    """2 回目からの更新でも、start での勾配が使われています。勾配を、今の点で求め直していますか。
     |
-    The gradient is always that at start. Compute it anew at the present point for every update.
+    In later updates, too, the gradient is that at start. Is it computed anew at the present point?
     """
     params = {"x": np.array(float(start[0])), "y": np.array(float(start[1]))}
     grads = {"x": params["x"] / 10, "y": 2 * params["y"]}
@@ -945,44 +1000,44 @@ def optimizer_path_with_the_first_gradient(optimizer, start, steps):
 
 @mistake("optimizer_path")
 def optimizer_path_without_the_start(optimizer, start, steps):
-    """出発点が入っていません。はじめの update の前に、start を記録してください（全部で steps + 1 行）。
+    """出発点の行がありません。はじめの update の前に、今の点を記録していますか。
     |
-    The point to begin with is missing. Record start before the first update; there are steps + 1 rows.
+    The row of the starting point is missing. Is the present point recorded before the first update?
     """
     return reference.optimizer_path(optimizer, start, steps)[1:]
 
 
 @mistake("optimizer_path")
 def optimizer_path_without_the_end(optimizer, start, steps):
-    """最後の点が入っていません。記録するのが update の前だけになっていませんか（全部で steps + 1 行）。
+    """最後の点の行がありません。記録するのが update の前だけになっていませんか。
     |
-    The last point is missing. Is a point recorded only before each update? There are steps + 1 rows.
+    The row of the last point is missing. Is a point recorded only before each update?
     """
     return reference.optimizer_path(optimizer, start, steps)[:-1]
 
 
 @mistake("optimizer_path")
 def optimizer_path_one_update_short(optimizer, start, steps):
-    """更新の回数が 1 回足りません。range(steps) は、ちょうど steps 回繰り返します。
+    """途中までは合っていますが、更新が 1 回足りません。繰り返しの回数を確かめてください。
     |
-    One update is missing. range(steps) repeats exactly steps times.
+    As far as it goes it is right, but one update is missing. Check how often the loop goes round.
     """
     return reference.optimizer_path(optimizer, start, steps - 1)
 
 
 @mistake("optimizer_path", {'params["x"] / 10': 'params["x"] / 20'})
 def optimizer_path_with_half_of_the_x_gradient():
-    """x 方向の勾配が違います。x²/20 を x で微分すると、2x/20 = x/10 です。
+    """x 方向の動きが、勾配を半分にしたときのものです。x²/20 の微分を計算し直してください。
     |
-    The gradient in x is wrong: the derivative of x²/20 is 2x/20 = x/10.
+    Along x it moves as with half the gradient. Work out the derivative of x²/20 again.
     """
 
 
 @mistake("optimizer_path", {'2 * params["y"]': 'params["y"]'})
 def optimizer_path_with_half_of_the_y_gradient():
-    """y 方向の勾配が違います。y² を y で微分すると 2y です。
+    """y 方向の動きが、勾配を半分にしたときのものです。y² の微分を計算し直してください。
     |
-    The gradient in y is wrong: the derivative of y² is 2y.
+    Along y it moves as with half the gradient. Work out the derivative of y² again.
     """
 
 
@@ -991,46 +1046,46 @@ def optimizer_path_with_half_of_the_y_gradient():
     {'"x": params["x"] / 10, "y": 2 * params["y"]': '"x": 2 * params["x"], "y": params["y"] / 10'},
 )
 def optimizer_path_with_axes_swapped():
-    """x と y の役割が逆です。ゆるやかなのが x 方向（勾配 x/10）、急なのが y 方向（勾配 2y）です。
+    """x 方向が急で、y 方向がゆるやかになっています。2 つの勾配が入れ替わっていませんか。
     |
-    x and y have changed roles. The slope is gentle along x (gradient x/10) and steep along y (gradient 2y).
+    It is steep along x and gentle along y. Have the two gradients changed places?
     """
 
 
 @mistake("optimizer_path")
 def optimizer_path_of_columns(optimizer, start, steps):
-    """行と列が逆です。1 行が 1 つの点 (x, y) になるように、形 (steps + 1, 2) にしてください（.T
-    で転置できます）。
+    """行と列が逆です。1 行が 1 つの点 (x, y) になるように、形を (steps + 1, 2) にしてください。x
+    だけ、y だけのリストを並べていませんか。
     |
-    Rows and columns have changed places. Make the shape (steps + 1, 2), with a point (x, y) in each row: .T
-    transposes.
+    Rows and columns have changed places. Make the shape (steps + 1, 2), with a point (x, y) in each row.
+    Is there one list of all x and one of all y?
     """
     return reference.optimizer_path(optimizer, start, steps).T
 
 
 @mistake("optimizer_path")
 def optimizer_path_of_the_last_point(optimizer, start, steps):
-    """最後の点だけが返っています。通った点をすべて記録して返してください。
+    """最後の点だけが返っています。通った点を、すべて記録していますか。
     |
-    Only the last point comes back. Record all points on the way, and return them.
+    Only the last point comes back. Are all points on the way recorded?
     """
     return reference.optimizer_path(optimizer, start, steps)[-1]
 
 
 @mistake("optimizer_path")
 def optimizer_path_as_a_list(optimizer, start, steps):
-    """点は合っていますが、リストのまま返っています。np.array(…) で配列にしてください。
+    """点は合っていますが、配列ではなくリストで返っています。返すのは np.ndarray です。
     |
-    The points are right, but they come back as a list. Make it an array with np.array(…).
+    The points are right, but they come back as a list and not as an array. An np.ndarray is needed.
     """
     return reference.optimizer_path(optimizer, start, steps).tolist()
 
 
 @mistake("optimizer_path")
 def optimizer_path_changing_the_start(optimizer, start, steps):
-    """渡された start を書き換えています。start の数から新しい配列を作って、それを更新してください。
+    """点は合っていますが、渡された start の中身が変わっています。start そのものを更新していませんか。
     |
-    The start that is given is changed. Make new arrays of its numbers, and update those.
+    The points are right, but the start that was given is changed. Is it start itself that is updated?
     """
     path = reference.optimizer_path(optimizer, start, steps)
     if isinstance(start, np.ndarray):
@@ -1046,9 +1101,10 @@ def one_update(network, optimizer, x, t):
 def fit_noting_before_the_epoch(
     network, optimizer, x_train, t_train, x_test, t_test, epochs, batch_size, rng
 ):
-    """正解率を、エポックの始めに求めています。そのエポックの更新がすべて終わってから求めてください。
+    """記録された正解率が、そのエポックの更新を始める前のものです。正解率を求めるのは、
+    更新の前ですか、あとですか。
     |
-    The accuracies are found at the beginning of an epoch. Find them after all updates of that epoch.
+    The accuracies are those before the updates of the epoch. Are they found before or after them?
     """
     history = []
     for _ in range(epochs):
@@ -1062,9 +1118,9 @@ def fit_noting_before_the_epoch(
 def fit_with_one_batch_an_epoch(
     network, optimizer, x_train, t_train, x_test, t_test, epochs, batch_size, rng
 ):
-    """1 エポックの間、同じミニバッチを使い続けています。更新のたびに選び直してください。
+    """1 エポックの間、同じミニバッチが使われています。更新のたびに選び直していますか。
     |
-    The same mini-batch serves a whole epoch. Draw a new one for every update.
+    The same mini-batch serves a whole epoch. Is a new one drawn for every update?
     """
     history = []
     for _ in range(epochs):
@@ -1079,9 +1135,9 @@ def fit_with_one_batch_an_epoch(
 def fit_with_one_batch_for_ever(
     network, optimizer, x_train, t_train, x_test, t_test, epochs, batch_size, rng
 ):
-    """最後まで同じミニバッチを使い続けています。ミニバッチを選ぶ行を、内側の繰り返しの中に入れてください。
+    """最後まで同じミニバッチが使われています。ミニバッチを、繰り返しの外で選んでいませんか。
     |
-    The same mini-batch is used to the end. Move the line that draws it into the inner loop.
+    The same mini-batch is used to the end. Is it drawn outside the loops?
     """
     batch, history = mini_batch(x_train, t_train, batch_size, rng), []
     for _ in range(epochs):
@@ -1096,9 +1152,9 @@ def fit_with_one_batch_for_ever(
     {"mini_batch(x_train, t_train, batch_size, rng)": "(x_train, t_train)"},
 )
 def fit_on_all_data():
-    """ミニバッチを選ばずに、毎回すべての訓練データを使っています。batch_size 個だけ選んでください。
+    """どの更新でも、すべての訓練データが使われています。ミニバッチを選んでいますか。
     |
-    Every update uses all the training data. Draw a mini-batch of batch_size data.
+    Every update uses all the training data. Is a mini-batch drawn?
     """
 
 
@@ -1106,21 +1162,19 @@ def fit_on_all_data():
     "fit", {"mini_batch(x_train, t_train, batch_size, rng)": "mini_batch(x_test, t_test, batch_size, rng)"}
 )
 def fit_on_the_test_data():
-    """テストデータで学習しています。ミニバッチは訓練データから選びます。テストデータは、
-    正解率を測るためだけのものです。
+    """学習に、テストデータが使われています。ミニバッチを、どのデータから選んでいますか。
+    テストデータは、正解率を測るためだけのものです。
     |
-    This learns from the test data. Draw mini-batches from the training data: the test data are for measuring
+    It learns from the test data. Which data are mini-batches drawn from? The test data are for measuring
     the accuracy, and nothing else.
     """
 
 
 @mistake("fit")
 def fit_on_broken_pairs(network, optimizer, x_train, t_train, x_test, t_test, epochs, batch_size, rng):
-    """ミニバッチの x と t を別々に選んでいるので、画像と正解の対が壊れています。1 回の mini_batch
-    で両方を受け取ってください。
+    """ミニバッチの x と t が対になっていません。x と t を、別々に選んでいませんか。
     |
-    x and t of a mini-batch are drawn separately, which breaks the pairs. Take both from one call of
-    mini_batch.
+    x and t of a mini-batch do not belong together. Are they drawn separately?
     """
     history = []
     for _ in range(epochs):
@@ -1134,33 +1188,34 @@ def fit_on_broken_pairs(network, optimizer, x_train, t_train, x_test, t_test, ep
 
 @mistake("fit", {"max(len(x_train) // batch_size, 1)": "1"})
 def fit_with_one_update_an_epoch():
-    """1 エポックに 1 回しか更新していません。len(x_train) // batch_size 回、更新してください。
+    """更新が、1 エポックに 1 回しかありません。1 エポックの更新の回数を、説明で確かめてください。
     |
-    There is just one update an epoch. Make len(x_train) // batch_size of them.
+    There is just one update an epoch. Look in the text how many there should be.
     """
 
 
 @mistake("fit", {"max(len(x_train) // batch_size, 1)": "len(x_train) // batch_size"})
 def fit_without_the_least_update():
-    """訓練データが batch_size より少ないと、1 回も更新しません。max(…, 1) で、少なくとも 1 回にしてください。
+    """訓練データが batch_size より少ないと、更新が 1 回もありません。その場合も 1 回は更新します。
     |
-    With fewer training data than batch_size there is no update at all. Make it at least one, with max(…, 1).
+    With fewer training data than batch_size there is no update at all. There should be one even then.
     """
 
 
 @mistake("fit", {"max(len(x_train) // batch_size, 1)": "-(-len(x_train) // batch_size)"})
 def fit_rounding_up():
-    """割り切れないとき、更新が 1 回多くなっています。1 エポックの更新は、切り捨て（//）で数えます。
+    """割り切れないとき、更新が 1 回多くなっています。端数をどう扱うか、説明で確かめてください。
     |
-    Where batch_size does not divide the number of data there is one update too many. Round down, with //.
+    Where batch_size does not divide the number of data there is one update too many. Look in the text
+    what becomes of the rest.
     """
 
 
 @mistake("fit", {"max(len(x_train) // batch_size, 1)": "max(len(x_test) // batch_size, 1)"})
 def fit_counting_the_test_data():
-    """更新の回数を、テストデータの個数から決めています。len(x_train) // batch_size 回です。
+    """更新の回数が、テストデータの個数で数えたものになっています。どのデータの個数を使っていますか。
     |
-    The number of updates comes from the test data. It is len(x_train) // batch_size.
+    The number of updates is what the number of test data gives. Which data are counted?
     """
 
 
@@ -1183,41 +1238,43 @@ def fit_with_columns_swapped():
     "fit", {"network.accuracy(x_train, t_train), network": "network.accuracy(x_batch, t_batch), network"}
 )
 def fit_noting_the_last_batch():
-    """1 列目が、最後のミニバッチだけでの正解率です。訓練データ全体で求めてください。
+    """1 列目が、訓練データ全体ではなく、最後のミニバッチでの正解率になっています。accuracy
+    に何を渡していますか。
     |
-    Column 1 is the accuracy on the last mini-batch only. Find it on all the training data.
+    Column 1 is the accuracy on the last mini-batch, not on all the training data. What is handed to
+    accuracy?
     """
 
 
 @mistake("fit", {"network.accuracy(x_test, t_test)": "network.accuracy(x_train, t_train)"})
 def fit_noting_the_training_data_twice():
-    """2 列目も訓練データでの正解率になっています。x_test と t_test で求めてください。
+    """2 列目も、訓練データでの正解率になっています。accuracy に何を渡していますか。
     |
-    Column 2, too, is the accuracy on the training data. Find it with x_test and t_test.
+    Column 2, too, is the accuracy on the training data. What is handed to accuracy?
     """
 
 
 @mistake("fit", {"return np.array(history)": "return np.array(history).T"})
 def fit_returning_columns():
-    """行と列が逆です。1 行が 1 エポックになるように、形 (epochs, 2) にしてください（.T で転置できます）。
+    """行と列が逆です。1 行が 1 エポックになるように、形を (epochs, 2) にしてください。
     |
-    Rows and columns have changed places. Make the shape (epochs, 2), a row for each epoch: .T transposes.
+    Rows and columns have changed places. Make the shape (epochs, 2), with a row for each epoch.
     """
 
 
 @mistake("fit", {"return np.array(history)": "return history"})
 def fit_returning_a_list():
-    """値は合っていますが、リストのまま返っています。np.array(…) で配列にしてください。
+    """値は合っていますが、配列ではなくリストで返っています。返すのは np.ndarray です。
     |
-    The values are right, but they come back as a list. Make it an array with np.array(…).
+    The values are right, but they come back as a list and not as an array. An np.ndarray is needed.
     """
 
 
 @mistake("fit", {"return np.array(history)": "return np.array(history[-1])"})
 def fit_returning_the_last_epoch():
-    """最後のエポックの正解率だけが返っています。エポックごとにリストに加えて、すべて返してください。
+    """最後のエポックの正解率だけが返っています。エポックごとの正解率を、すべて残していますか。
     |
-    Only the accuracies of the last epoch come back. Append those of each epoch to a list, and return all.
+    Only the accuracies of the last epoch come back. Are those of every epoch kept?
     """
 
 
@@ -1225,11 +1282,9 @@ def fit_returning_the_last_epoch():
 def fit_noting_after_every_update(
     network, optimizer, x_train, t_train, x_test, t_test, epochs, batch_size, rng
 ):
-    """更新のたびに正解率を記録しています。記録するのは、エポックの終わりだけです。append
-    の字下げを確かめてください。
+    """正解率が、更新のたびに記録されています。記録する行の字下げを確かめてください。
     |
-    The accuracies are recorded after every update. Record them at the end of an epoch only: check how far the
-    append is indented.
+    The accuracies are recorded after every update. Check how far the line that records them is indented.
     """
     history = []
     for _ in range(epochs):
@@ -1241,9 +1296,9 @@ def fit_noting_after_every_update(
 
 @mistake("fit")
 def fit_with_stale_gradients(network, optimizer, x_train, t_train, x_test, t_test, epochs, batch_size, rng):
-    """勾配を 1 エポックに 1 度しか求めていません。更新のたびに、今の params での勾配を求め直してください。
+    """1 エポックの間、同じ勾配で更新されています。勾配を、更新のたびに求め直していますか。
     |
-    The gradient is found only once an epoch. Find it anew, at the present params, for every update.
+    Throughout an epoch the updates have the same gradients. Are these found anew for every update?
     """
     history = []
     for _ in range(epochs):
@@ -1259,101 +1314,97 @@ def fit_with_stale_gradients(network, optimizer, x_train, t_train, x_test, t_tes
     {"optimizer.update(": "SGD().update("},
 )
 def fit_with_its_own_optimizer():
-    """渡された optimizer を使っていません。optimizer.update(network.params, 勾配) を呼んでください。
+    """渡された optimizer の update が呼ばれていません。引数の optimizer を使っていますか。
     |
-    The optimizer that is given is not used. Call optimizer.update(network.params, gradients).
+    update of the given optimizer is never called. Is the argument optimizer used?
     """
 
 
 @mistake("plain_init", {"std *": "std**2 *"})
 def plain_init_with_std_squared():
-    """std が 2 乗されて、散らばりが違います。std は標準偏差なので、標準正規分布の乱数に、そのまま 1
-    回掛けます。
+    """標準偏差が std の 2 乗になっています。std を 2 回掛けたり、分散と取り違えたりしていませんか。
     |
-    std is squared, so the spread is wrong. It is a standard deviation: multiply standard normal numbers by
-    it once, as it is.
+    The standard deviation is the square of std. Is std multiplied twice, or taken for something else?
     """
 
 
 @mistake("plain_init", {"std *": "np.sqrt(std) *"})
 def plain_init_with_the_root_of_std():
-    """std の平方根を掛けています。std は分散ではなく標準偏差なので、そのまま掛けてください。
+    """標準偏差が std の平方根になっています。std を、分散と取り違えていませんか。
     |
-    The numbers are multiplied by the root of std. std is the standard deviation and not the variance, so
-    multiply by std itself.
+    The standard deviation is the square root of std. Has std been taken for the variance?
     """
 
 
 @mistake("plain_init", {"std * ": ""})
 def plain_init_without_std():
-    """引数 std が使われていません。標準正規分布の乱数の標準偏差は 1 なので、std を掛けてください。
+    """std をいくつにしても、標準偏差が 1 です。引数 std を使っていますか。
     |
-    The argument std is not used. Standard normal numbers have the standard deviation 1: multiply them by
-    std.
+    Whatever std is, the standard deviation is 1. Is the argument std used?
     """
 
 
 @mistake("plain_init", {"std * rng.standard_normal((n_in, n_out))": "rng.normal(std, size=(n_in, n_out))"})
 def plain_init_around_std():
-    """std が、標準偏差ではなく平均になっています。rng.normal の 1 つ目の引数は平均（loc）で、
-    標準偏差（scale）は 2 つ目です。
+    """平均が std で、標準偏差が 1 になっています。std を足していませんか。rng.normal の 1
+    つ目の引数も、標準偏差ではなく平均です。
     |
-    std has become the mean and not the standard deviation. The first argument of rng.normal is the mean
-    (loc); the standard deviation (scale) is the second.
+    The mean is std, and the standard deviation is 1. Is std added? The first argument of rng.normal,
+    too, is the mean and not the standard deviation.
     """
 
 
 @mistake("plain_init", {"(n_in, n_out))": "(n_out, n_in))"})
 def plain_init_transposed():
-    """形が (n_out, n_in) になっています。行の数は前の層のニューロン数 n_in、列の数は次の層の n_out です。
+    """形が (n_out, n_in) になっています。行の数は前の層のニューロン数 n_in、列の数は次の層の n_out
+    です。
     |
-    The shape is (n_out, n_in). There is a row for each of the n_in neurons before, and a column for each of
-    the n_out neurons after.
+    The shape is (n_out, n_in). There is a row for each of the n_in neurons before, and a column for each
+    of the n_out neurons after.
     """
 
 
 @mistake("plain_init", {"rng.standard_normal((n_in, n_out))": "rng.uniform(-1, 1, (n_in, n_out))"})
 def plain_init_uniform():
-    """一様分布の乱数になっています。正規分布の乱数 rng.standard_normal（または rng.normal）を使ってください。
+    """重みが一様に散らばっていて、正規分布ではありません。どの乱数を使っていますか。
     |
-    The numbers are evenly distributed. Use normal ones, of rng.standard_normal or rng.normal.
+    The weights are evenly spread, and not normally distributed. Which random numbers are used?
     """
 
 
 @mistake("plain_init", {"rng.standard_normal((n_in, n_out))": "rng.random((n_in, n_out))"})
 def plain_init_positive():
-    """重みがすべて 0 以上です。rng.random や np.random.rand は 0 以上 1 未満の一様な乱数です。平均 0
-    の正規分布の乱数 rng.standard_normal を使ってください。
+    """重みがすべて 0 以上で、一様に散らばっています。どの乱数を使っていますか。ここで要るのは、平均 0
+    の正規分布の乱数です。
     |
-    No weight is below 0. rng.random and np.random.rand give even numbers from 0 to 1; use the normal ones
-    of rng.standard_normal, whose mean is 0.
+    No weight is below 0, and they are evenly spread. Which random numbers are used? Normal ones, with
+    mean 0, are needed here.
     """
 
 
 @mistake("plain_init", {"rng.standard_normal((n_in, n_out))": "np.ones((n_in, n_out))"})
 def plain_init_all_equal():
-    """重みがすべて同じ値です。それでは、同じ層のニューロンがどれも同じように更新されて、違いが生まれません。
-    乱数を使ってください。
+    """重みがすべて同じ値です。それでは、同じ層のニューロンがどれも同じように更新されて、
+    違いが生まれません。要るのは乱数です。
     |
-    All weights are equal. The neurons of a layer would all be updated alike and never differ: use random
-    numbers.
+    All weights are equal. The neurons of a layer would all be updated alike and never differ: random
+    numbers are needed.
     """
 
 
 @mistake("plain_init", {"std * rng.standard_normal((n_in, n_out))": "np.zeros((n_in, n_out))"})
 def plain_init_zeros():
-    """重みがすべて 0 です。それでは、同じ層のニューロンがどれも同じ働きをします。乱数を使ってください。
+    """重みがすべて 0 です。それでは、同じ層のニューロンがどれも同じ働きをします。要るのは乱数です。
     |
-    All weights are 0, so that the neurons of a layer all do the same. Use random numbers.
+    All weights are 0, so that the neurons of a layer all do the same. Random numbers are needed.
     """
 
 
 @mistake("plain_init", {"rng.standard": "np.random.default_rng(0).standard"})
 def plain_init_with_a_fixed_seed():
-    """呼ぶたびに、同じ乱数から始めています。関数の中で乱数の種を決めずに、引数の rng を使ってください。
+    """何度呼んでも同じ重みになります。関数の中で、乱数の種を決めていませんか。
     |
-    Each call starts from the same random numbers. Do not seed a generator inside the function: use the
-    argument rng.
+    Every call gives the same weights. Is a seed set, or a generator made, inside the function?
     """
 
 
@@ -1361,77 +1412,80 @@ def plain_init_with_a_fixed_seed():
     "plain_init", {"rng.standard_normal((n_in, n_out))": "np.tile(rng.standard_normal(n_out), (n_in, 1))"}
 )
 def plain_init_of_one_row():
-    """どの行も同じ数です。乱数は n_out 個ではなく、n_in × n_out 個要ります。
+    """どの行も同じ数です。乱数を 1 行分だけ作って、繰り返していませんか。
     |
-    All rows are the same. It takes n_in × n_out random numbers, and not n_out.
+    All rows are the same. Are random numbers made for one row only, and repeated?
     """
 
 
 @mistake("plain_init", {"(n_in, n_out))": "n_in * n_out)"})
 def plain_init_flat():
-    """1 次元の配列になっています。rng.standard_normal には、形を (n_in, n_out) のタプルで渡します。
+    """数は n_in × n_out 個ありますが、1 次元の配列です。形 (n_in, n_out) を、
+    乱数を作るときに渡していますか。
     |
-    This is a 1-D array. Pass the shape to rng.standard_normal, as the tuple (n_in, n_out).
+    There are n_in × n_out numbers, but in a 1-D array. Is the shape (n_in, n_out) given when they are
+    made?
     """
 
 
 @mistake("xavier_init", {"np.sqrt(n_in)": "np.sqrt(n_out)"})
 def xavier_init_by_n_out():
-    """n_out の平方根で割っています。足し合わされる入力の個数は、前の層のニューロン数 n_in です。
+    """標準偏差が √(1/n_out) になっています。足し合わされる入力の個数は、
+    どちらの層のニューロン数ですか。
     |
-    The numbers are divided by the root of n_out. What is summed up are n_in inputs, one from each neuron of
-    the layer before.
+    The standard deviation is √(1/n_out). Of which layer are the neurons whose outputs are summed up?
     """
 
 
 @mistake("xavier_init", {"np.sqrt(n_in)": "n_in"})
 def xavier_init_by_the_variance():
-    """1/n は分散です。乱数に掛けるのは標準偏差、つまりその平方根です。
+    """標準偏差が 1/n_in になっています。1/n は分散です。平方根を忘れていませんか。
     |
-    1/n is the variance. What random numbers are multiplied by is the standard deviation, which is its root.
+    The standard deviation is 1/n_in. But 1/n is the variance: is the root missing?
     """
 
 
 @mistake("xavier_init", {"/ np.sqrt(n_in)": "* np.sqrt(2 / n_in)"})
 def xavier_init_as_he():
-    """標準偏差が √(2/n) になっています。これは ReLU のための He の初期値で、Xavier の初期値は √(1/n) です。
+    """標準偏差が √(2/n_in) になっています。これは He の初期値です。Xavier の式と見比べてください。
     |
-    The standard deviation is √(2/n). That is He's initial value, for ReLU; Xavier's is √(1/n).
+    The standard deviation is √(2/n_in), which is that of He's initial values. Compare it with Xavier's
+    formula.
     """
 
 
 @mistake("xavier_init", {" / np.sqrt(n_in)": ""})
 def xavier_init_without_scale():
-    """標準偏差が 1 のままです。√(1/n) を掛けてください。n は前の層のニューロン数です。
+    """標準偏差が 1 のままです。層の大きさに合わせた数を掛けていますか。
     |
-    The standard deviation is still 1. Multiply by √(1/n), n being the number of neurons in the layer
-    before.
+    The standard deviation is still 1. Are the numbers scaled to the size of the layer?
     """
 
 
 @mistake("xavier_init", {"/ np.sqrt(n_in)": "* np.sqrt(n_in)"})
 def xavier_init_multiplied():
-    """√n を掛けています。入力が多いほど重みは小さくするので、掛けるのではなく割ります。
+    """標準偏差が √n_in で、入力が多いほど大きくなっています。割るところで掛けていませんか。
     |
-    The numbers are multiplied by √n. The more inputs, the smaller the weights: divide by it.
+    The standard deviation is √n_in: the more inputs, the larger. Is there a multiplication where a
+    division belongs?
     """
 
 
 @mistake("xavier_init", {"np.sqrt(n_in)": "np.sqrt(n_in + n_out)"})
 def xavier_init_of_the_sum_without_two():
-    """√(1/(n_in + n_out)) になっています。前後の層の大きさを使う式では、分子は 2 です
-    （平均の (n_in + n_out)/2 で割るからです）。本の式は √(1/n_in) です。
+    """標準偏差が √(1/(n_in + n_out)) になっています。前後の層の大きさを使う式の分子を、
+    説明で確かめてください（n_in だけの式でもかまいません）。
     |
-    This is √(1/(n_in + n_out)). In the formula with both layers the numerator is 2, as one divides by the
-    mean (n_in + n_out)/2. The book's formula is √(1/n_in).
+    The standard deviation is √(1/(n_in + n_out)). Look at the numerator in the formula with both layers;
+    the one with n_in alone will do as well.
     """
 
 
 @mistake("xavier_init", {"rng.standard_normal((n_in, n_out))": "rng.uniform(-1, 1, (n_in, n_out))"})
 def xavier_init_uniform():
-    """一様分布の乱数になっています。正規分布の乱数 rng.standard_normal を使ってください。
+    """重みが一様に散らばっていて、正規分布ではありません。どの乱数を使っていますか。
     |
-    The numbers are evenly distributed. Use the normal ones of rng.standard_normal.
+    The weights are evenly spread, and not normally distributed. Which random numbers are used?
     """
 
 
@@ -1444,116 +1498,116 @@ def xavier_init_uniform():
     },
 )
 def xavier_init_uniform_of_the_paper():
-    """散らばりは合っていますが、一様分布の乱数です。論文には一様分布の形もありますが、ここでは正規分布の
-    rng.standard_normal を使ってください。
+    """散らばりは合っていますが、重みが一様に散らばっていて、正規分布ではありません。
+    論文には一様分布の形もありますが、ここで要るのは正規分布の乱数です。
     |
-    The spread is right, but the numbers are evenly distributed. The paper has such a form, too; what is
-    asked for here are normal numbers, of rng.standard_normal.
+    The spread is right, but the weights are evenly spread, and not normally distributed. The paper has
+    such a form, too; what is asked for here are normal numbers.
     """
 
 
 @mistake("xavier_init", {"(n_in, n_out))": "(n_out, n_in))"})
 def xavier_init_transposed():
-    """形が (n_out, n_in) になっています。行の数は前の層のニューロン数 n_in、列の数は次の層の n_out です。
+    """形が (n_out, n_in) になっています。行の数は前の層のニューロン数 n_in、列の数は次の層の n_out
+    です。
     |
-    The shape is (n_out, n_in). There is a row for each of the n_in neurons before, and a column for each of
-    the n_out neurons after.
+    The shape is (n_out, n_in). There is a row for each of the n_in neurons before, and a column for each
+    of the n_out neurons after.
     """
 
 
 @mistake("xavier_init", {"rng.standard": "np.random.default_rng(0).standard"})
 def xavier_init_with_a_fixed_seed():
-    """呼ぶたびに、同じ乱数から始めています。関数の中で乱数の種を決めずに、引数の rng を使ってください。
+    """何度呼んでも同じ重みになります。関数の中で、乱数の種を決めていませんか。
     |
-    Each call starts from the same random numbers. Do not seed a generator inside the function: use the
-    argument rng.
+    Every call gives the same weights. Is a seed set, or a generator made, inside the function?
     """
 
 
 @mistake("he_init", {"2 / n_in": "2 / n_out"})
 def he_init_by_n_out():
-    """n_out を使っています。足し合わされる入力の個数は、前の層のニューロン数 n_in です。
+    """標準偏差が √(2/n_out) になっています。足し合わされる入力の個数は、
+    どちらの層のニューロン数ですか。
     |
-    This uses n_out. What is summed up are n_in inputs, one from each neuron of the layer before.
+    The standard deviation is √(2/n_out). Of which layer are the neurons whose outputs are summed up?
     """
 
 
 @mistake("he_init", {"2 / n_in": "1 / n_in"})
 def he_init_as_xavier():
-    """標準偏差が √(1/n) になっています。これは Xavier の初期値です。ReLU は負の半分を 0 にするので、He
-    の初期値では分子を 2 にします。
+    """標準偏差が √(1/n_in) になっています。これは Xavier の初期値です。ReLU が負の半分を 0
+    にする分を、取り戻していますか。
     |
-    The standard deviation is √(1/n), which is Xavier's. As ReLU turns the negative half into 0, the
-    numerator of He's is 2.
+    The standard deviation is √(1/n_in), which is that of Xavier's initial values. Is it made up for the
+    negative half that ReLU turns into 0?
     """
 
 
 @mistake("he_init", {"np.sqrt(2 / n_in)": "2 / n_in"})
 def he_init_by_the_variance():
-    """2/n は分散です。乱数に掛けるのは標準偏差、つまりその平方根です。
+    """標準偏差が 2/n_in になっています。2/n は分散です。平方根を忘れていませんか。
     |
-    2/n is the variance. What random numbers are multiplied by is the standard deviation, which is its root.
+    The standard deviation is 2/n_in. But 2/n is the variance: is the root missing?
     """
 
 
 @mistake("he_init", {"np.sqrt(2 / n_in)": "2 / np.sqrt(n_in)"})
 def he_init_with_two_outside_the_root():
-    """2 が根号の外にあります。標準偏差は √(2/n) で、2 も根号の中に入れます。
+    """標準偏差が 2/√n_in で、√2 倍の大きさです。2 が根号の外に出ていませんか。
     |
-    The 2 stands outside the root. The standard deviation is √(2/n), with the 2 under the root.
+    The standard deviation is 2/√n_in, √2 times too large. Does the 2 stand outside the root?
     """
 
 
 @mistake("he_init", {"np.sqrt(2 / n_in)": "np.sqrt(2 / (n_in + n_out))"})
 def he_init_by_both_layers():
-    """√(2/(n_in + n_out)) になっています。これは論文での Xavier の初期値です。He の初期値は、
-    前の層のニューロン数 n_in だけで決まります。
+    """標準偏差が √(2/(n_in + n_out)) になっています。これは、論文での Xavier の初期値です。He
+    の初期値を決める n は、どの層のニューロン数ですか。
     |
-    This is √(2/(n_in + n_out)), Xavier's initial value in the paper. He's depends on n_in alone, the number
-    of neurons in the layer before.
+    The standard deviation is √(2/(n_in + n_out)), which is that of Xavier's initial values in the paper.
+    Of which layer is the n of He's initial values?
     """
 
 
 @mistake("he_init", {" * np.sqrt(2 / n_in)": ""})
 def he_init_without_scale():
-    """標準偏差が 1 のままです。√(2/n) を掛けてください。n は前の層のニューロン数です。
+    """標準偏差が 1 のままです。層の大きさに合わせた数を掛けていますか。
     |
-    The standard deviation is still 1. Multiply by √(2/n), n being the number of neurons in the layer
-    before.
+    The standard deviation is still 1. Are the numbers scaled to the size of the layer?
     """
 
 
 @mistake("he_init", {"rng.standard_normal((n_in, n_out))": "rng.uniform(-1, 1, (n_in, n_out))"})
 def he_init_uniform():
-    """一様分布の乱数になっています。正規分布の乱数 rng.standard_normal を使ってください。
+    """重みが一様に散らばっていて、正規分布ではありません。どの乱数を使っていますか。
     |
-    The numbers are evenly distributed. Use the normal ones of rng.standard_normal.
+    The weights are evenly spread, and not normally distributed. Which random numbers are used?
     """
 
 
 @mistake("he_init", {"(n_in, n_out))": "(n_out, n_in))"})
 def he_init_transposed():
-    """形が (n_out, n_in) になっています。行の数は前の層のニューロン数 n_in、列の数は次の層の n_out です。
+    """形が (n_out, n_in) になっています。行の数は前の層のニューロン数 n_in、列の数は次の層の n_out
+    です。
     |
-    The shape is (n_out, n_in). There is a row for each of the n_in neurons before, and a column for each of
-    the n_out neurons after.
+    The shape is (n_out, n_in). There is a row for each of the n_in neurons before, and a column for each
+    of the n_out neurons after.
     """
 
 
 @mistake("he_init", {"rng.standard": "np.random.default_rng(0).standard"})
 def he_init_with_a_fixed_seed():
-    """呼ぶたびに、同じ乱数から始めています。関数の中で乱数の種を決めずに、引数の rng を使ってください。
+    """何度呼んでも同じ重みになります。関数の中で、乱数の種を決めていませんか。
     |
-    Each call starts from the same random numbers. Do not seed a generator inside the function: use the
-    argument rng.
+    Every call gives the same weights. Is a seed set, or a generator made, inside the function?
     """
 
 
 @mistake("activation_stats")
 def activation_stats_before_the_activation(x, weights, activation):
-    """活性化関数を通す前の値がリストに入っています。activation の結果を加えてください。
+    """リストに入っているのは、活性化関数を通す前の値です。何をリストに加えていますか。
     |
-    The list holds the values before the activation function. Append what activation returns.
+    The list holds the values before the activation function. What is appended to it?
     """
     sums = []
     for W in weights:
@@ -1565,68 +1619,70 @@ def activation_stats_before_the_activation(x, weights, activation):
 
 @mistake("activation_stats", {"activations = []": "activations = [x]"})
 def activation_stats_with_the_input():
-    """入力 x もリストに入っています。返すのは、各層の出力だけです。
+    """リストのはじめに、入力 x も入っています。返すのは、各層の出力だけです。
     |
-    The input x is in the list, too. Return the outputs of the layers only.
+    The list begins with the input x. Only the outputs of the layers are to be returned.
     """
 
 
 @mistake("activation_stats")
 def activation_stats_of_the_input_each_time(x, weights, activation):
-    """どの層も、最初の入力 x を受け取っています。前の層の出力を、次の層の入力にしてください。
+    """2 層目からの出力も、最初の入力 x から計算した値です。前の層の出力を、次の層に渡していますか。
     |
-    Every layer takes the first input x. The output of one layer is the input of the next.
+    From layer 2 on, too, the outputs come from the first input x. Is the output of one layer handed on
+    to the next?
     """
     return [activation(np.dot(x, W)) for W in weights]
 
 
 @mistake("activation_stats", {"return activations": "return x"})
 def activation_stats_of_the_last_layer():
-    """最後の層の出力だけが返っています。層ごとの出力をリストに加えて、全部返してください。
+    """返ってくるのは、最後の層の出力だけです。層ごとの出力を、リストに残していますか。
     |
-    Only the output of the last layer comes back. Append the output of each layer to a list, and return all
-    of them.
+    Only the output of the last layer comes back. Is the output of each layer kept in a list?
     """
 
 
 @mistake("activation_stats", {"activation(np.dot(x, W))": "np.dot(x, W)"})
 def activation_stats_without_activation():
-    """活性化関数が使われていません。どの層でも、x と W の積を activation に通してください。
+    """出力が、活性化関数を通さない値です。どの層でも activation を呼んでいますか。
     |
-    The activation function is not used. In every layer, pass the product of x and W through activation.
+    The outputs are those without an activation function. Is activation called in every layer?
     """
 
 
 @mistake("activation_stats")
 def activation_stats_always_sigmoid(x, weights, activation):
-    """いつもシグモイド関数になっています。引数の activation を使ってください。
+    """どの activation を渡しても、シグモイド関数の出力になっています。引数の activation
+    を使っていますか。
     |
-    This is always the sigmoid function. Use the argument activation.
+    Whichever activation is given, the outputs are those of the sigmoid. Is the argument activation used?
     """
     return reference.activation_stats(x, weights, lambda a: 1 / (1 + np.exp(-a)))
 
 
 @mistake("activation_stats", {"np.dot(x, W)": "np.dot(x, weights[0])"})
 def activation_stats_with_the_first_weights():
-    """どの層でも、1 層目の重みを使っています。層ごとに、その層の重みを使ってください。
+    """どの層でも、1 層目の重みが使われています。繰り返しの中で、どの重みを使っていますか。
     |
-    All layers use the weights of the first one. Use each layer's own.
+    Every layer has the weights of the first one. Which weights are used in the loop?
     """
 
 
 @mistake("activation_stats", {"np.dot(x, W)": "np.dot(W, x)"})
 def activation_stats_with_factors_swapped():
-    """積の順序が逆です。x の行がデータなので、np.dot(x, W) とします。
+    """x と重みの積がうまくいきません。x の行が 1 つのデータです。積の順序を確かめてください。
     |
-    The factors are the wrong way round. The rows of x are the data, so it is np.dot(x, W).
+    The product of x and the weights goes wrong. The rows of x are the data: check the order of the
+    factors.
     """
 
 
 @mistake("activation_stats")
 def activation_stats_without_the_last(x, weights, activation):
-    """最後の層の出力がリストにありません。値をリストに加えるのは、計算のあとです。
+    """最後の層の出力がリストにありません。リストに加えるのが、その層の計算の前になっていませんか。
     |
-    The output of the last layer is missing in the list. Append after computing it, not before.
+    The output of the last layer is not in the list. Is a value appended before the layer is computed?
     """
     return reference.activation_stats(x, weights, activation)[:-1]
 
@@ -1642,20 +1698,19 @@ def activation_stats_returning_in_the_loop(x, weights, activation):
 
 @mistake("activation_stats")
 def activation_stats_as_numbers(x, weights, activation):
-    """層ごとの平均だけが返っています。平均ではなく、出力の配列そのものを返してください。
+    """返ってくるのは、層ごとの出力の平均です。返すのは、出力の配列そのものです。
     |
-    Only the mean of each layer comes back. Return the outputs themselves, as arrays.
+    What comes back are the means of the layers' outputs. The outputs themselves, as arrays, are to be
+    returned.
     """
     return [float(np.mean(a)) for a in reference.activation_stats(x, weights, activation)]
 
 
 @mistake("activation_stats")
 def activation_stats_in_one_array(x, weights, activation):
-    """リストの中身が、どれも最後の層の出力です。1 つの配列を使い回して書き換えると、こうなります。
-    層ごとに新しい配列にしてください。
+    """リストの中身が、どれも最後の層の出力です。1 つの配列を使い回して、書き換えていませんか。
     |
-    All in the list is the output of the last layer. This happens where one array is used again and written
-    over. Make a new array for each layer.
+    All in the list is the output of the last layer. Is one array used again and written over?
     """
     found = reference.activation_stats(x, weights, activation)
     return [found[-1]] * len(found)
@@ -1663,54 +1718,54 @@ def activation_stats_in_one_array(x, weights, activation):
 
 @mistake("BatchNormalization", {"np.var(x, axis=0)": "np.var(x, axis=0, ddof=1)"})
 class BatchNormalizationWithSampleVariance:
-    """分散を N − 1 で割っています（ddof=1 や不偏分散）。バッチ正規化では、データの個数 N で割る np.var(x,
-    axis=0) です。
+    """分散が、N − 1 で割った値（不偏分散）になっています。バッチ正規化の式では、何で割っていますか。
     |
-    The variance is divided by N − 1 (ddof=1, the unbiased one). Batch normalisation divides by the
-    number of data N: np.var(x, axis=0).
+    The variance is that divided by N − 1, the unbiased one. What does the formula of batch normalisation
+    divide by?
     """
 
 
 @mistake("BatchNormalization", {"np.sqrt(var + 1e-7)": "np.sqrt(var) + 1e-7"})
 class BatchNormalizationWithEpsilonOutside:
-    """小さな数 ε が根号の外にあります。分散に足してから平方根を取り、√(分散 + ε) で割ってください。
+    """値がほとんど等しい列で、√分散 に ε を足した数で割った値になっています。式では、ε
+    は根号の中と外のどちらですか。
     |
-    The small number ε stands outside the root. Add it to the variance first, and divide by √(variance +
-    ε).
+    In a column of nearly equal values the result is that of a division by √variance plus ε. Does ε stand
+    under the root or outside it in the formula?
     """
 
 
 @mistake("BatchNormalization", {"np.sqrt(var + 1e-7)": "np.sqrt(var)"})
 class BatchNormalizationWithoutEpsilon:
-    """小さな数 ε がありません。値がすべて等しい列では分散が 0 になり、0 で割ってしまうので、√(分散 + ε) で
-    割ってください。
+    """値がすべて等しい列で、正しい値になりません。そこでは分散が 0 です。0 で割っていませんか。式の ε
+    は、そのためにあります。
     |
-    There is no small number ε. In a column of equal values the variance is 0, and you divide by 0:
-    divide by √(variance + ε).
+    A column whose values are all equal goes wrong. There the variance is 0: is it divided by 0? This is
+    what ε is for in the formula.
     """
 
 
 @mistake("BatchNormalization", {"np.sqrt(var + 1e-7)": "var + 1e-7"})
 class BatchNormalizationByTheVariance:
-    """標準偏差ではなく、分散で割っています。平方根を取ってください。
+    """標準偏差ではなく、分散で割った値になっています。平方根を忘れていませんか。
     |
-    This divides by the variance and not by the standard deviation. Take the root.
+    The values are divided by the variance and not by the standard deviation. Is the root missing?
     """
 
 
 @mistake("BatchNormalization", {"(x - mean) / self.std": "x - mean"})
 class BatchNormalizationWithoutDivision:
-    """平均を引いただけで、標準偏差で割っていません。
+    """平均は 0 になっていますが、広がりが元のままです。標準偏差で割っていますか。
     |
-    The mean is subtracted, but nothing is divided by the standard deviation.
+    The mean is 0, but the spread is what it was. Are the values divided by the standard deviation?
     """
 
 
 @mistake("BatchNormalization", {"(x - mean) / self.std": "x / self.std"})
 class BatchNormalizationWithoutMean:
-    """標準偏差で割っただけで、平均を引いていません。
+    """標準偏差では割られていますが、平均が 0 になっていません。平均を引いていますか。
     |
-    The values are divided by the standard deviation, but the mean is not subtracted.
+    The values are divided by the standard deviation, but their mean is not 0. Is the mean subtracted?
     """
 
 
@@ -1719,11 +1774,11 @@ class BatchNormalizationWithoutMean:
     {"np.mean(x, axis=0), np.var(x, axis=0)": "np.mean(x) + 0 * x[0], np.var(x) + 0 * x[0]"},
 )
 class BatchNormalizationOfAllColumns:
-    """平均と分散が、バッチ全体で 1 つずつになっています。列（ニューロン）ごとに求めるので、axis=0 が要りま
-    す。
+    """平均と分散が、列ごとではなく、バッチ全体で 1 つずつになっています。
+    どの軸に沿って求めていますか。
     |
-    There is one mean and one variance for the whole batch. They are taken for each column, that is each
-    neuron: axis=0 is needed.
+    There is one mean and one variance for the whole batch, and not one for each column. Along which axis
+    are they taken?
     """
 
 
@@ -1735,35 +1790,37 @@ class BatchNormalizationOfAllColumns:
     },
 )
 class BatchNormalizationOfRows:
-    """データ（行）ごとに正規化しています。バッチ正規化の平均と分散は、列ごとにデータの向きに取るので、
-    axis=0 です。
+    """列ごとではなく、データ（行）ごとに正規化されています。平均と分散を、
+    どの軸に沿って求めていますか。
     |
-    Each datum, a row, is normalised by itself. In batch normalisation the mean and the variance of a
-    column are taken over the data: axis=0.
+    Each datum, a row, is normalised by itself, and not each column. Along which axis are mean and
+    variance taken?
     """
 
 
 @mistake("BatchNormalization", {"(self.gamma * self.xn + self.beta)": "self.xn"})
 class BatchNormalizationWithoutGammaAndBeta:
-    """正規化しただけで、gamma 倍と beta の足し算がありません。
+    """出力が、正規化しただけの値です。そのあとの γ と β の式を確かめてください。
     |
-    The values are normalised, but neither multiplied by gamma nor shifted by beta.
+    The output is what normalising gives, and no more. Look at the formula with γ and β that comes after
+    it.
     """
 
 
 @mistake("BatchNormalization", {"self.gamma * self.xn + self.beta": "self.gamma * (self.xn + self.beta)"})
 class BatchNormalizationWithBetaFirst:
-    """beta を足してから gamma を掛けています。先に gamma を掛け、次に beta を足します。
+    """beta まで gamma 倍されています。掛け算と足し算の順を確かめてください。
     |
-    beta is added before the multiplication by gamma. First multiply by gamma, then add beta.
+    beta, too, is multiplied by gamma. Check the order of the multiplication and the addition.
     """
 
 
 @mistake("BatchNormalization", {"self.gamma * self.xn + self.beta": "self.beta * self.xn + self.gamma"})
 class BatchNormalizationWithGammaAndBetaSwapped:
-    """gamma と beta が逆です。掛けるのが gamma、足すのが beta です。
+    """gamma と beta の役割が入れ替わっています。掛けるのがどちらで、足すのがどちらか、
+    式で確かめてください。
     |
-    gamma and beta have changed places: gamma multiplies, beta is added.
+    gamma and beta have changed roles. Look in the formula which of them multiplies and which is added.
     """
 
 
@@ -1772,11 +1829,10 @@ class BatchNormalizationWithGammaAndBetaSwapped:
     {"x = x.reshape(len(x), -1)\n        if": "if", "dout = dout.reshape(len(dout), -1)\n        ": ""},
 )
 class BatchNormalizationWithoutFlattening:
-    """4 次元の入力に対応していません。x.reshape(len(x), -1) で (N, C·H·W) にしてから正規化し、最後に元の形
-    に戻します。
+    """行列では動きますが、4 次元の入力でうまくいきません。4 次元の入力をどう扱うか、
+    説明で確かめてください。
     |
-    4-D input is not handled. Turn it into (N, C·H·W) with x.reshape(len(x), -1), normalise, and give
-    the result its old shape back.
+    Matrices work, 4-D input does not. Look in the text what is to be done with 4-D input.
     """
 
 
@@ -1785,37 +1841,38 @@ class BatchNormalizationWithoutFlattening:
     {"(self.gamma * self.xn + self.beta).reshape(self.x_shape)": "self.gamma * self.xn + self.beta"},
 )
 class BatchNormalizationLeavingTheOutputFlat:
-    """forward の戻り値が平らなままです。4 次元の入力では、(N, C, H, W) の形に戻してから返してください。
+    """4 次元の入力のとき、forward の戻り値の形が (N, C·H·W) のままです。元の形に戻していますか。
     |
-    What forward returns is still flat. For 4-D input, give it the shape (N, C, H, W) back.
+    For 4-D input, what forward returns still has the shape (N, C·H·W). Is it given its old shape back?
     """
 
 
 @mistake("BatchNormalization", {"dx.reshape(self.x_shape)": "dx"})
 class BatchNormalizationLeavingDxFlat:
-    """backward の戻り値 dx が平らなままです。4 次元の入力では、x と同じ形に戻してから返してください。
+    """4 次元の入力のとき、backward が返す dx の形が (N, C·H·W) のままです。x
+    と同じ形に戻していますか。
     |
-    The dx that backward returns is still flat. For 4-D input, give it the shape of x back.
+    For 4-D input, the dx that backward returns still has the shape (N, C·H·W). Is it given the shape of
+    x back?
     """
 
 
 @mistake("BatchNormalization", {"self.running_mean + (1": "self.running_mean * (1"})
 class BatchNormalizationMultiplyingInTheRunningMean:
-    """running_mean の更新式で、2 つの項を足さずに掛けています。0 から始めると、ずっと 0 のままです。学習時
-    の出力には現れないので気づきにくい間違いです。間の * を + にしてください。
+    """running_mean が、0 から始めるとずっと 0 のままです。更新の式の 2 つの項を、
+    掛け合わせていませんか。学習時の出力には現れないので、気づきにくいところです。
     |
-    In the update of running_mean the two terms are multiplied and not added. It starts at 0 and stays
-    there for ever; in training nothing shows, so this is hard to notice. Put + between them.
+    running_mean, once 0, stays 0 for ever. Are the two terms of its update multiplied with each other?
+    In training nothing of this shows, so it is hard to notice.
     """
 
 
 @mistake("BatchNormalization", {"self.running_var + (1": "self.running_var * (1"})
 class BatchNormalizationMultiplyingInTheRunningVariance:
-    """running_var の更新式で、2 つの項を足さずに掛けています。0 から始めると、ずっと 0 のままです。間の *
-    を + にしてください。
+    """running_var が、0 から始めるとずっと 0 のままです。更新の式の 2 つの項を、
+    掛け合わせていませんか。
     |
-    In the update of running_var the two terms are multiplied and not added. It starts at 0 and stays
-    there for ever. Put + between them.
+    running_var, once 0, stays 0 for ever. Are the two terms of its update multiplied with each other?
     """
 
 
@@ -1824,21 +1881,21 @@ class BatchNormalizationMultiplyingInTheRunningVariance:
     {"self.running_mean + (1": "self.running_mean * (1", "self.running_var + (1": "self.running_var * (1"},
 )
 class BatchNormalizationMultiplyingInBothRunningStatistics:
-    """running_mean と running_var の更新式で、2 つの項を足さずに掛けています。どちらも 0 から始めると、ず
-    っと 0 のままです。間の * を + にしてください。
+    """running_mean も running_var も、0 から始めるとずっと 0 のままです。更新の式の 2 つの項を、
+    掛け合わせていませんか。
     |
-    In the updates of running_mean and running_var the two terms are multiplied and not added. Both
-    start at 0 and stay there for ever. Put + between them.
+    running_mean and running_var, once 0, stay 0 for ever. Are the two terms of the updates multiplied
+    with each other?
     """
 
 
 @mistake("BatchNormalization", {"beta, momentum\n": "beta, 1 - momentum\n"})
 class BatchNormalizationWithMomentumReversed:
-    """momentum と 1 − momentum が逆です。これまでの値に momentum を、今のバッチの値に 1 − momentum を掛け
-    ます。
+    """移動平均で、これまでの値の割合と、今のバッチの値の割合が逆になっています。momentum
+    を掛けるのはどちらですか。
     |
-    momentum and 1 − momentum have changed places. The value so far is multiplied by momentum, that of
-    this batch by 1 − momentum.
+    In the running averages, the share of the value so far and that of this batch are the wrong way
+    round. Which of them is multiplied by momentum?
     """
 
 
@@ -1850,11 +1907,11 @@ class BatchNormalizationWithMomentumReversed:
     },
 )
 class BatchNormalizationRememberingTheLastBatch:
-    """running_mean と running_var が、直前のバッチの値だけになっています。これまでの値と、momentum で重み
-    をつけて足し合わせてください。
+    """running_mean と running_var が、直前のバッチの平均と分散そのものです。
+    これまでの値が残る式になっていますか。
     |
-    running_mean and running_var are those of the last batch alone. Add them to the values so far,
-    weighted by momentum.
+    running_mean and running_var are just the mean and variance of the last batch. Does anything of the
+    values so far remain in them?
     """
 
 
@@ -1866,18 +1923,21 @@ class BatchNormalizationRememberingTheLastBatch:
     },
 )
 class BatchNormalizationWithoutDecay:
-    """これまでの running_mean と running_var に momentum を掛けていないので、値が増え続けます。
+    """これまでの running_mean と running_var が、少しも減らずに残っています。momentum
+    を掛けていますか。
     |
-    The running_mean and running_var so far are not multiplied by momentum, so they keep growing.
+    The running_mean and running_var so far are kept in full and lose nothing. Are they multiplied by
+    momentum?
     """
 
 
 @mistake("BatchNormalization", {"(1 - self.momentum) * mean": "mean", "(1 - self.momentum) * var": "var"})
 class BatchNormalizationWithoutTheShareOfTheBatch:
-    """今のバッチの平均と分散に 1 − momentum を掛けていないので、running_mean と running_var が大きすぎます。
+    """今のバッチの平均と分散が、割り引かれずに移動平均に入っています。更新の式で、
+    それらに掛かる数を確かめてください。
     |
-    The mean and variance of this batch are not multiplied by 1 − momentum, so running_mean and
-    running_var are too large.
+    The mean and variance of this batch enter the running averages in full. Look at what they are
+    multiplied by in the formula.
     """
 
 
@@ -1889,21 +1949,21 @@ class BatchNormalizationWithoutTheShareOfTheBatch:
     },
 )
 class BatchNormalizationWithoutRunningStatistics:
-    """running_mean と running_var が更新されていません。学習時の forward のたびに、バッチの平均と分散で更
-    新してください。
+    """学習しても、running_mean と running_var がはじめの値のままです。学習時の forward
+    で更新していますか。
     |
-    running_mean and running_var are not updated. Update them with the mean and variance of the batch at
-    every forward in training.
+    However much is learnt, running_mean and running_var keep their first values. Does forward update
+    them in training?
     """
 
 
 @mistake("BatchNormalization", {"if self.running_mean is None:": "if train_flg:"})
 class BatchNormalizationStartingAnewEachTime:
-    """forward のたびに running_mean と running_var が 0 に戻っています。0 にするのは、None の最初の 1 回だ
-    けです。
+    """学習時の forward のたびに、running_mean と running_var が 0 から始まっています。0 にするのが、
+    はじめの 1 回だけになっていますか。
     |
-    running_mean and running_var go back to 0 at every forward. Set them to 0 the first time only, when
-    they are None.
+    At every forward in training, running_mean and running_var start from 0 again. Are they set to 0 the
+    first time only?
     """
 
 
@@ -1923,8 +1983,8 @@ class BatchNormalizationStartingAtOne:
     {"np.zeros(x.shape[1]), np.zeros(x.shape[1])": "np.mean(x, axis=0), np.var(x, axis=0)"},
 )
 class BatchNormalizationStartingAtTheFirstBatch:
-    """running_mean と running_var が、最初のバッチの値から始まっています。ここでは、どちらも 0 から始めま
-    す。
+    """running_mean と running_var が、最初のバッチの値から始まっています。ここでは、どちらも 0
+    から始めます。
     |
     running_mean and running_var start at the values of the first batch. Here both start at 0.
     """
@@ -1932,9 +1992,11 @@ class BatchNormalizationStartingAtTheFirstBatch:
 
 @mistake("BatchNormalization", {"(1 - self.momentum) * var": "(1 - self.momentum) * np.sqrt(var)"})
 class BatchNormalizationWithTheRunningDeviation:
-    """running_var に、分散ではなく標準偏差を足しています。
+    """running_var に入っているのが、分散ではなく標準偏差の移動平均です。
+    何を足しているか確かめてください。
     |
-    What is added to running_var is the standard deviation and not the variance.
+    What is in running_var is the running average of the standard deviation and not of the variance. Look
+    at what is added.
     """
 
 
@@ -1942,20 +2004,21 @@ class BatchNormalizationWithTheRunningDeviation:
     "BatchNormalization", {"(1 - self.momentum) * var": "(1 - self.momentum) * var * len(x) / (len(x) - 1)"}
 )
 class BatchNormalizationWithTheUnbiasedRunningVariance:
-    """running_var に不偏分散（N − 1 で割ったもの）を足しています。ここでは、正規化に使ったのと同じ、N で割
-    った分散を足します。
+    """running_var に入っているのが、不偏分散（N − 1 で割ったもの）の移動平均です。ここで使うのは、
+    正規化に使ったのと同じ、N で割った分散です。
     |
-    What is added to running_var is the unbiased variance, divided by N − 1. Here it is the one that
-    normalises the batch, divided by N.
+    What is in running_var is the running average of the unbiased variance, divided by N − 1. Here it
+    should be the one that normalises the batch, divided by N.
     """
 
 
 @mistake("BatchNormalization")
 class BatchNormalizationUpdatingInTestMode(reference.BatchNormalization):
-    """テスト時にも running_mean と running_var を更新しています。更新するのは train_flg が True のときだけ
-    です。
+    """テスト時の forward のあとで、running_mean と running_var が変わっています。更新するのが、
+    学習時だけになっていますか。
     |
-    running_mean and running_var are updated in test mode, too. Update them only when train_flg is True.
+    After a forward in test mode, running_mean and running_var have changed. Are they updated in training
+    only?
     """
 
     def forward(self, x, train_flg=True):
@@ -1972,31 +2035,31 @@ class BatchNormalizationUpdatingInTestMode(reference.BatchNormalization):
     {"mean, var = self.running_mean, self.running_var": "mean, var = np.mean(x, axis=0), np.var(x, axis=0)"},
 )
 class BatchNormalizationWithBatchStatisticsInTestMode:
-    """train_flg が False でも、そのバッチの平均と分散で正規化しています。False なら running_mean と
-    running_var を使い、更新もしません。
+    """テスト時（train_flg=False）にも、そのバッチの平均と分散で正規化されています。
+    テスト時に使うのは、どの平均と分散ですか。
     |
-    Even where train_flg is False the batch is normalised by its own mean and variance. When it is False, use
-    running_mean and running_var, and update neither.
+    In test mode (train_flg=False), too, the batch is normalised by its own mean and variance. Which ones
+    does test mode use?
     """
 
 
 @mistake("BatchNormalization", {"else:\n            mean, var": "if True:\n            mean, var"})
 class BatchNormalizationNormalisingByRunningStatistics:
-    """学習時にも running_mean と running_var で正規化しています。train_flg が True なら、そのバッチの平均
-    と分散を使ってください。
+    """学習時にも、running_mean と running_var で正規化されています。学習時に使うのは、
+    どの平均と分散ですか。
     |
-    Even in training the batch is normalised by running_mean and running_var. When train_flg is True,
-    use the mean and variance of the batch.
+    In training, too, the batch is normalised by running_mean and running_var. Which mean and variance
+    does training use?
     """
 
 
 @mistake("BatchNormalization", {"= running_mean, running_var": "= None, None"})
 class BatchNormalizationForgettingTheGivenStatistics:
-    """__init__ に渡された running_mean と running_var を使っていません。None でなければ、その値から始めて
-    ください。
+    """__init__ に渡された running_mean と running_var の値が、結果に影響していません。None
+    でないときは、その値から始めます。
     |
-    The running_mean and running_var that __init__ is given are not used. Where they are not None, start
-    with them.
+    The running_mean and running_var given to __init__ have no effect on the results. Where they are not
+    None, it is with them that the running averages start.
     """
 
 
@@ -2005,29 +2068,28 @@ class BatchNormalizationForgettingTheGivenStatistics:
     {"(dxn - np.mean(dxn, axis=0) - self.xn * np.mean(dxn * self.xn, axis=0)) / self.std": "dxn / self.std"},
 )
 class BatchNormalizationWithDxOnlyDirect:
-    """dx に、平均と分散を通る道が入っていません。平均も分散も x から計算した値なので、そこを通って伝わる分
-    も足します。計算グラフを逆にたどってみてください。
+    """dx が、x から出力へまっすぐ進む道の分だけになっています。平均も分散も、x から計算した値です。
+    そこを通る道も、計算グラフを逆にたどっていますか。
     |
-    dx lacks the ways through the mean and the variance. Both are computed from x, so what flows through
-    them belongs to dx as well. Follow the graph backwards.
+    dx has only what flows straight from the output to x. Mean and variance are computed from x as well:
+    does your way back go through them, too?
     """
 
 
 @mistake("BatchNormalization", {"dxn - np.mean(dxn, axis=0) - ": "dxn - "})
 class BatchNormalizationWithoutTheWayThroughTheMean:
-    """dx に、平均を通る道が入っていません。x から平均を引いたところで、勾配は平均へも流れます。
+    """dx に、平均を通る道の分が入っていません。平均を引いたところで、勾配は平均へも流れます。
     |
-    dx lacks the way through the mean. Where the mean is subtracted from x, the gradient flows to the
-    mean, too.
+    dx lacks what flows through the mean. Where the mean is subtracted, gradient flows to the mean, too.
     """
 
 
 @mistake("BatchNormalization", {" - self.xn * np.mean(dxn * self.xn, axis=0)": ""})
 class BatchNormalizationWithoutTheWayThroughTheVariance:
-    """dx に、分散を通る道が入っていません。標準偏差で割ったところで、勾配は分散へも流れます。
+    """dx に、分散を通る道の分が入っていません。標準偏差で割ったところで、勾配は分散へも流れます。
     |
-    dx lacks the way through the variance. Where x is divided by the standard deviation, the gradient
-    flows to the variance, too.
+    dx lacks what flows through the variance. Where there is the division by the standard deviation,
+    gradient flows to the variance, too.
     """
 
 
@@ -2036,29 +2098,29 @@ class BatchNormalizationWithoutTheWayThroughTheVariance:
     {"np.mean(dxn, axis=0)": "np.sum(dxn, axis=0)", "np.mean(dxn * self.xn": "np.sum(dxn * self.xn"},
 )
 class BatchNormalizationWithSumsForMeans:
-    """dx の中で、データの個数 N で割っていません。平均は和を N で割ったものなので、平均を逆にたどると、勾
-    配も N で割られます。
+    """dx で、平均と分散を通る分が、正しい値の N 倍になっています（N はデータの個数）。
+    平均を逆にたどるときの、局所的な微分を確かめてください。
     |
-    In dx nothing is divided by N, the number of data. A mean is a sum divided by N, and on the way back
-    the gradient is divided by N, too.
+    In dx, what flows through mean and variance is N times too large, N being the number of data. Check
+    the local derivative of a mean on the way back.
     """
 
 
 @mistake("BatchNormalization", {"dxn = self.gamma * dout": "dxn = dout"})
 class BatchNormalizationWithoutGammaInDx:
-    """dx に gamma が掛かっていません。出力は gamma × 正規化した値なので、さかのぼるときにも gamma を掛けま
-    す。
+    """dx に gamma が影響していません。γ を掛けたところを逆にたどるとき、何を掛けますか。
     |
-    dx is not multiplied by gamma. The output is gamma times the normalised values, so gamma multiplies
-    on the way back, too.
+    gamma has no effect on dx. What is multiplied by on the way back, where γ was multiplied by?
     """
 
 
 @mistake("BatchNormalization", {"axis=0)) / self.std": "axis=0))"})
 class BatchNormalizationWithoutTheDeviationInDx:
-    """dx を標準偏差で割っていません。forward で標準偏差で割っているので、さかのぼるときにも割ります。
+    """dx が、正しい値の σ 倍になっています（σ は列の標準偏差）。標準偏差で割ったところを、
+    逆にたどっていますか。
     |
-    dx is not divided by the standard deviation. forward divides by it, and so does the way back.
+    dx is σ times too large, σ being the standard deviation of the column. Does your way back pass the
+    division by it?
     """
 
 
@@ -2067,20 +2129,19 @@ class BatchNormalizationWithoutTheDeviationInDx:
     {" - self.xn * np.mean(dxn * self.xn, axis=0)": " + self.xn * np.mean(dxn * self.xn, axis=0)"},
 )
 class BatchNormalizationWithTheSignOfTheVariance:
-    """dx の、分散を通る道の符号が逆です。割り算 a/s を s で微分すると −a/s² で、マイナスがつきます。
+    """dx で、分散を通る分の符号が逆になっています。割り算を σ で微分したときの符号を確かめてください。
     |
-    In dx the way through the variance has the wrong sign. The derivative of a division a/s with respect
-    to s is −a/s², with a minus.
+    In dx, what flows through the variance has the opposite sign. Check the sign of a division's
+    derivative with respect to σ.
     """
 
 
 @mistake("BatchNormalization", {"self.dbeta = np.sum(dout, axis=0)": "self.dbeta = dout"})
 class BatchNormalizationWithDbetaNotSummed:
-    """dbeta がデータについて合計されていません。beta はどのデータにも足されるので、dout を列ごとに合計しま
-    す（axis=0）。
+    """dbeta の形が、beta の形 (D,) ではなく、dout と同じになっています。beta は、
+    どのデータにも足されます。
     |
-    dbeta is not summed over the data. beta is added to every datum, so sum up each column of dout
-    (axis=0).
+    dbeta has the shape of dout and not that of beta, (D,). beta is added to every datum.
     """
 
 
@@ -2088,10 +2149,10 @@ class BatchNormalizationWithDbetaNotSummed:
     "BatchNormalization", {"self.dgamma = np.sum(dout * self.xn, axis=0)": "self.dgamma = dout * self.xn"}
 )
 class BatchNormalizationWithDgammaNotSummed:
-    """dgamma がデータについて合計されていません。gamma はどのデータにも掛かるので、列ごとに合計します（
-    axis=0）。
+    """dgamma の形が、gamma の形 (D,) ではなく、dout と同じになっています。gamma は、
+    どのデータにも掛かります。
     |
-    dgamma is not summed over the data. gamma multiplies every datum, so sum up each column (axis=0).
+    dgamma has the shape of dout and not that of gamma, (D,). gamma multiplies every datum.
     """
 
 
@@ -2103,9 +2164,9 @@ class BatchNormalizationWithDgammaNotSummed:
     },
 )
 class BatchNormalizationWithMeansForSums:
-    """dgamma と dbeta が平均になっています。データの個数では割らず、合計してください。
+    """dgamma と dbeta が、合計ではなく平均になっています。データの個数で割っていませんか。
     |
-    dgamma and dbeta are means. Sum up, and do not divide by the number of data.
+    dgamma and dbeta are means and not sums. Is there a division by the number of data?
     """
 
 
@@ -2117,9 +2178,9 @@ class BatchNormalizationWithMeansForSums:
     },
 )
 class BatchNormalizationWithXInDgamma:
-    """dgamma で、dout に x を掛けています。gamma に掛けられているのは、正規化した値です。
+    """dgamma が、dout と x の積の和になっています。forward で、gamma は何に掛かっていますか。
     |
-    In dgamma, dout is multiplied by x. What gamma multiplies are the normalised values.
+    dgamma is the sum of dout times x. What does gamma multiply in forward?
     """
 
 
@@ -2127,10 +2188,9 @@ class BatchNormalizationWithXInDgamma:
     "BatchNormalization", {"np.sum(dout * self.xn, axis=0)": "np.sum(dout * self.xn * self.std, axis=0)"}
 )
 class BatchNormalizationWithCentredXInDgamma:
-    """dgamma で、dout に x − 平均 を掛けています。gamma に掛けられているのは、標準偏差で割ったあとの値です。
+    """dgamma が、dout と（x − 平均）の積の和になっています。forward で、gamma は何に掛かっていますか。
     |
-    In dgamma, dout is multiplied by x minus its mean. What gamma multiplies are the values after the
-    division by the standard deviation.
+    dgamma is the sum of dout times x minus its mean. What does gamma multiply in forward?
     """
 
 
@@ -2139,10 +2199,10 @@ class BatchNormalizationWithCentredXInDgamma:
     {"np.sum(dout * self.xn, axis=0)": "np.sum(dout * (self.gamma * self.xn + self.beta), axis=0)"},
 )
 class BatchNormalizationWithOutInDgamma:
-    """dgamma で、dout に forward の出力を掛けています。gamma に掛けられているのは、正規化した値です。
+    """dgamma が、dout と forward の出力の積の和になっています。forward で、gamma
+    は何に掛かっていますか。
     |
-    In dgamma, dout is multiplied by the output of forward. What gamma multiplies are the normalised
-    values.
+    dgamma is the sum of dout times the output of forward. What does gamma multiply in forward?
     """
 
 
@@ -2155,10 +2215,9 @@ class BatchNormalizationWithOutInDgamma:
     },
 )
 class BatchNormalizationWithDgammaAndDbetaSwapped:
-    """dgamma と dbeta が逆です。dout の和が dbeta、dout と正規化した値の積の和が dgamma です。
+    """dgamma と dbeta が入れ替わっています。導いた式の 1 と 2 を確かめてください。
     |
-    dgamma and dbeta have changed places. The sum of dout is dbeta; the sum of dout times the normalised
-    values is dgamma.
+    dgamma and dbeta have changed places. Look at steps 1 and 2 of the derivation.
     """
 
 
@@ -2167,27 +2226,27 @@ class BatchNormalizationWithDgammaAndDbetaSwapped:
     {"return dx.reshape(self.x_shape)": "return dx.reshape(self.x_shape), self.dgamma, self.dbeta"},
 )
 class BatchNormalizationReturningAllGradients:
-    """backward が 3 つの値を返しています。返すのは dx だけで、dgamma と dbeta は self に覚えます。
+    """backward の戻り値が 3 つあります。返すのは dx だけで、ほかの 2 つは self に覚えます。
     |
-    backward returns three values. Return dx only, and keep dgamma and dbeta in self.
+    backward returns three values. It should return dx only; the two others are kept in self.
     """
 
 
 @mistake("BatchNormalization", {"return dx.reshape(self.x_shape)": "self.dx = dx.reshape(self.x_shape)"})
 class BatchNormalizationWithoutReturnInBackward:
-    """backward が None を返しています。dx を return で返してください。
+    """backward が None を返しています。return を忘れていませんか。
     |
-    backward returns None. Return dx.
+    backward returns None. Is a return missing?
     """
 
 
 @mistake("BatchNormalization", {"gamma, beta, momentum\n": "gamma.copy(), beta.copy(), momentum\n"})
 class BatchNormalizationOnCopies:
-    """gamma と beta のコピーを持っているので、学習で gamma と beta を更新しても、このレイヤに伝わりません。
-    渡された配列をそのまま持ってください。
+    """渡した gamma と beta をあとから書き換えても、レイヤの出力が変わりません。__init__ で、
+    配列のコピーを作っていませんか。
     |
-    The layer holds copies of gamma and beta, so it never sees them updated in training. Keep the arrays
-    that came in.
+    When the gamma and beta that were given are changed later, the layer's output stays the same. Does
+    __init__ make copies of the arrays?
     """
 
 
@@ -2195,114 +2254,115 @@ class BatchNormalizationOnCopies:
     "BatchNormalization", {"self.xn = (x - mean) / self.std": "x -= mean\n        self.xn = x / self.std"}
 )
 class BatchNormalizationChangingTheInput:
-    """値は合っていますが、受け取った配列 x を書き換えています。x -= 平均 ではなく、新しい配列を作ってくだ
-    さい。
+    """値は合っていますが、受け取った配列 x の中身が変わっています。-= などで、x
+    そのものに計算の結果を入れていませんか。
     |
-    The values are right, but the array x that came in is changed. Make a new array instead of x -=
-    mean.
+    The values are right, but the contents of the array x that came in are changed. Is a result put into
+    x itself, as by -=?
     """
 
 
 @mistake("BatchNormalization", {"beta, momentum\n": "beta, 0.9\n"})
 class BatchNormalizationWithFixedMomentum:
-    """momentum がいつも 0.9 です。引数の momentum を使ってください。
+    """momentum をいくつにしても、0.9 のときと同じ移動平均になります。引数の momentum
+    を使っていますか。
     |
-    momentum is always 0.9. Use the argument momentum.
+    Whatever momentum is, the running averages are those of 0.9. Is the argument momentum used?
     """
 
 
 @mistake("l2_penalty", {"lam / 2 * np": "lam * np"})
 def l2_penalty_without_half():
-    """penalty が 2 倍になっています。2 乗和に掛けるのは λ/2 です（勾配の λW は、その 2 が微分で打ち消し合っ
-    たものです）。
+    """penalty が正しい値の 2 倍です（勾配は合っています）。2 乗和に掛ける数を確かめてください。
     |
-    The penalty is twice as large. The sum of squares is multiplied by λ/2; in the gradient λW this 2 has
-    cancelled out with that of the derivative.
+    The penalty is twice what it should be; the gradients are right. Look at what the sum of squares is
+    multiplied by.
     """
 
 
 @mistake("l2_penalty", {"key: lam * W": "key: lam / 2 * W"})
 def l2_penalty_with_half_in_the_gradient():
-    """勾配が半分になっています。λ/2・W² を W で微分すると、2 が打ち消し合って λW です。
+    """勾配が正しい値の半分です（penalty は合っています）。λ/2・W² の微分を計算し直してください。
     |
-    The gradients are half as large. The derivative of λ/2·W² is λW: the 2s cancel out.
+    The gradients are half of what they should be; the penalty is right. Work out the derivative of
+    λ/2·W² again.
     """
 
 
 @mistake("l2_penalty", {"lam / 2 * np": "lam * np", "key: lam * W": "key: 2 * lam * W"})
 def l2_penalty_of_twice_lambda():
-    """penalty も勾配も 2 倍です。2 つは互いに合っていますが、本の penalty には ½ が付いています。
+    """penalty も勾配も、正しい値の 2 倍です。2 つは互いに合っています。式の ½ を確かめてください。
     |
-    Penalty and gradients are both twice as large. They agree with each other, but the book's penalty has a
-    factor ½.
+    Penalty and gradients are both twice what they should be. They agree with each other: look for the ½
+    in the formula.
     """
 
 
 @mistake("l2_penalty", {' if key.startswith("W")': ""})
 def l2_penalty_with_biases():
-    """バイアスなど、重みでないものまで入っています。罰則を科すのは、名前が W で始まるものだけです
-    （key.startswith("W")）。
+    """バイアスなど、重みでないものまで罰則に入っています。罰則を科すのは重みだけです。
     |
-    Biases, or others that are no weights, are in it too. Only what has a name beginning with W is penalised
-    (key.startswith("W")).
+    Biases, or others that are no weights, are penalised too. The penalty is for weights alone.
     """
 
 
 @mistake("l2_penalty", {'if key.startswith("W")': 'if key in ("W1", "W2")'})
 def l2_penalty_of_two_layers():
-    """W1 と W2 しか見ていません。何層あっても、W で始まるキーをすべて扱ってください。
+    """罰則に入っているのが、W1 と W2 だけです。層がいくつあっても、重みをすべて拾えていますか。
     |
-    Only W1 and W2 are looked at. Handle every key that begins with W, however many layers there are.
+    Only W1 and W2 are penalised. Are all weights found, however many layers there are?
     """
 
 
 @mistake("l2_penalty", {'if key.startswith("W")': 'if key.startswith("W") and len(key) == 2'})
 def l2_penalty_of_one_digit():
-    """W10 や W11 が抜けています。層の番号は 2 けたのこともあるので、キーの長さでは判断できません。
+    """W10 や W11 が罰則に入っていません。層の番号が 2 けたのときも、重みだと見分けられていますか。
     |
-    W10 and W11 are missing. The number of a layer may have two digits: do not go by the length of a key.
+    W10 and W11 are not penalised. Are weights recognised even where the number of the layer has two
+    digits?
     """
 
 
 @mistake("l2_penalty", {"np.sum(W**2)": "np.sum(np.abs(W))"})
 def l2_penalty_of_absolute_values():
-    """2 乗ではなく絶対値を足しています。L2 の罰則では、重みを 2 乗して足します。
+    """penalty が、2 乗ではなく絶対値の和で計算した値です。足すものを確かめてください。
     |
-    Absolute values are added up where squares belong. The L2 penalty is a sum of squared weights.
+    The penalty is that of a sum of absolute values and not of squares. Look at what is added up.
     """
 
 
 @mistake("l2_penalty", {"np.sum(W**2)": "np.sqrt(np.sum(W**2))"})
 def l2_penalty_of_the_norm():
-    """2 乗和の平方根を取っています。本の罰則は、2 乗和のまま使います。
+    """penalty が、重みごとの 2 乗和の平方根で計算した値です。式に平方根はありますか。
     |
-    This takes the square root of the sum of squares. The book's penalty uses the sum of squares itself.
+    The penalty is that of the square roots of the sums of squares. Is there a root in the formula?
     """
 
 
 @mistake("l2_penalty", {"np.sum(W**2)": "np.sum(W) ** 2"})
 def l2_penalty_of_the_squared_sum():
-    """足してから 2 乗しています。それでは正と負の重みが打ち消し合うので、先に 2 乗してから足します。
+    """penalty が、重みを足してから 2 乗した値です。それでは、正と負の重みが打ち消し合います。2
+    乗と和の順を確かめてください。
     |
-    The weights are added first and squared afterwards, so positive and negative ones cancel out. Square
-    them first, then add.
+    The penalty is that of weights added first and squared afterwards, where positive and negative ones
+    cancel out. Check the order of squaring and adding.
     """
 
 
 @mistake("l2_penalty", {"np.sum(W**2)": "np.mean(W**2)"})
 def l2_penalty_of_the_mean():
-    """2 乗の平均になっています。要素の数では割らず、合計してください。
+    """penalty が、2 乗の和ではなく平均で計算した値です。要素の数で割っていませんか。
     |
-    This is the mean of the squares. Add them up, without dividing by their number.
+    The penalty is that of the mean of the squares and not of their sum. Is there a division by the
+    number of elements?
     """
 
 
 @mistake("l2_penalty")
 def l2_penalty_of_the_last_layer(params, lam):
-    """penalty に最後の層の分しか入っていません。繰り返しの中では、代入（=）ではなく加算（+=）にしてくださ
-    い。
+    """penalty に、最後の層の分しか入っていません。繰り返しの中で、前の層の分を上書きしていませんか。
     |
-    The penalty holds the last layer's part only. In the loop, add (+=) where you now assign (=).
+    The penalty has the last layer's part only. Does the loop write over what the layers before gave?
     """
     penalty, grads = 0.0, {}
     for key, W in params.items():
@@ -2314,25 +2374,25 @@ def l2_penalty_of_the_last_layer(params, lam):
 
 @mistake("l2_penalty", {"key: lam * W": "key: W"})
 def l2_penalty_without_lambda_in_the_gradient():
-    """勾配に λ が掛かっていません。λ/2・W² を W で微分すると λW です。
+    """λ をいくつにしても、勾配が W と同じ値です。λ/2・W² の微分に、λ は残りませんか。
     |
-    The gradients lack λ. The derivative of λ/2·W² is λW.
+    Whatever λ is, the gradients equal the weights. Does λ not remain in the derivative of λ/2·W²?
     """
 
 
 @mistake("l2_penalty", {"lam / 2 * np.sum(W**2) for": "np.sum(W**2) / 2 for"})
 def l2_penalty_without_lambda():
-    """penalty に λ が掛かっていません。どれだけ強く罰するかは λ が決めます。
+    """penalty に λ が影響していません。どれだけ強く罰するかを決めるのが λ です。
     |
-    The penalty lacks λ, which says how strong it is to be.
+    λ has no effect on the penalty. It is λ that says how strong the penalty is.
     """
 
 
 @mistake("l2_penalty", {"return penalty, {key: lam * W for key, W in weights.items()}": "return penalty"})
 def l2_penalty_returning_the_penalty():
-    """返す値が 1 つだけです。penalty と、勾配の辞書の 2 つを、この順に返してください。
+    """返ってくるのが、数 1 個だけです。勾配の辞書も返していますか。
     |
-    Only one value comes back. Return two, the penalty and the dictionary of gradients, in this order.
+    A single number comes back. Is the dictionary of gradients returned, too?
     """
 
 
@@ -2348,11 +2408,11 @@ def l2_penalty_in_another_order(params, lam):
 
 @mistake("l2_penalty")
 def l2_penalty_in_place(params, lam):
-    """勾配を計算するときに、params の重みそのものを書き換えています。W *= lam ではなく lam * W と書けば、新
-    しい配列ができます。
+    """値は合っていますが、params の重みが書き換わっています。*= などで、
+    計算の結果を重みの配列そのものに入れていませんか。
     |
-    Working out the gradients changes the weights in params themselves. Write lam * W, which makes a new
-    array, in place of W *= lam.
+    The values are right, but the weights in params are changed. Is a result put into the very arrays of
+    the weights, as by *=?
     """
     penalty, grads = 0.0, {}
     for key, W in params.items():
@@ -2367,48 +2427,47 @@ def l2_penalty_in_place(params, lam):
     "Dropout", {"return dout * self.mask": "return dout * (np.random.rand(*dout.shape) > self.dropout_ratio)"}
 )
 class DropoutWithANewMaskInBackward:
-    """backward で新しく乱数を引いています。forward で消したのと同じ要素を止めるように、forward のマスクを
-    self に覚えて使ってください。
+    """backward で勾配が止まる要素が、forward で消した要素と違います。backward で、
+    乱数を引き直していませんか。
     |
-    backward draws new random numbers. It has to stop the same elements that forward dropped: keep forward's
-    mask in self and use it.
+    The elements where backward stops the gradient are not those that forward dropped. Does backward draw
+    random numbers anew?
     """
 
 
 @mistake("Dropout", {"np.random.rand(*x.shape) >": "np.random.rand(*x.shape) <"})
 class DropoutWithRatioInverted:
-    """dropout_ratio の割合だけ残しています。dropout_ratio は消す割合です。0 から 1 の乱数が dropout_ratio
-    より大きい要素を残します。
+    """dropout_ratio の割合だけ、要素が残っています。dropout_ratio は消す割合です。
+    乱数と比べる不等号の向きを確かめてください。
     |
-    A share dropout_ratio is kept. It is the share to drop: keep the elements whose random number from 0 to
-    1 is greater than dropout_ratio.
+    A share dropout_ratio of the elements is kept. It is the share to drop: check which way the random
+    numbers are compared.
     """
 
 
 @mistake("Dropout", {"np.random.rand(*x.shape)": "np.random.rand(len(x), *[1] * (x.ndim - 1))"})
 class DropoutOfWholeRows:
-    """データ（行）が丸ごと消えたり残ったりしています。x と同じ形の乱数を使って、要素ごとに決めてください。
+    """データ（行）が丸ごと消えたり残ったりしています。マスクの形を確かめてください。
     |
-    Whole data, that is rows, are dropped or kept. Decide for each element, with random numbers in the shape
-    of x.
+    Whole data, that is rows, are dropped or kept. Check the shape of the mask.
     """
 
 
 @mistake("Dropout", {"np.random.rand(*x.shape)": "np.random.rand(*x.shape[1:])"})
 class DropoutOfWholeColumns:
-    """バッチのどのデータでも、同じニューロンが消えています。x と同じ形の乱数を使って、データごとに別の要素
-    を選んでください。
+    """バッチのどのデータでも、同じニューロンが消えています。マスクの形を確かめてください。
     |
-    The same neurons are dropped for every datum of the batch. Use random numbers in the shape of x, so that
-    each datum has its own.
+    The same neurons are dropped for every datum of the batch. Check the shape of the mask.
     """
 
 
 @mistake("Dropout")
 class DropoutWithOneMaskForEver(Dropout):
-    """最初に作ったマスクを使い続けています。訓練では、forward のたびに乱数を引き直してください。
+    """訓練で、はじめの forward と同じ要素がいつも消えます。マスクを、forward
+    のたびに作り直していますか。
     |
-    The first mask is used for ever. In training, draw random numbers anew in every forward.
+    In training, the elements that the first forward dropped are dropped every time. Is the mask made
+    anew in each forward?
     """
 
     def forward(self, x, train_flg=True):
@@ -2421,11 +2480,10 @@ class DropoutWithOneMaskForEver(Dropout):
 
 @mistake("Dropout")
 class DropoutWithAFixedSeed(Dropout):
-    """forward のたびに同じ種（seed）から乱数を始めるので、いつも同じ要素が消えます。forward の中で
-    np.random.seed を呼ばないでください。
+    """訓練で、どの forward でも同じ要素が消えます。乱数の種（seed）を、forward
+    の中で決めていませんか。
     |
-    Each forward starts the random numbers from the same seed, so it drops the same elements every time. Do
-    not call np.random.seed in forward.
+    In training, every forward drops the same elements. Is the seed of the random numbers set in forward?
     """
 
     def forward(self, x, train_flg=True):
@@ -2435,109 +2493,113 @@ class DropoutWithAFixedSeed(Dropout):
 
 @mistake("Dropout", {"return x * (1 - self.dropout_ratio)": "return x"})
 class DropoutScaledNowhere:
-    """訓練でもテストでも大きさを合わせていないので、テストの出力が訓練の平均より大きくなります。テストの出
-    力に 1 − dropout_ratio を掛けるか、訓練で残した要素を 1 − dropout_ratio で割ってください。
+    """訓練で残った要素は x のままなのに、テストの出力も x のままです。それでは、
+    テストの出力が訓練の平均より大きくなります。どちらかで大きさを合わせていますか。
     |
-    Neither mode adjusts the size, so that the output of test mode is larger than the mean in training.
-    Multiply it by 1 − dropout_ratio in test mode, or divide what is kept in training by 1 − dropout_ratio.
+    What is kept in training is x as it is, and so is the output in test mode, which makes it larger than
+    the mean in training. Is the size adjusted in one of the two?
     """
 
 
 @mistake("Dropout", {"return x * self.mask": "return x * self.mask / (1 - self.dropout_ratio)"})
 class DropoutScaledTwice:
-    """訓練で 1 − dropout_ratio で割り、テストでも 1 − dropout_ratio を掛けています。大きさを合わせるのは、
-    どちらか一方だけです（backward も forward と同じ倍率にします）。
+    """訓練で残った要素が 1 / (1 − dropout_ratio) 倍になり、テストの出力も 1 − dropout_ratio
+    倍になっています。大きさを合わせるのは、どちらか一方だけです。
     |
-    Training divides by 1 − dropout_ratio, and test mode multiplies by it as well. Adjust the size in one of
-    the two only, and let backward use the same factor as forward.
+    What is kept in training is 1 / (1 − dropout_ratio) times x, and the output in test mode is 1 −
+    dropout_ratio times x. The size is to be adjusted in one of the two only.
     """
 
 
 @mistake("Dropout", {"return x * (1 - self.dropout_ratio)": "return x * self.dropout_ratio"})
 class DropoutScaledByTheRatio:
-    """テストで dropout_ratio を掛けています。残る割合は 1 − dropout_ratio なので、それを掛けます。
+    """テストの出力が、x の dropout_ratio 倍になっています。訓練で残る割合はいくつですか。
     |
-    Test mode multiplies by dropout_ratio. The share that is kept is 1 − dropout_ratio: multiply by that.
+    The output in test mode is dropout_ratio times x. What share is kept in training?
     """
 
 
 @mistake("Dropout", {"return dout * self.mask": "return dout"})
 class DropoutPassingEverything:
-    """backward が dout をすべて流しています。forward で消した要素は出力に影響しないので、勾配は 0 です。
+    """backward が、forward で消した要素にも勾配を流しています。消した要素は、出力に影響しません。
     |
-    backward lets all of dout pass. An element that forward dropped has no effect on the output: its
-    gradient is 0.
+    backward lets gradient pass where forward dropped an element. A dropped element has no effect on the
+    output.
     """
 
 
 @mistake("Dropout", {"        if train_flg:": "        if True:"})
 class DropoutIgnoringTrainFlg:
-    """テスト（train_flg=False）でも消しています。テストでは何も消さず、大きさだけを合わせます。
+    """テスト（train_flg=False）でも、要素が消えています。train_flg を使っていますか。
     |
-    Elements are dropped in test mode (train_flg=False), too. Drop nothing there; adjust the size only.
+    Elements are dropped in test mode (train_flg=False), too. Is train_flg used?
     """
 
 
 @mistake("Dropout", {"        if train_flg:": "        if not train_flg:"})
 class DropoutInTestModeOnly:
-    """train_flg の向きが逆です。消すのは訓練のとき（True）で、テストのとき（False）には消しません。
+    """テスト（train_flg=False）では要素が消え、訓練（True）では消えません。train_flg
+    の条件が逆になっていませんか。
     |
-    train_flg is the wrong way round. Elements are dropped in training (True), not in test mode (False).
+    Elements are dropped in test mode (train_flg=False), but not in training (True). Is the condition on
+    train_flg the wrong way round?
     """
 
 
 @mistake("Dropout", {"np.random.rand(*": "np.random.randn(*"})
 class DropoutOfNormalNumbers:
-    """np.random.randn は正規分布の乱数で、負にもなります。割合を dropout_ratio にするには、0 から 1 までの
-    一様な乱数 np.random.rand を使います。
+    """消える割合が dropout_ratio より大きくなっています。どの乱数と比べていますか。要るのは、0 から 1
+    までの一様な乱数です。
     |
-    np.random.randn draws from the normal distribution, negative numbers too. For a share of dropout_ratio,
-    use np.random.rand, whose numbers are uniform from 0 to 1.
+    The share that is dropped is larger than dropout_ratio. Which random numbers is it compared with?
+    Uniform ones from 0 to 1 are needed.
     """
 
 
 @mistake("Dropout", {"np.random.rand(*x.shape) > self.dropout_ratio": "np.random.rand(*x.shape)"})
 class DropoutOfWeakenedElements:
-    """乱数をそのまま掛けているので、どの要素も弱まるだけで、消えません。乱数と dropout_ratio を比べて、True
-    か False のマスクにしてください。
+    """どの要素も弱まるだけで、消えません。乱数そのものを掛けていませんか。マスクは、True か False（1
+    か 0）です。
     |
-    The random numbers themselves are multiplied, which weakens every element and drops none. Compare them
-    with dropout_ratio, to get a mask of True and False.
+    Every element is weakened, and none is dropped. Are the random numbers themselves multiplied? A mask
+    is True or False, 1 or 0.
     """
 
 
 @mistake("Dropout", {"return x * self.mask": "return x"})
 class DropoutForgettingTheMask:
-    """訓練の forward で、マスクを作っただけで x に掛けていません。
+    """訓練の forward で、要素が 1 つも消えません。マスクを x に掛けていますか。
     |
-    In training, forward makes a mask but does not multiply x by it.
+    In training, forward drops no element at all. Is x multiplied by the mask?
     """
 
 
 @mistake("Dropout", {"return x * self.mask": "x *= self.mask\n            return x"})
 class DropoutInPlace:
-    """渡された x を書き換えています。x *= … ではなく x * … と書けば、新しい配列ができます。
+    """値は合っていますが、渡された x の中身が変わっています。x そのものに結果を入れていませんか（*= も
+    x の中身を変えます）。
     |
-    The x that was given is changed. Write x * …, which makes a new array, in place of x *= ….
+    The values are right, but the contents of the x that was given are changed. Is a result put into x
+    itself? (*= changes it, too.)
     """
 
 
 @mistake("Dropout", {"self.mask = np": "mask = np", "return x * self.mask": "return x * mask"})
 class DropoutWithoutSelf:
-    """マスクが self に入っていないので、forward が終わると消えて、backward では使えません。self.mask に入れ
-    てください。
+    """backward で、マスクが見つかりません。マスクを、forward
+    が終わったあとも残るところに入れていますか。
     |
-    The mask is not kept in self: it is gone when forward ends, and backward cannot use it. Put it into
-    self.mask.
+    backward does not find the mask. Is it put where it remains after forward ends?
     """
 
 
 @mistake("Dropout")
 class DropoutSharedByAll(Dropout):
-    """レイヤを 2 つ作ると、マスクが混ざります。クラスやグローバル変数にではなく、self.mask に覚えさせてくだ
-    さい。
+    """2 つのレイヤを同時に使うと、マスクが混ざります。レイヤごとではなく、
+    クラスやグローバル変数などに覚えさせていませんか。
     |
-    Two layers mix up their masks. Remember it in self.mask, and not in the class or in a global variable.
+    Two layers in use at once mix up their masks. Are these kept in the class, in a global variable or
+    the like, and not in each layer?
     """
 
     memory = None
@@ -2554,11 +2616,11 @@ class DropoutSharedByAll(Dropout):
 
 @mistake("Dropout")
 class DropoutInvertedForwardOnly(Dropout):
-    """訓練の forward では 1 − dropout_ratio で割っていますが、backward では割っていません。backward も同じ
-    倍率で dout を流します。
+    """訓練の forward で残った要素は 1 / (1 − dropout_ratio) 倍ですが、backward の dx は dout
+    のままです。backward も、forward と同じ倍率になっていますか。
     |
-    In training, forward divides by 1 − dropout_ratio, but backward does not. Let backward pass dout on with
-    the same factor.
+    What forward keeps in training is 1 / (1 − dropout_ratio) times x, but the dx of backward is dout as
+    it is. Has backward the same factor as forward?
     """
 
     def forward(self, x, train_flg=True):
@@ -2570,29 +2632,29 @@ class DropoutInvertedForwardOnly(Dropout):
 
 @mistake("Dropout", {"np.random.rand(*x.shape)": "np.random.rand(x.shape)"})
 class DropoutOfAShapeAsOneArgument:
-    """np.random.rand は、形をタプルではなく 1 つ 1 つの引数で受け取ります。* を付けて
-    np.random.rand(*x.shape) と書くと、タプルの中身が引数に並びます。
+    """np.random.rand に、形がタプルのまま渡っています。np.random.rand は、形を 1 つ 1
+    つの引数で受け取ります。説明の「*」の使い方を確かめてください。
     |
-    np.random.rand takes the shape as separate arguments, not as a tuple. With a star, as in
-    np.random.rand(*x.shape), the elements of the tuple become the arguments.
+    np.random.rand is given the shape as a tuple, but takes it as separate arguments. Look in the text
+    what a star does.
     """
 
 
 @mistake("Dropout", {"np.random.rand(*x.shape)": "np.random.rand(x.shape[0], x.shape[1])"})
 class DropoutOfMatricesOnly:
-    """行列でしか動きません。x が 1 次元や 4 次元でも動くように、np.random.rand(*x.shape) で同じ形の乱数を
-    作ってください。
+    """行列では動きますが、1 次元や 4 次元の x ではうまくいきません。乱数を、x
+    と同じ形で作っていますか。
     |
-    This works for matrices only. Use np.random.rand(*x.shape), random numbers in the same shape, so that
-    1-D and 4-D inputs work too.
+    Matrices work, but a 1-D or 4-D x does not. Are the random numbers made in the shape of x?
     """
 
 
 @mistake("Dropout", {"self.dropout_ratio = dropout_ratio": "self.dropout_ratio = 0.5"})
 class DropoutOfHalf:
-    """割合がいつも 0.5 です。引数の dropout_ratio を使ってください。
+    """dropout_ratio をいくつにしても、0.5 のときと同じ動きです。引数の dropout_ratio
+    を使っていますか。
     |
-    The ratio is always 0.5. Use the argument dropout_ratio.
+    Whatever dropout_ratio is, it works as with 0.5. Is the argument dropout_ratio used?
     """
 
 
@@ -2604,38 +2666,34 @@ DECAYED = 'grads[f"W{i}"] = affine.dW + decay[f"W{i}"]'
 
 @mistake("MultiLayerNet", {" + penalty": ""})
 class MultiLayerNetWithoutDecayInLoss:
-    """loss に weight decay の分が入っていません。交差エントロピー誤差に、l2_penalty の 1 つ目の値を足してく
-    ださい。
+    """loss に、weight decay の罰則の分が入っていません。
     |
-    loss lacks the part of weight decay. Add the first value of l2_penalty to the cross-entropy error.
+    loss lacks the penalty of weight decay.
     """
 
 
 @mistake("MultiLayerNet", {DECAYED: 'grads[f"W{i}"] = affine.dW'})
 class MultiLayerNetWithoutDecayInGradient:
-    """gradient に weight decay の分が入っていません。損失に λ/2・ΣW² を足したので、重みの勾配には λW を足し
-    ます。
+    """gradient に、weight decay の分が入っていません。損失に足した罰則にも、勾配があります。
     |
-    gradient lacks the part of weight decay. As λ/2·ΣW² was added to the loss, λW is to be added to the
-    gradients of the weights.
+    gradient lacks the part of weight decay. The penalty that was added to the loss has a gradient, too.
     """
 
 
 @mistake("MultiLayerNet", {" + penalty": "", DECAYED: 'grads[f"W{i}"] = affine.dW'})
 class MultiLayerNetWithoutDecay:
-    """weight_decay_lambda が使われていません。loss には λ/2・ΣW² を、重みの勾配には λW を足してください。
+    """weight_decay_lambda をいくつにしても、loss も gradient も変わりません。
+    引数の値を使っていますか。
     |
-    weight_decay_lambda is not used. Add λ/2·ΣW² to the loss, and λW to the gradients of the weights.
+    Whatever weight_decay_lambda is, loss and gradient are the same. Is the argument used?
     """
 
 
 @mistake("MultiLayerNet", {'affine.dW + decay[f"W{i}"]': 'affine.dW - decay[f"W{i}"]'})
 class MultiLayerNetWithDecaySubtracted:
-    """勾配から λW を引いています。足してください。更新では勾配を引くので、足した λW の分だけ、W が 0
-    に近づきます。
+    """重みの勾配から、λW が引かれています。罰則の微分の符号を確かめてください。
     |
-    λW is subtracted from the gradient. Add it: an update takes the gradient away, so it is the λW in it that
-    pulls W towards 0.
+    λW is subtracted from the gradients of the weights. Check the sign of the penalty's derivative.
     """
 
 
@@ -2643,46 +2701,48 @@ class MultiLayerNetWithDecaySubtracted:
     "MultiLayerNet", {"= affine.db\n": '= affine.db + self.weight_decay_lambda * self.params[f"b{i}"]\n'}
 )
 class MultiLayerNetWithDecayOfBiases:
-    """バイアスの勾配にも λb を足しています。weight decay は重み W だけに使います。
+    """バイアスの勾配にも、weight decay の分が入っています。罰則を科すのは重みだけです。
     |
-    λb is added to the gradients of the biases, too. Weight decay is for the weights W only.
+    The gradients of the biases, too, have a part of weight decay. The penalty is for weights alone.
     """
 
 
 @mistake("MultiLayerNet", {"if i < len(sizes) - 1:": "if True:"})
 class MultiLayerNetWithActivationAtTheEnd:
-    """最後の Affine のあとにも活性化関数があります。出力層の点数はそのまま返し、損失のレイヤ
-    （SoftmaxWithLoss）に渡します。
+    """出力層の点数が、活性化関数を通した値になっています。最後の Affine のあとにも、
+    活性化関数のレイヤを置いていませんか。
     |
-    There is an activation after the last Affine as well. The scores of the output layer are returned as
-    they are, and go to the layer of the loss, SoftmaxWithLoss.
+    The scores of the output layer have gone through an activation. Is there a layer of activation after
+    the last Affine?
     """
 
 
 @mistake("MultiLayerNet", {"if i < len(sizes) - 1:": "if False:"})
 class MultiLayerNetWithoutActivations:
-    """活性化関数のレイヤがありません。隠れ層では、Affine のあとに activation で指定されたレイヤを置きます。
+    """点数が、活性化関数をまったく通らない値になっています。隠れ層に、
+    活性化関数のレイヤを置いていますか。
     |
-    There are no layers of activation. In every hidden layer, the layer that activation names comes after
-    Affine.
+    The scores are those of a network without any activation. Have the hidden layers a layer of
+    activation?
     """
 
 
 @mistake("MultiLayerNet", {RELU: "Relu()"})
 class MultiLayerNetOfReluOnly:
-    """activation が使われていません。"sigmoid" のときは Sigmoid レイヤを作ってください。
+    """activation が "sigmoid" でも、ReLU を使った値になっています。引数の activation
+    を使っていますか。
     |
-    activation is not used. For "sigmoid", make Sigmoid layers.
+    Even where activation is "sigmoid", the values are those of ReLU. Is the argument activation used?
     """
 
 
 @mistake("MultiLayerNet")
 class MultiLayerNetWithOneActivation(MultiLayerNet):
-    """1 つの活性化レイヤをすべての隠れ層で使い回すと、backward では最後に通った層の値しか残っていません。層
-    ごとに新しいレイヤを作ってください。
+    """predict は合っていますが、隠れ層が 2 つ以上あると、勾配が違います。1 つの活性化関数のレイヤを、
+    いくつもの隠れ層で使い回していませんか。レイヤは、順伝播の値を覚えています。
     |
-    One activation layer serves all hidden layers; in backward it only remembers the layer that it met last.
-    Make a new one for each hidden layer.
+    predict is right, but with two or more hidden layers the gradients are wrong. Does one layer of
+    activation serve several hidden layers? A layer remembers values of its forward pass.
     """
 
     def __init__(
@@ -2703,105 +2763,102 @@ class MultiLayerNetWithOneActivation(MultiLayerNet):
 
 @mistake("MultiLayerNet", {"sizes = [": "sizes = hidden_size_list\n        sizes[:] = ["})
 class MultiLayerNetChangingTheList:
-    """受け取った hidden_size_list に要素を足しているので、同じリストからもう 1 つ作ると、層が増えてしまいま
-    す。[a, *リスト, b] や + で新しいリストを作ってください。
+    """渡された hidden_size_list の中身が変わっています。リストそのものに、要素を足していませんか。
     |
-    Elements are added to the very hidden_size_list that came in; another network made from the same list
-    gets more layers. Make a new list, as in [a, *list, b], or with +.
+    The hidden_size_list that was given is changed. Are elements added to the very list?
     """
 
 
 @mistake("MultiLayerNet", {"std = {": "std = 1 if n_in else {"})
 class MultiLayerNetWithoutInitStd:
-    """重みの標準偏差が 1 のままです。weight_init_std で指定された標準偏差を、np.random.randn の値に掛けてく
-    ださい。
+    """weight_init_std を何にしても、重みの標準偏差が 1 です。引数の weight_init_std を使っていますか。
     |
-    The weights have the standard deviation 1. Multiply the numbers of np.random.randn by the standard
-    deviation that weight_init_std asks for.
+    Whatever weight_init_std is, the weights have the standard deviation 1. Is the argument
+    weight_init_std used?
     """
 
 
 @mistake("MultiLayerNet", {"std = {": "std = 0.01 if n_in else {"})
 class MultiLayerNetWithAFixedStd:
-    """重みの標準偏差がいつも 0.01 です。"relu" なら He、"sigmoid" なら Xavier の初期値、数ならその値にしま
-    す。
+    """weight_init_std を何にしても、重みの標準偏差が 0.01 です。引数の weight_init_std
+    を使っていますか。
     |
-    The weights always have the standard deviation 0.01. It is that of He for "relu", that of Xavier for
-    "sigmoid", and for a number the number itself.
+    Whatever weight_init_std is, the weights have the standard deviation 0.01. Is the argument
+    weight_init_std used?
     """
 
 
 @mistake("MultiLayerNet", {HE: HE.replace("n_in", "n_out")})
 class MultiLayerNetByTheNextLayer:
-    """初期値の標準偏差を、次の層のニューロンの数から求めています。He の √(2/n) の n は、前の層の数（W の行
-    数）です。
+    """He の初期値の標準偏差が、次の層のニューロン数で決まる値になっています。式の n は、
+    どちらの層の数ですか。
     |
-    The standard deviation of the initial weights is worked out from the size of the next layer. The n in
-    He's √(2/n) is that of the layer before, the number of rows of W.
+    For He's initial weights, the standard deviation is what the size of the next layer gives. Of which
+    layer is the n in the formula?
     """
 
 
 @mistake("MultiLayerNet", {HE: HE.replace("np.sqrt", "")})
 class MultiLayerNetOfVariances:
-    """標準偏差ではなく分散を掛けています。He の初期値の標準偏差は √(2/n) です。
+    """He の初期値の標準偏差が 2/n になっています。2/n は分散です。平方根を忘れていませんか。
     |
-    The weights are multiplied by the variance, not by the standard deviation, which for He is √(2/n).
+    For He's initial weights, the standard deviation is 2/n. But 2/n is the variance: is the root
+    missing?
     """
 
 
 @mistake("MultiLayerNet", {"np.random.randn": "np.random.rand"})
 class MultiLayerNetOfPositiveWeights:
-    """重みの初期値がどれも 0 以上です。np.random.rand は 0 から 1 までの乱数です。正と負が半々になる正規分
-    布の np.random.randn を使ってください。
+    """重みの初期値がどれも 0 以上です。どの乱数を使っていますか。要るのは、平均 0
+    の正規分布の乱数です。
     |
-    None of the initial weights is negative. np.random.rand gives numbers from 0 to 1; use np.random.randn,
-    the normal distribution, half of which is negative.
+    None of the initial weights is negative. Which random numbers are used? Normal ones, with mean 0, are
+    needed.
     """
 
 
 @mistake("MultiLayerNet", {"np.zeros(n_out)": "std * np.random.randn(n_out)"})
 class MultiLayerNetWithRandomBiases:
-    """バイアスの初期値が乱数になっています。バイアスは 0 から始めます（np.zeros）。
+    """バイアスの初期値が 0 ではありません。乱数で始めるのは、重みだけです。
     |
-    The biases begin as random numbers. They begin at 0 (np.zeros).
+    The biases do not begin at 0. Only the weights begin as random numbers.
     """
 
 
 @mistake("MultiLayerNet", {'Affine(self.params[f"W{i}"], self': 'Affine(self.params[f"W{i}"].copy(), self'})
 class MultiLayerNetOfCopies:
-    """params の中身を更新しても、レイヤに伝わりません。Affine には、params の配列を複製せずにそのまま渡して
-    ください。
+    """params の配列の中身を更新しても、出力が変わりません。Affine に渡したのは、params
+    と同じ配列ですか。
     |
-    An update inside the arrays of params does not reach the layers. Hand each Affine the arrays of params
-    themselves, not copies.
+    When the contents of the arrays in params are updated, the output stays the same. Are the arrays that
+    Affine was given the very ones of params?
     """
 
 
 @mistake("MultiLayerNet", {"in reversed(self.layers.values()):": "in self.layers.values():"})
 class MultiLayerNetNotReversed:
-    """gradient で、レイヤをさかのぼる順が逆です。逆伝播では layers を後ろから前へたどります（reversed）。
+    """gradient で、逆伝播が正しく進みません。レイヤを、どの順にさかのぼっていますか。
     |
-    In gradient the layers come in the wrong order. Going back runs through layers from the last to the
-    first (reversed).
+    In gradient, the way back goes wrong. In which order does it go through the layers?
     """
 
 
 @mistake("MultiLayerNet", {"        self.loss(x, t)\n": ""})
 class MultiLayerNetWithoutForward:
-    """gradient の中で順伝播をしていません。各レイヤが今の x と t の値を覚えるように、逆伝播の前に
-    self.loss(x, t) を呼んでください。
+    """gradient の逆伝播が、うまくいきません。逆伝播の前に、渡した x と t で、
+    損失まで順伝播をしていますか。
     |
-    gradient does not go forward first. Call self.loss(x, t) before going back, so that each layer remembers
-    the values of this x and t.
+    In gradient, the way back goes wrong. Does it go forward first, with the x and t that are given, all
+    the way to the loss?
     """
 
 
 @mistake("MultiLayerNet")
 class MultiLayerNetWithSoftmaxInPredict(MultiLayerNet):
-    """predict が確率を返しています。ソフトマックス関数は SoftmaxWithLoss の仕事なので、predict は点数のまま
-    返します。
+    """predict が、点数ではなく、足すと 1 になる確率を返しています。
+    ソフトマックス関数まで通していませんか。
     |
-    predict returns probabilities. Softmax is the job of SoftmaxWithLoss: predict returns the scores.
+    predict returns probabilities, which add up to 1, and not scores. Do they go through softmax, too?
     """
 
     def predict(self, x):
@@ -2812,27 +2869,27 @@ class MultiLayerNetWithSoftmaxInPredict(MultiLayerNet):
 
 @mistake("MultiLayerNet", {"        if t.ndim == 2:\n            t = np.argmax(t, axis=1)\n": ""})
 class MultiLayerNetAccuracyOfLabelsOnly:
-    """accuracy が one-hot 表現の t に対応していません。t.ndim を見て、one-hot 表現なら np.argmax でラベルに
-    直してから比べてください。
+    """accuracy が、one-hot 表現の t でうまくいきません。t の 2 通りの形を、見分けていますか。
     |
-    accuracy does not handle t in one-hot form. Look at t.ndim, and turn one-hot rows into labels with
-    np.argmax before you compare.
+    accuracy goes wrong for t in one-hot form. Does it tell the two forms of t apart?
     """
 
 
 @mistake("MultiLayerNet", {"return np.mean(y == t)": "return np.sum(y == t)"})
 class MultiLayerNetAccuracyAsCount:
-    """accuracy が正解の個数を返しています。データの個数で割って、割合にしてください。
+    """accuracy が、割合ではなく正解の個数になっています。
     |
-    accuracy returns the number of right answers. Divide it by the number of data to get a ratio.
+    accuracy is the number of right answers and not their share.
     """
 
 
 @mistake("MultiLayerNet")
 class MultiLayerNetOfTwoLayers(MultiLayerNet):
-    """隠れ層が 1 層しかありません。hidden_size_list の長さだけ、隠れ層を作ってください。
+    """hidden_size_list が長くても、隠れ層が 1 つしかありません。リストのすべてのサイズについて、
+    層を作っていますか。
     |
-    There is a single hidden layer. Make as many as hidden_size_list is long.
+    However long hidden_size_list is, there is a single hidden layer. Is one made for each size in the
+    list?
     """
 
     def __init__(
@@ -2850,11 +2907,9 @@ class MultiLayerNetOfTwoLayers(MultiLayerNet):
 
 @mistake("MultiLayerNet", {"range(1, len(self.params) // 2 + 1)": "range(1, len(self.params) // 2)"})
 class MultiLayerNetWithoutTheLastGradient:
-    """勾配の辞書に、出力層の W と b がありません。range の終わりの数は含まれないので、隠れ層の数 + 1 まで回
-    すにはもう 1 つ大きくします。
+    """勾配の辞書に、出力層の W と b がありません。繰り返しの終わりの数を確かめてください。
     |
-    The dictionary of gradients lacks W and b of the output layer. A range does not include its end: to
-    reach the number of hidden layers plus 1, it has to be one larger.
+    The dictionary of gradients lacks W and b of the output layer. Check where the loop ends.
     """
 
 
@@ -2876,17 +2931,18 @@ LAST_DROPPED = """
 
 @mistake("MultiLayerNetExtend", {NORMALISED + ACTIVATED: ACTIVATED + NORMALISED})
 class MultiLayerNetExtendNormalisingAfterActivation:
-    """BatchNorm が活性化関数のあとにあります。このネットワークでは、Affine と活性化関数の間に置きます。
+    """バッチ正規化が、活性化関数のあとで行われた値になっています。
+    レイヤを並べる順を確かめてください。
     |
-    BatchNorm comes after the activation. In this network it stands between Affine and activation.
+    The values are those of batch normalisation after the activation. Check the order of the layers.
     """
 
 
 @mistake("MultiLayerNetExtend", {ACTIVATED + DROPPED: DROPPED + ACTIVATED})
 class MultiLayerNetExtendDroppingBeforeActivation:
-    """Dropout が活性化関数の前にあります。消すのは活性化関数の出力なので、そのあとに置きます。
+    """Dropout が、活性化関数の前で行われた値になっています。レイヤを並べる順を確かめてください。
     |
-    Dropout comes before the activation. What is dropped is the activation's output, so it stands after it.
+    The values are those of dropout before the activation. Check the order of the layers.
     """
 
 
@@ -2895,63 +2951,64 @@ class MultiLayerNetExtendDroppingBeforeActivation:
     {"layers[last] = plain.layers[last]": "layers[last] = plain.layers[last]" + LAST_DROPPED},
 )
 class MultiLayerNetExtendDroppingScores:
-    """出力層のあとにも Dropout があり、点数が消えています。Dropout を置くのは隠れ層だけです。
+    """出力層の点数まで、Dropout で消えています。出力層のあとにも、Dropout を置いていませんか。
     |
-    There is Dropout after the output layer too, and scores get lost. It belongs into the hidden layers
-    only.
+    Scores of the output layer are dropped, too. Is there a Dropout after the output layer?
     """
 
 
 @mistake("MultiLayerNetExtend", {"Dropout(dropout_ration)": "Dropout()"})
 class MultiLayerNetExtendWithoutTheRatio:
-    """dropout_ration が使われず、いつも 0.5 です。Dropout を作るときに渡してください。
+    """dropout_ration をいくつにしても、0.5 のときと同じ動きです。Dropout を作るときに、
+    引数の値を使っていますか。
     |
-    dropout_ration is not used and the ratio is always 0.5. Pass it on when you make a Dropout.
+    Whatever dropout_ration is, it works as with 0.5. Is the argument used where a Dropout is made?
     """
 
 
 @mistake("MultiLayerNetExtend", {"x = layer.forward(x, train_flg)": "x = layer.forward(x)"})
 class MultiLayerNetExtendAlwaysTraining:
-    """predict がいつも訓練として働いています。BatchNorm と Dropout の forward には train_flg を渡してくださ
-    い。
+    """predict が、train_flg によらず、訓練のときの出力になっています。バッチ正規化と Dropout
+    のレイヤに、train_flg を渡していますか。
     |
-    predict always works as in training. Hand train_flg on to forward of BatchNorm and Dropout.
+    Whatever train_flg is, the output of predict is that of training. Is train_flg handed on to the
+    layers of batch normalisation and dropout?
     """
 
 
 @mistake("MultiLayerNetExtend", {"self.loss(x, t, train_flg=True)": "self.loss(x, t)"})
 class MultiLayerNetExtendGradientInTestMode:
-    """gradient の順伝播がテストとして働いています。勾配を求めるのは訓練のときなので、loss に train_flg=True
-    を渡してください。
+    """gradient が、テストのときの順伝播による値になっています。gradient の順伝播は、
+    訓練として行いますか、テストとして行いますか。
     |
-    gradient goes forward in test mode. Gradients are for training: pass train_flg=True to loss.
+    gradient is what going forward in test mode gives. In which of the two modes should it go forward?
     """
 
 
 @mistake("MultiLayerNetExtend", {"self.predict(x, train_flg), t)": "self.predict(x), t)"})
 class MultiLayerNetExtendLossInTestMode:
-    """loss が train_flg を predict に渡していません。訓練のときの損失が、テストとして計算されます。
+    """loss が、train_flg によらず、テストのときの値になっています。train_flg を predict
+    に渡していますか。
     |
-    loss does not hand train_flg on to predict. The loss in training is computed as in test mode.
+    Whatever train_flg is, loss is that of test mode. Is train_flg handed on to predict?
     """
 
 
 @mistake("MultiLayerNetExtend", {'(("BatchNorm", "Dropout"))': '("BatchNorm")'})
 class MultiLayerNetExtendNotTellingDropout:
-    """テストの predict でも Dropout が消しています。BatchNorm だけでなく、Dropout の forward にも train_flg
-    を渡してください。
+    """テストの predict でも、Dropout の要素が消えています（バッチ正規化は合っています）。Dropout にも
+    train_flg を渡していますか。
     |
-    Dropout drops in predict's test mode as well. Hand train_flg not only to forward of BatchNorm, but to
-    that of Dropout, too.
+    Elements are dropped in predict's test mode as well, while batch normalisation is right. Is train_flg
+    handed on to Dropout, too?
     """
 
 
 @mistake("MultiLayerNetExtend", {'grads[f"gamma{i}"], grads[f"beta{i}"] = norm.dgamma, norm.dbeta': "pass"})
 class MultiLayerNetExtendWithoutGammaAndBeta:
-    """gradient に gamma と beta の勾配がありません。BatchNorm の dgamma と dbeta も辞書に入れてください。
+    """gradient の辞書に、gamma と beta の勾配がありません。params と同じキーがそろっていますか。
     |
-    gradient lacks those of gamma and beta. Put dgamma and dbeta of each BatchNorm into the dictionary as
-    well.
+    The dictionary of gradient lacks the gradients of gamma and beta. Has it all the keys of params?
     """
 
 
@@ -2968,70 +3025,71 @@ class MultiLayerNetExtendWithGammaAndBetaSwapped:
     {"norm.dgamma,": 'norm.dgamma + self.weight_decay_lambda * self.params[f"gamma{i}"],'},
 )
 class MultiLayerNetExtendWithDecayOfGamma:
-    """gamma の勾配にも weight decay の分を足しています。weight decay は重み W だけに使います。
+    """gamma の勾配にも、weight decay の分が入っています。罰則を科すのは重みだけです。
     |
-    Weight decay is added to the gradients of gamma, too. It is for the weights W only.
+    The gradients of gamma, too, have a part of weight decay. The penalty is for weights alone.
     """
 
 
 @mistake("MultiLayerNetExtend", {" + penalty": ""})
 class MultiLayerNetExtendWithoutDecayInLoss:
-    """loss に weight decay の分が入っていません。交差エントロピー誤差に、l2_penalty の 1 つ目の値を足してく
-    ださい。
+    """loss に、weight decay の罰則の分が入っていません。
     |
-    loss lacks the part of weight decay. Add the first value of l2_penalty to the cross-entropy error.
+    loss lacks the penalty of weight decay.
     """
 
 
 @mistake("MultiLayerNetExtend", {'affine.dW + decay[f"W{i}"]': "affine.dW"})
 class MultiLayerNetExtendWithoutDecayInGradient:
-    """gradient に weight decay の分が入っていません。重みの勾配に λW を足してください。
+    """gradient に、weight decay の分が入っていません。損失に足した罰則にも、勾配があります。
     |
-    gradient lacks the part of weight decay. Add λW to the gradients of the weights.
+    gradient lacks the part of weight decay. The penalty that was added to the loss has a gradient, too.
     """
 
 
 @mistake("MultiLayerNetExtend", {"np.ones(size), ": "np.zeros(size), "})
 class MultiLayerNetExtendWithGammaOfZero:
-    """gamma が 0 から始まっているので、BatchNorm の出力がすべて 0 になり、信号が通りません。gamma は
-    1、beta は 0 から始めます。
+    """gamma が 0 から始まっています。それでは正規化した値がすべて 0 倍され、信号が通りません。gamma と
+    beta のはじめの値を確かめてください。
     |
-    gamma begins at 0; every output of BatchNorm is then 0, and no signal passes. Begin with gamma at 1 and
-    beta at 0.
+    gamma begins at 0. Then all normalised values are multiplied by 0, and no signal passes. Look up
+    where gamma and beta begin.
     """
 
 
 @mistake("MultiLayerNetExtend", {"tion(gamma, beta)": "tion(gamma.copy(), beta.copy())"})
 class MultiLayerNetExtendOfCopies:
-    """params の gamma と beta を更新しても、BatchNorm に伝わりません。複製せずに、同じ配列を渡してくださ
-    い。
+    """params の gamma と beta の中身を更新しても、出力が変わりません。BatchNormalization
+    に渡したのは、params と同じ配列ですか。
     |
-    An update of gamma and beta in params does not reach BatchNorm. Hand it the same arrays, not copies.
+    When the contents of gamma and beta in params are updated, the output stays the same. Are the arrays
+    that BatchNormalization was given the very ones of params?
     """
 
 
 @mistake("MultiLayerNetExtend", {"if use_batchnorm:": "if True:"})
 class MultiLayerNetExtendAlwaysNormalising:
-    """use_batchnorm が False でも BatchNorm が入っています。use_batchnorm が True のときだけ作ってくださ
-    い。
+    """use_batchnorm が False でも、バッチ正規化をした値になっています。use_batchnorm
+    で場合を分けていますか。
     |
-    BatchNorm is there even where use_batchnorm is False. Make it only where that is True.
+    Even where use_batchnorm is False, the values are those of batch normalisation. Does anything depend
+    on use_batchnorm?
     """
 
 
 @mistake("MultiLayerNetExtend", {"if use_dropout:": "if True:"})
 class MultiLayerNetExtendAlwaysDropping:
-    """use_dropout が False でも Dropout が入っています。use_dropout が True のときだけ作ってください。
+    """use_dropout が False でも、Dropout を使った動きです。use_dropout で場合を分けていますか。
     |
-    Dropout is there even where use_dropout is False. Make it only where that is True.
+    Even where use_dropout is False, it works as with dropout. Does anything depend on use_dropout?
     """
 
 
 @mistake("MultiLayerNetExtend")
 class MultiLayerNetExtendNormalisingScores(MultiLayerNetExtend):
-    """出力層の点数まで正規化しています。BatchNorm を置くのは隠れ層だけです。
+    """出力層の点数まで正規化されています。バッチ正規化を入れるのは、隠れ層だけです。
     |
-    The scores of the output layer are normalised, too. BatchNorm belongs into the hidden layers only.
+    The scores of the output layer are normalised, too. Only hidden layers have batch normalisation.
     """
 
     def predict(self, x, train_flg=False):
@@ -3043,11 +3101,9 @@ class MultiLayerNetExtendNormalisingScores(MultiLayerNetExtend):
 
 @mistake("MultiLayerNetExtend")
 class MultiLayerNetExtendWithoutExtras(MultiLayerNetExtend):
-    """use_batchnorm と use_dropout が使われていません。True のときは、隠れ層に BatchNorm や Dropout を入れ
-    てください。
+    """use_batchnorm や use_dropout を True にしても、何も変わりません。引数の値を使っていますか。
     |
-    use_batchnorm and use_dropout are not used. Where they are True, put BatchNorm or Dropout into the
-    hidden layers.
+    Nothing changes when use_batchnorm or use_dropout is True. Are these arguments used?
     """
 
     def __init__(
@@ -3069,39 +3125,38 @@ class MultiLayerNetExtendWithoutExtras(MultiLayerNetExtend):
 
 @mistake("shuffle_dataset", {"t[order]": "t[rng.permutation(len(t))]"})
 def shuffle_dataset_in_two_orders():
-    """x と t を別々の順に並べ替えているので、画像とラベルの対が壊れています。順番は 1 回だけ引き、同じ番
-    号で x と t の両方を並べ替えてください。
+    """x と t が別々の順に並んでいて、画像とラベルの対が壊れています。順番を 2 回引いていませんか。
     |
-    x and t are put into two different orders, which breaks the pairs of image and label. Draw one order,
-    and use it for both x and t.
+    x and t are in two different orders, which breaks the pairs of image and label. Is an order drawn
+    twice?
     """
 
 
 @mistake("shuffle_dataset", {"rng.permutation(x.shape[0])": "rng.integers(0, len(x), len(x))"})
 def shuffle_dataset_with_repetition():
-    """同じデータが 2 度以上現れ、消えたデータもあります。rng.choice や rng.integers は同じ番号を何度も引
-    くことがあります。0 から N − 1 までをちょうど 1 回ずつ並べるには、rng.permutation を使ってください。
+    """同じデータが 2 度以上現れ、消えたデータもあります。同じ番号を何度も引くことのある乱数を、
+    使っていませんか。
     |
-    Some data come more than once, and others are lost. rng.choice and rng.integers may draw an index again.
-    rng.permutation has each of 0 to N − 1 exactly once.
+    Some data come more than once, and others are lost. Are indices drawn in a way that may give the same
+    one again?
     """
 
 
 @mistake("shuffle_dataset", {"t[order]": "t"})
 def shuffle_dataset_of_x_only():
-    """並べ替わったのは x だけで、t は元の順のままです。t も同じ order で並べ替えてください。
+    """並べ替わったのは x だけで、t は元の順のままです。t も、同じ順に並べ替えていますか。
     |
-    Only x is in a new order, while t is in the old one. Put t into the same order.
+    Only x is in a new order, while t is in the old one. Is t put into the same order?
     """
 
 
 @mistake("shuffle_dataset")
 def shuffle_dataset_in_place(x, t, rng):
-    """返した値は合っていますが、渡された x と t の中身まで並べ替わっています。x[:] に代入したり
-    rng.shuffle(x) としたりせず、x[order] のような新しい配列を返してください。
+    """返した値は合っていますが、渡された x と t の中身まで並べ替わっています。x や t そのものに、
+    並べ替えた値を入れていませんか。
     |
-    What comes back is right, but the x and t that came in are rearranged as well. Do not assign to x[:] or
-    use rng.shuffle(x): return new arrays, such as x[order].
+    What comes back is right, but the x and t that came in are rearranged as well. Is the new order put
+    into x and t themselves?
     """
     order = rng.permutation(len(x))
     x[:], t[:] = x[order], t[order]
@@ -3110,51 +3165,44 @@ def shuffle_dataset_in_place(x, t, rng):
 
 @mistake("shuffle_dataset")
 def shuffle_dataset_giving_none(x, t, rng):
-    """返ってくるのが None です。rng.shuffle は渡した配列そのものを並べ替え、何も返しません。しかも、x と
-    t の順番が別々になります。rng.permutation で番号の並びを作り、x[order] と t[order] を返してください。
+    """返ってくるのが None です。rng.shuffle の戻り値を返していませんか。rng.shuffle
+    は渡した配列そのものを並べ替え、何も返しません。
     |
-    What comes back is None. rng.shuffle rearranges the very array it is given and returns nothing, and x and
-    t get two different orders. Make an order of indices by rng.permutation, and return x[order] and
-    t[order].
+    What comes back is None. Is it the result of rng.shuffle? That rearranges the very array it is given,
+    and returns nothing.
     """
     return rng.shuffle(x), rng.shuffle(t)
 
 
 @mistake("shuffle_dataset", {"rng.permutation": "np.random.default_rng(0).permutation"})
 def shuffle_dataset_with_its_own_seed():
-    """呼び出すたびに同じ順になります。関数の中で乱数の種を固定したり、生成器を作り直したりせず、受け取っ
-    た rng を使ってください。
+    """呼び出すたびに同じ順になります。乱数の種や生成器を、関数の中で決めていませんか。
     |
-    Every call gives the same order. Do not fix a seed or make a new generator inside the function: use the
-    rng that comes in.
+    Every call gives the same order. Is a seed set, or a generator made, inside the function?
     """
 
 
 @mistake("shuffle_dataset", {"x.shape[0]": "x.shape[0] - 1"})
 def shuffle_dataset_without_the_last():
-    """最後のデータがなくなっています。rng.permutation(n) は 0 から n − 1 までの n 個なので、データの個数
-    から 1 を引く必要はありません。
+    """最後のデータが、いつもなくなっています。番号は 0 からいくつまで要りますか。
     |
-    The last datum is lost. rng.permutation(n) has n numbers, from 0 to n − 1: there is no need to take 1 off
-    the number of data.
+    The last datum is always lost. How far do the indices, which begin at 0, have to go?
     """
 
 
 @mistake("shuffle_dataset", {"x[order], t[order]": "x, t"})
 def shuffle_dataset_unused_order():
-    """元の順のまま返っています。作った順番 order を、x[order] と t[order] のように使ってください。
+    """元の順のまま返っています。作った順番を、x と t に使っていますか。
     |
-    The data come back in their old order. Use the order you made, as in x[order] and t[order].
+    The data come back in their old order. Is the new order used for x and t?
     """
 
 
 @mistake("shuffle_dataset")
 def shuffle_dataset_by_rotation(x, t, rng):
-    """始まりの位置が変わるだけで、となりどうしの並びは元のままです。ずらすのではなく、rng.permutation で
-    全部の番号をでたらめな順に並べてください。
+    """始まりの位置が変わるだけで、となりどうしの並びは元のままです。全体をずらしていませんか。
     |
-    Only the place where the data begin changes, and neighbours stay neighbours. Do not rotate them: put all
-    the indices into random order, by rng.permutation.
+    Only the place where the data begin changes, and neighbours stay neighbours. Are they just rotated?
     """
     start = rng.integers(len(x))
     return np.roll(x, start, axis=0), np.roll(t, start, axis=0)
@@ -3162,55 +3210,54 @@ def shuffle_dataset_by_rotation(x, t, rng):
 
 @mistake("train_validation_split", {"x, t = shuffle_dataset(x, t, rng)": "pass"})
 def train_validation_split_unshuffled():
-    """シャッフルせずに分けているので、検証データはいつも端のデータです。ラベルの順に並んだデータでは、一
-    部のクラスしか入りません。分ける前に shuffle_dataset を使ってください。
+    """検証データが、いつも先頭のデータです。ラベルの順に並んだデータでは、
+    一部のクラスしか入りません。分ける前に、シャッフルしていますか。
     |
-    The data are cut without being shuffled, so the validation data are always those at one end. Of data in
-    the order of their labels, they get only some classes. Use shuffle_dataset before you cut.
+    The validation data are always the first ones. Of data in the order of their labels, they get only
+    some classes. Are the data shuffled before they are cut?
     """
 
 
 @mistake("train_validation_split", {"x[n_val:], t[n_val:]": "x, t"})
 def train_validation_split_left_in_training():
-    """検証データが、訓練データの中にも残っています。学習に使ったデータでは、未知のデータでの実力を測れま
-    せん。訓練データは、検証データを除いた残りです。
+    """検証データが、訓練データの中にも残っています。訓練データは、検証データを除いた残りです。
     |
-    The validation data are still among the training data as well. Data that were learnt from cannot tell
-    how good the result is on new ones. The training data are the rest, without the validation data.
+    The validation data are still among the training data as well. The training data are the rest,
+    without the validation data.
     """
 
 
 @mistake("train_validation_split", {"int(len(x) * rate)": "round(len(x) * rate)"})
 def train_validation_split_rounded():
-    """検証データの個数が、四捨五入になっています。int(len(x) * rate) で切り捨ててください。
+    """検証データの個数が、いちばん近い整数に丸めたものになっています。端数をどう扱うか、
+    説明で確かめてください。
     |
-    The number of validation data is rounded to the nearest integer. Round it down, by int(len(x) * rate).
+    The number of validation data is rounded to the nearest integer. Look in the text what becomes of the
+    fraction.
     """
 
 
 @mistake("train_validation_split", {"int(len(x) * rate)": "int(len(x) * (1 - rate))"})
 def train_validation_split_with_the_other_rate():
-    """rate は検証データの割合です。訓練データの割合として使われています。
+    """訓練データの割合が rate になっています。rate は、どちらの割合ですか。
     |
-    rate is the share of the validation data. Here it is used as that of the training data.
+    The share of the training data is rate. Of which part is it the share?
     """
 
 
 @mistake("train_validation_split", {"int(len(x) * rate)": "int(len(x) * 0.2)"})
 def train_validation_split_with_a_fixed_rate():
-    """割合がいつも 0.2 です。引数の rate を使ってください。
+    """rate をいくつにしても、検証データの割合が 0.2 です。引数の rate を使っていますか。
     |
-    The share is always 0.2. Use the argument rate.
+    Whatever rate is, the share of the validation data is 0.2. Is the argument rate used?
     """
 
 
 @mistake("train_validation_split", {"t[n_val:], x[:n_val]": "x[:n_val], t[n_val:]"})
 def train_validation_split_in_another_order():
-    """返す順が x_train, x_val, t_train, t_val になっています。この関数が返す順は x_train, t_train, x_val,
-    t_val です。
+    """x_train, x_val, t_train, t_val の順に返っています。返す順を、docstring で確かめてください。
     |
-    The order of what comes back is x_train, x_val, t_train, t_val. Here it should be x_train, t_train,
-    x_val, t_val.
+    What comes back is in the order x_train, x_val, t_train, t_val. Look up the order in the docstring.
     """
 
 
@@ -3219,21 +3266,18 @@ def train_validation_split_in_another_order():
     {"x[n_val:], t[n_val:], x[:n_val], t[:n_val]": "x[:n_val], t[:n_val], x[n_val:], t[n_val:]"},
 )
 def train_validation_split_the_wrong_way_round():
-    """訓練データと検証データが入れ替わっています。先に訓練データの x_train, t_train、次に検証データの
-    x_val, t_val を返してください。
+    """訓練データと検証データが入れ替わっています。返す順を、docstring で確かめてください。
     |
-    Training and validation data are the wrong way round. First come the training data, x_train and t_train,
-    then the validation data, x_val and t_val.
+    Training and validation data have changed places. Look up the order in the docstring.
     """
 
 
 @mistake("train_validation_split")
 def train_validation_split_in_two_orders(x, t, rate, rng):
-    """x と t を別々にシャッフルしているので、画像とラベルの対が壊れています。shuffle_dataset を 1 回だけ
-    呼び、x と t を同じ順に並べ替えてください。
+    """x と t が別々の順に並んでいて、画像とラベルの対が壊れています。2 回シャッフルしていませんか。
     |
-    x and t are shuffled separately, which breaks the pairs of image and label. Call shuffle_dataset once, so
-    that x and t get the same order.
+    x and t are in two different orders, which breaks the pairs of image and label. Are they shuffled
+    twice?
     """
     x, _ = shuffle_dataset(x, t, rng)
     _, t = shuffle_dataset(x, t, rng)
@@ -3246,21 +3290,21 @@ def train_validation_split_in_two_orders(x, t, rate, rng):
     {"x[n_val:], t[n_val:], x[:n_val], t[:n_val]": "x[:-n_val], t[:-n_val], x[-n_val:], t[-n_val:]"},
 )
 def train_validation_split_from_the_end():
-    """検証データが 0 個のときに、訓練データが空になります。x[:-n] は、n が 0 だと x[:0] と同じです。先頭
-    の n 個を取る x[:n] と残りの x[n:] なら、n が 0 でも正しく分かれます。
+    """検証データが 0 個になるときだけ、うまく分かれません。x[:-n] は、n が 0 だと x[:0] と同じです。
+    後ろから n 個で切っていませんか。
     |
-    When there are 0 validation data, there are no training data left. With n equal to 0, x[:-n] is the same
-    as x[:0]. The first n, x[:n], and the rest, x[n:], are right for 0 as well.
+    Only where there should be 0 validation data it goes wrong. With n equal to 0, x[:-n] is the same as
+    x[:0]. Is it cut n from the end?
     """
 
 
 @mistake("train_validation_split")
 def train_validation_split_in_the_old_order(x, t, rate, rng):
-    """検証データはランダムに選ばれていますが、残りの訓練データが元の順のままです。先に全体をシャッフルし
-    てから、2 つに分けてください。
+    """検証データはランダムに選ばれていますが、残りの訓練データが元の順のままです。
+    シャッフルするのは、分ける前の全体ですか。
     |
     The validation data are chosen at random, but the training data that remain are in their old order.
-    Shuffle all of the data first, then cut them in two.
+    Are all of the data shuffled before they are cut?
     """
     chosen = rng.permutation(len(x))[: int(len(x) * rate)]
     return np.delete(x, chosen, axis=0), np.delete(t, chosen, axis=0), x[chosen], t[chosen]
@@ -3268,11 +3312,11 @@ def train_validation_split_in_the_old_order(x, t, rate, rng):
 
 @mistake("train_validation_split")
 def train_validation_split_with_repetition(x, t, rate, rng):
-    """検証データに、同じデータが 2 度以上入ることがあります。rng.choice や rng.integers は同じ番号を何度
-    も引くからです。シャッフルしたデータを、切り分けてください。
+    """検証データに、同じデータが 2 度以上入ることがあります。同じ番号を何度も引くことのある乱数を、
+    使っていませんか。
     |
-    The validation data may hold a datum more than once, as rng.choice and rng.integers may draw an index
-    again. Cut the shuffled data in two.
+    The validation data sometimes hold a datum more than once. Are indices drawn in a way that may give
+    the same one again?
     """
     x, t = shuffle_dataset(x, t, rng)
     chosen = rng.integers(0, len(x), int(len(x) * rate))
@@ -3281,11 +3325,9 @@ def train_validation_split_with_repetition(x, t, rate, rng):
 
 @mistake("train_validation_split", {"x[n_val:], t[n_val:]": "x[n_val + 1 :], t[n_val + 1 :]"})
 def train_validation_split_losing_one():
-    """境目のデータが 1 つ、どちらにも入っていません。x[:n] は番号 0 から n − 1 まで、x[n:] は n から最後
-    までなので、同じ n で切れば残さず分けられます。
+    """境目のデータが 1 つ、どちらにも入っていません。2 つに切る番号がそろっていますか。
     |
-    One datum, at the cut, is in neither part. x[:n] has the indices 0 to n − 1 and x[n:] those from n to
-    the end: cut at the same n, and nothing is lost.
+    One datum, at the cut, is in neither part. Are both parts cut at the same index?
     """
 
 
@@ -3294,21 +3336,19 @@ def train_validation_split_losing_one():
     {"shuffle_dataset(x, t, rng)": "shuffle_dataset(x, t, np.random.default_rng(0))"},
 )
 def train_validation_split_with_its_own_seed():
-    """呼び出すたびに同じ分け方になります。関数の中で乱数の種を固定したり、生成器を作り直したりせず、受け
-    取った rng を使ってください。
+    """呼び出すたびに同じ分け方になります。乱数の種や生成器を、関数の中で決めていませんか。
     |
-    Every call cuts the data in the same way. Do not fix a seed or make a new generator inside the function:
-    use the rng that comes in.
+    Every call cuts the data in the same way. Is a seed set, or a generator made, inside the function?
     """
 
 
 @mistake("train_validation_split")
 def train_validation_split_in_place(x, t, rate, rng):
-    """分け方は合っていますが、渡された x と t の中身まで並べ替わっています。x[:] に代入したり
-    rng.shuffle(x) としたりせず、shuffle_dataset が返す新しい配列を使ってください。
+    """分け方は合っていますが、渡された x と t の中身まで並べ替わっています。x や t そのものに、
+    並べ替えた値を入れていませんか。
     |
-    The parts are right, but the x and t that came in are rearranged as well. Do not assign to x[:] or use
-    rng.shuffle(x): use the new arrays that shuffle_dataset returns.
+    The parts are right, but the x and t that came in are rearranged as well. Is the new order put into x
+    and t themselves?
     """
     x[:], t[:] = shuffle_dataset(x, t, rng)
     n_val = int(len(x) * rate)
@@ -3320,10 +3360,11 @@ def train_validation_split_in_place(x, t, rate, rng):
     {"10 ** rng.uniform(np.log10(low), np.log10(high), size)": "rng.uniform(low, high, size)"},
 )
 def sample_log_uniform_of_values():
-    """値そのものを一様に選んでいるので、大きい桁に片寄ります。一様に選ぶのは指数です。
+    """値が low から high まで一様に散らばっていて、大きい桁に片寄ります。一様に選んでいるのは、
+    値ですか、指数ですか。
     |
-    The values themselves are chosen uniformly, so that most fall into the highest decade. It is the exponent
-    that is chosen uniformly.
+    The values are uniform from low to high, so that most fall into the highest decade. Is it the value
+    that is chosen uniformly, or the exponent?
     """
 
 
@@ -3335,47 +3376,43 @@ def sample_log_uniform_of_values():
     },
 )
 def sample_log_uniform_back_by_e():
-    """底が混ざっています。np.log10 で指数にしたら 10 の累乗で、np.log で指数にしたら np.exp で戻します。
-    ここでは np.log10 の指数を np.exp で戻しています。
+    """log10 の指数を e の累乗で戻したときの値です。行きと帰りで、対数の底がそろっていますか。
     |
-    Two bases are mixed. From np.log10 come back by a power of 10, from np.log by np.exp. Here exponents of
-    np.log10 come back by np.exp.
+    The values are those of exponents of log10 brought back by powers of e. Is the base the same on the
+    way there and back?
     """
 
 
 @mistake("sample_log_uniform", {"np.log10(low), np.log10(high)": "np.log(low), np.log(high)"})
 def sample_log_uniform_there_by_e():
-    """底が混ざっています。np.log10 で指数にしたら 10 の累乗で、np.log で指数にしたら np.exp で戻します。
-    ここでは np.log（自然対数）の指数を 10 の累乗で戻しています。
+    """自然対数の指数を 10 の累乗で戻したときの値です。行きと帰りで、対数の底がそろっていますか。
     |
-    Two bases are mixed. From np.log10 come back by a power of 10, from np.log by np.exp. Here exponents of
-    np.log, the natural logarithm, come back by a power of 10.
+    The values are those of exponents of the natural logarithm brought back by powers of 10. Is the base
+    the same on the way there and back?
     """
 
 
 @mistake("sample_log_uniform", {"10 ** rng": "rng"})
 def sample_log_uniform_of_exponents():
-    """返っているのは指数です。10 の累乗にして、値に戻してください。
+    """返っているのは、値ではなく指数です。値に戻していますか。
     |
-    What comes back are the exponents. Turn them into values: they are powers of 10.
+    What comes back are the exponents and not the values. Are they turned back into values?
     """
 
 
 @mistake("sample_log_uniform", {"np.log10(low), np.log10(high)": "low, high"})
 def sample_log_uniform_without_a_logarithm():
-    """low と high をそのまま指数にしています。先に対数を取り、log10(low) から log10(high) までの一様乱数
-    を指数にしてください。
+    """low と high が、そのまま指数の範囲になっています。指数にする前に、対数を取っていますか。
     |
-    low and high are taken for exponents as they are. Take their logarithms first: the exponent is uniform
-    from log10(low) to log10(high).
+    low and high themselves are the range of the exponents. Are their logarithms taken first?
     """
 
 
 @mistake("sample_log_uniform", {", size)": ")"})
 def sample_log_uniform_of_one_number():
-    """返っているのは数 1 個です。rng.uniform に size を渡すと、size 個の乱数が配列で返ります。
+    """返っているのは数 1 個です。乱数を、size 個引いていますか。
     |
-    A single number comes back. Hand size to rng.uniform, and it gives an array of size random numbers.
+    A single number comes back. Are size random numbers drawn?
     """
 
 
@@ -3387,67 +3424,61 @@ def sample_log_uniform_of_one_number():
     },
 )
 def sample_log_uniform_of_one_draw():
-    """同じ値が size 個並んでいます。乱数を 1 個だけ引いて繰り返すのではなく、size 個引いてください。
+    """同じ値が size 個並んでいます。1 個だけ引いた乱数を、繰り返していませんか。
     |
-    The same value stands there size times. Do not draw one random number and repeat it: draw size of them.
+    The same value stands there size times. Is one random number drawn and repeated?
     """
 
 
 @mistake("sample_log_uniform")
 def sample_log_uniform_as_a_grid(low, high, size, rng):
-    """決まった値が等間隔に並んでいて、ランダムではありません。np.logspace や np.geomspace は格子を作る関
-    数です。rng で乱数を引いてください。
+    """何度呼んでも、対数スケールで等間隔に並んだ、同じ値が返ります。乱数を引いていますか。
     |
-    The values are fixed and evenly spaced, not random. np.logspace and np.geomspace make a grid. Draw random
-    numbers with rng.
+    Every call gives the same values, evenly spaced on the logarithmic scale. Are random numbers drawn?
     """
     return np.geomspace(low, high, size)
 
 
 @mistake("sample_log_uniform")
 def sample_log_uniform_of_whole_exponents(low, high, size, rng):
-    """0.01 や 0.1 のような、10 の整数乗だけが出てきます。指数は整数とは限りません。rng.integers ではな
-    く、rng.uniform で実数の指数を引いてください。
+    """0.01 や 0.1 のような、10 の整数乗だけが出てきます。指数を、整数の乱数で選んでいませんか。
     |
-    Only whole powers of 10 come up, such as 0.01 and 0.1. An exponent need not be an integer: draw real ones
-    with rng.uniform, not rng.integers.
+    Only whole powers of 10 come up, such as 0.01 and 0.1. Are the exponents random integers?
     """
     return 10.0 ** rng.integers(np.ceil(np.log10(low)), np.floor(np.log10(high)) + 1, size)
 
 
 @mistake("sample_log_uniform", {"rng.uniform": "np.random.default_rng(0).uniform"})
 def sample_log_uniform_with_its_own_seed():
-    """呼び出すたびに同じ値になります。関数の中で乱数の種を固定したり、生成器を作り直したりせず、受け取っ
-    た rng を使ってください。
+    """呼び出すたびに同じ値になります。乱数の種や生成器を、関数の中で決めていませんか。
     |
-    Every call gives the same values. Do not fix a seed or make a new generator inside the function: use the
-    rng that comes in.
+    Every call gives the same values. Is a seed set, or a generator made, inside the function?
     """
 
 
 @mistake("random_search", {"best, _ = max(history, key=lambda pair: pair[1])": "best, _ = history[-1]"})
 def random_search_last():
-    """best が、最後に試した params になっています。点数がいちばん大きかったものを返してください。
+    """best が、最後に試した params になっています。点数を比べていますか。
     |
-    best is the params that were tried last. Return those with the highest score.
+    best is the params that were tried last. Are the scores compared?
     """
 
 
 @mistake("random_search", {"max(": "min("})
 def random_search_lowest():
-    """点数がいちばん小さいものを選んでいます。点数は大きいほどよいので、最大のものを選んでください。
+    """best が、点数のいちばん小さい params になっています。点数は大きいほどよいものです。
     |
-    The lowest score is chosen. Higher is better here: choose the highest.
+    best is the params with the lowest score. Higher is better here.
     """
 
 
 @mistake("random_search", {"evaluate(params)": "evaluate(sample())"})
 def random_search_sampling_again():
-    """記録した params と、採点した params が別のものです。sample() は呼ぶたびに違う組を返すので、1 回の試
-    行に 1 度だけ呼び、変数に入れて使ってください。
+    """記録した params と、採点した params が別のものです。sample() は、呼ぶたびに違う組を返します。1
+    回の試行で何度呼んでいますか。
     |
-    The params written down are not those that were scored. sample() returns another set at each call, so
-    call it once a trial, and keep what it gives in a variable.
+    The params written down are not those that were scored. sample() returns another set at each call:
+    how often is it called in a trial?
     """
 
 
@@ -3455,19 +3486,18 @@ def random_search_sampling_again():
     "random_search", {"params = sample()\n        ": "", "history = []": "history, params = [], sample()"}
 )
 def random_search_of_one_sample():
-    """どの試行でも同じ params を試しています。sample() は、繰り返しの中で毎回呼んでください。
+    """どの試行でも、同じ params が使われています。sample() を、試行のたびに呼んでいますか。
     |
-    Every trial tries the same params. Call sample() within the loop, anew in each trial.
+    Every trial has the same params. Is sample() called in each of them?
     """
 
 
 @mistake("random_search")
 def random_search_evaluating_twice(evaluate, sample, trials):
-    """1 回の試行で evaluate を 2 度呼んでいます。1 度の学習に時間がかかるうえ、学習のたびに点数は少しずつ
-    変わります。1 度だけ呼び、点数を変数に入れて使ってください。
+    """1 回の試行で、evaluate が 2 度呼ばれています。1 度の学習には時間がかかります。求めた点数を、
+    変数に入れて使っていますか。
     |
-    evaluate is called twice in a trial. Training takes time, and its score differs a little each time. Call
-    it once, and keep the score in a variable.
+    evaluate is called twice in a trial, and each call takes a training. Is its score kept in a variable?
     """
     best, best_score, history = None, -np.inf, []
     for _ in range(trials):
@@ -3480,11 +3510,9 @@ def random_search_evaluating_twice(evaluate, sample, trials):
 
 @mistake("random_search")
 def random_search_from_zero(evaluate, sample, trials):
-    """点数が全部マイナスだと、best が決まりません。これまでの最大値を 0 から始めているからです。-np.inf
-    から始めるか、history から最大のものを選んでください。
+    """点数が全部マイナスだと、best が None になります。これまでの最大値を、0 から始めていませんか。
     |
-    When all scores are negative, no best is found, because the highest so far begins at 0. Begin at -np.inf,
-    or choose the highest out of history.
+    When all scores are negative, best is None. Does the highest score so far begin at 0?
     """
     best, best_score, history = None, 0, []
     for _ in range(trials):
@@ -3498,11 +3526,11 @@ def random_search_from_zero(evaluate, sample, trials):
 
 @mistake("random_search")
 def random_search_without_keeping_the_score(evaluate, sample, trials):
-    """best を更新するときに、最大の点数を更新していません。そのため、あとから来たものが、もっと小さい点数
-    でも best になります。
+    """best が、点数のいちばん大きかったものではなく、あとから来た別のものになることがあります。best
+    を更新するとき、比べる相手の点数も更新していますか。
     |
-    When best is updated, the highest score so far is not. So what comes later becomes best even with a lower
-    score.
+    Sometimes best is not the one with the highest score, but another that came later. When best is
+    updated, is the score that others are compared with updated, too?
     """
     best, best_score, history = None, -np.inf, []
     for _ in range(trials):
@@ -3517,7 +3545,7 @@ def random_search_without_keeping_the_score(evaluate, sample, trials):
 
 @mistake("random_search", {"best, _ = max": "best = max"})
 def random_search_best_with_its_score():
-    """best が (params, 点数) の組になっています。best は params だけです。
+    """best が、params と点数の組になっています。返すのは params だけです。
     |
     best is the pair of params and score. It should be the params alone.
     """
@@ -3525,7 +3553,7 @@ def random_search_best_with_its_score():
 
 @mistake("random_search", {"best, _ = max": "_, best = max"})
 def random_search_best_score():
-    """best がいちばん大きい点数になっています。返すのは、その点数になった params です。
+    """best が、いちばん大きい点数になっています。返すのは、その点数になった params です。
     |
     best is the highest score. What is asked for are the params that got it.
     """
@@ -3533,25 +3561,25 @@ def random_search_best_score():
 
 @mistake("random_search", {"return best, history": "return history, best"})
 def random_search_the_wrong_way_round():
-    """返す順が逆です。先に best、次に history を返してください。
+    """返す順が逆です。先に best、次に history です。
     |
-    The two come back the wrong way round: first best, then history.
+    The two come back the wrong way round: best is first, then history.
     """
 
 
 @mistake("random_search", {"return best, history": "return best"})
 def random_search_without_history():
-    """返ってくるのが best だけです。return best, history のように、2 つを並べて返してください。
+    """best と history の 2 つが返っていません。返しているのは、片方だけになっていませんか。
     |
-    Only best comes back. Return two things, as in return best, history.
+    Two things should come back, best and history, but do not. Is only one of them returned?
     """
 
 
 @mistake("random_search", {"return best, history": "return best, [score for _, score in history]"})
 def random_search_history_of_scores():
-    """history が点数だけの並びです。params と点数の組 (params, 点数) を記録してください。
+    """history の中身が点数だけです。記録するのは、params と点数の組です。
     |
-    history has the scores alone. Write down the pairs (params, score).
+    history has the scores alone. Pairs of params and score are to be recorded.
     """
 
 
@@ -3564,48 +3592,45 @@ def random_search_history_of_scores():
     },
 )
 def random_search_history_of_swapped_pairs():
-    """history の組が (点数, params) の順になっています。params が先、点数があとです。
+    """history の組が、(点数, params) の順になっています。順を docstring で確かめてください。
     |
-    The pairs in history are (score, params). The params come first, then the score.
+    The pairs in history are (score, params). Look up the order in the docstring.
     """
 
 
 @mistake("random_search", {"return best, history": "return best, sorted(history, key=lambda pair: -pair[1])"})
 def random_search_sorted_history():
-    """history が点数の順に並んでいます。試した順のままにしてください。
+    """history が、試した順ではなく、点数の順に並んでいます。途中で並べ替えていませんか。
     |
-    history is in the order of the scores. Leave it in the order of the trials.
+    history is in the order of the scores and not of the trials. Is it sorted on the way?
     """
 
 
 @mistake("random_search", {"range(trials)": "range(1, trials)"})
 def random_search_one_trial_less():
-    """試行が 1 回足りません。range(1, trials) は trials − 1 回の繰り返しです。range(trials) を使ってくだ
-    さい。
+    """試行が 1 回足りません。繰り返しの回数を確かめてください。
     |
-    There is one trial too few. range(1, trials) goes round trials − 1 times. Use range(trials).
+    There is one trial too few. Check how often the loop goes round.
     """
 
 
 @mistake("random_search", {", key=lambda pair: pair[1]": ""})
 def random_search_comparing_params():
-    """max(history) は、組の 1 つ目である params どうしを比べます。辞書どうしは比べられず、数なら点数でな
-    く params が最大のものになります。点数で比べるには、max の引数 key に「組から点数を取り出す関数」を渡
-    してください。
+    """best が、点数ではなく params の大小で選ばれています（辞書の params ではエラーになります）。max
+    などに、何と何を比べさせていますか。
     |
-    max(history) compares the first things of the pairs, which are params. Dictionaries cannot be compared,
-    and of numbers it takes the greatest params, not the highest score. To compare the scores, give max the
-    argument key: a function that takes the score out of a pair.
+    best is chosen by comparing params and not scores; where they are dictionaries this fails. What is it
+    that max, or the like, compares?
     """
 
 
 @mistake("random_search")
 def random_search_comparing_pairs(evaluate, sample, trials):
-    """点数が同じとき、max は組の 2 つ目である params どうしを比べようとして、辞書では TypeError になりま
-    す。max の引数 key に関数を渡して、点数だけで比べてください。
+    """点数が同じものがあると、params どうしが比べられ、辞書では TypeError になります。点数と params
+    の組を比べていませんか。比べるのは点数だけです。
     |
-    Where two scores are equal, max goes on to compare the second things of the pairs, the params, and for
-    dictionaries that is a TypeError. Give max the argument key, so that it compares nothing but scores.
+    Where two scores are equal, the params are compared, and for dictionaries that is a TypeError. Are
+    pairs of score and params compared? Only scores should be.
     """
     history = [(params, evaluate(params)) for params in (sample() for _ in range(trials))]
     return max((score, params) for params, score in history)[1], history
@@ -3613,9 +3638,9 @@ def random_search_comparing_pairs(evaluate, sample, trials):
 
 @mistake("random_search", {"evaluate(params)": "evaluate(**params)"})
 def random_search_unpacking():
-    """params を ** で展開して渡しています。params は辞書とは限らず、evaluate の引数は params 1 つです。
-    evaluate(params) と、そのまま渡してください。
+    """evaluate に、params がそのままではなく、展開されて渡っています。** を使っていませんか。params
+    は辞書とは限りません。
     |
-    params are unpacked by **. They are not always a dictionary, and evaluate takes one argument. Hand them on
-    as they are: evaluate(params).
+    evaluate is not given params as they are, but unpacked. Is ** used? params are not always a
+    dictionary.
     """

@@ -14,7 +14,7 @@ def conv_output_size_as_a_float(input_size, filter_size, stride=1, pad=0):
     """値は float で、割り切れないときも ValueError が起こりません。割り算に / を使っていませんか。
     配列の大きさにできるのは int だけです。
     |
-    The size is a float, and where there is a rest no ValueError is raised. Did you divide with /? Only an
+    The size is a float, and where there is a rest no ValueError is raised. Is it divided with /? Only an
     int can be the size of an array.
     """
     return (input_size + 2 * pad - filter_size) / stride + 1
@@ -22,11 +22,11 @@ def conv_output_size_as_a_float(input_size, filter_size, stride=1, pad=0):
 
 @mistake("conv_output_size", {"room // stride": "room / stride"})
 def conv_output_size_as_a_checked_float():
-    """余りが出るときの ValueError はできていますが、返した値が float です。割り算に / を使っていませんか。
-    配列の大きさにできるのは int だけです。
+    """余りが出るときの ValueError はできていますが、返した値が float です。割り算に /
+    を使っていませんか。配列の大きさにできるのは int だけです。
     |
-    A rest raises ValueError as it should, but the size that is returned is a float. Did you divide with /?
-    Only an int can be the size of an array.
+    A rest raises ValueError as it should, but the size that is returned is a float. Is it divided with
+    /? Only an int can be the size of an array.
     """
 
 
@@ -78,9 +78,9 @@ def conv_output_size_with_pad_once():
 
 @mistake("conv_output_size", {" + 2 * pad": ""})
 def conv_output_size_without_pad():
-    """pad が結果に入っていません。縁を付けると、入力の大きさはいくつになりますか。
+    """pad をいくつにしても、大きさが変わりません。縁を付けると、入力の大きさはいくつになりますか。
     |
-    pad does not enter into the result. How large is the input once it has its border?
+    Whatever pad is, the size is the same. How large is the input once it has its border?
     """
 
 
@@ -116,11 +116,11 @@ def conv_output_size_dividing_last(input_size, filter_size, stride=1, pad=0):
 
 @mistake("conv_output_size")
 def conv_output_size_asserting(input_size, filter_size, stride=1, pad=0):
-    """収まらないときに起こる例外が AssertionError です。assert ではなく、
-    raise で ValueError を起こしてください。
+    """収まらないときに起こる例外が、ValueError ではなく AssertionError です。assert
+    を使っていませんか。
     |
-    What is raised where the filter does not fit is an AssertionError. Raise a ValueError, with raise and
-    not with assert.
+    What is raised where the filter does not fit is an AssertionError and not a ValueError. Is assert
+    used?
     """
     room = input_size + 2 * pad - filter_size
     assert room >= 0
@@ -130,9 +130,10 @@ def conv_output_size_asserting(input_size, filter_size, stride=1, pad=0):
 
 @mistake("conv_output_size")
 def conv_output_size_returning_none(input_size, filter_size, stride=1, pad=0):
-    """収まらないときに None が返っています。値を返さずに、raise で ValueError を起こしてください。
+    """収まらないときに None が返っています。そこでは、値を返すのではなく、ValueError を起こします。
     |
-    None is returned where the filter does not fit. Do not return anything there, but raise a ValueError.
+    None is returned where the filter does not fit. Nothing is to be returned there: a ValueError is to
+    be raised.
     """
     try:
         return conv_output_size(input_size, filter_size, stride, pad)
@@ -142,10 +143,10 @@ def conv_output_size_returning_none(input_size, filter_size, stride=1, pad=0):
 
 @mistake("pad_images")
 def pad_images_on_all_axes(x, pad):
-    """画像の枚数とチャンネルの数まで増えています。np.pad に pad だけを渡していませんか。
-    軸ごとに幅を決められます。
+    """画像の枚数とチャンネルの数まで増えています。np.pad に pad だけを渡していませんか。広げる幅は、
+    軸ごとに決められます。
     |
-    There are more images and channels than before. Did you hand np.pad nothing but pad? Each axis can have
+    There are more images and channels than before. Is np.pad handed nothing but pad? Each axis can have
     widths of its own.
     """
     return np.pad(x, pad)
@@ -272,11 +273,11 @@ def pad_images_by_1():
 
 @mistake("apply_filter")
 def apply_filter_turned(image, kernel):
-    """フィルターを上下左右に裏返してから掛けています。ここでの畳み込みは、裏返さずに、
-    同じ場所どうしを掛けます。
+    """結果が、フィルターを上下左右に裏返したときのものです。裏返してから掛けていませんか。
+    ここでの畳み込みは、裏返しません。
     |
-    The filter is turned round before it is multiplied. The convolution of this chapter does not turn it:
-    what lies at the same place is multiplied.
+    The result is that of a filter turned round in both directions. Is it turned before it is multiplied?
+    The convolution of this chapter does not turn it.
     """
     FH, FW = kernel.shape
     windows = np.lib.stride_tricks.sliding_window_view(image, (FH, FW))
@@ -285,19 +286,21 @@ def apply_filter_turned(image, kernel):
 
 @mistake("apply_filter", {"windows * kernel": "windows * kernel.reshape(FW, FH).T"})
 def apply_filter_read_by_columns():
-    """フィルターの行と列が入れ替わっています。kernel[i, j] は、窓の i 行 j 列の画素に掛けます。
+    """結果が、フィルターの縦と横を入れ替えたときのものです。kernel[i, j] は、窓の i 行 j
+    列の画素に掛けます。
     |
-    Rows and columns of the filter are mixed up. kernel[i, j] belongs to the pixel in row i and column j of
-    the window.
+    The result is that of a filter whose rows and columns are mixed up. kernel[i, j] belongs to the pixel
+    in row i and column j of the window.
     """
 
 
 @mistake("apply_filter", {"windows * kernel": "windows * kernel.T"})
 def apply_filter_transposed():
-    """フィルターの行と列が入れ替わっています。kernel[i, j] は、窓の i 行 j 列の画素に掛けます。
+    """結果が、フィルターの縦と横を入れ替えたときのものです。kernel[i, j] は、窓の i 行 j
+    列の画素に掛けます。
     |
-    Rows and columns of the filter are mixed up. kernel[i, j] belongs to the pixel in row i and column j of
-    the window.
+    The result is that of a filter whose rows and columns are mixed up. kernel[i, j] belongs to the pixel
+    in row i and column j of the window.
     """
 
 
@@ -311,9 +314,11 @@ def apply_filter_averaging():
 
 @mistake("apply_filter")
 def apply_filter_by_matrix_products(image, kernel):
-    """窓とフィルターの行列の積を計算していませんか。ここで要るのは、要素ごとの積です。
+    """結果が、窓とフィルターの行列の積を合計したときのものです。行列の積を計算していませんか。
+    ここで要るのは、要素ごとの積です。
     |
-    Do you take the matrix product of window and filter? What is needed is the product element by element.
+    The result is the sum over the matrix product of window and filter. Is it a matrix product that is
+    computed? What is needed is the product element by element.
     """
     FH, FW = kernel.shape
     OH, OW = image.shape[0] - FH + 1, image.shape[1] - FW + 1
@@ -451,9 +456,11 @@ def apply_filter_without_negative_results():
 
 @mistake("apply_filter")
 def apply_filter_in_place(image, kernel):
-    """受け取った画像を書き換えながら計算しています。書き換えた画素が、次の窓にも入ってしまいます。
+    """受け取った画像の中身が変わっていて、結果も合いません。画像そのものに、
+    結果を書き込みながら計算していませんか。
     |
-    The image that came in is changed on the way, and the changed pixels get into the next window.
+    The image that came in is changed, and the result is wrong as well. Are results written into the
+    image itself while it is still needed?
     """
     FH, FW = kernel.shape
     OH, OW = image.shape[0] - FH + 1, image.shape[1] - FW + 1
@@ -465,51 +472,54 @@ def apply_filter_in_place(image, kernel):
 
 @mistake("convolve", {" + b[f]": ""})
 def convolve_without_bias():
-    """バイアスが足されていません。
+    """出力に、バイアスの分がありません。
     |
-    The biases are not added.
+    Nothing of the biases is in the output.
     """
 
 
 @mistake("convolve", {"+ b[f]": "+ b[0]"})
 def convolve_with_the_first_bias():
-    """どのフィルターにも、同じバイアス b[0] が足されています。
+    """どのフィルターの出力にも、b[0] が足されています。フィルターごとのバイアスを使っていますか。
     |
-    The same bias, b[0], is added for every filter.
+    b[0] is in the output of every filter. Is the bias of each filter used?
     """
 
 
 @mistake("convolve", {"np.sum(window * W[f]) + b[f]": "np.sum(window * W[f]) + b[f] * len(window)"})
 def convolve_with_a_bias_for_each_channel():
-    """チャンネルが複数あるとき、バイアスがチャンネルの数だけ足されています。
-    1 つのフィルターに 1 回だけ足します。
+    """チャンネルが複数あるとき、バイアスがチャンネルの数だけ足された値になっています。足すのは、1
+    つのフィルターに 1 回だけです。
     |
-    With several channels, the bias is added once for each of them. Add it once for each filter.
+    With several channels, the bias is in the result once for each of them. It is to be added once for
+    each filter.
     """
 
 
 @mistake("convolve", {"np.sum(window * W[f]) + b[f]": "np.sum(window * W[f] + b[f])"})
 def convolve_with_a_bias_for_each_product():
-    """バイアスが、合計する前の積の 1 つ 1 つに足されています。合計したあとに 1 回だけ足します。
+    """バイアスが、1 回ではなく、積の数だけ足された値になっています。合計する前に足していませんか。
     |
-    The bias is added to each of the products before they are summed. Add it once, to the sum.
+    The bias is in the result as many times as there are products, and not once. Is it added before they
+    are summed?
     """
 
 
 @mistake("convolve", {"np.sum(window * W[f])": "np.sum(window[0] * W[f, 0])"})
 def convolve_of_the_first_channel():
-    """計算に入っているのは、最初のチャンネルだけです。すべてのチャンネルについて合計してください。
+    """結果に影響しているのは、最初のチャンネルだけです。すべてのチャンネルについて合計していますか。
     |
-    Only the first channel enters into the result. Sum over all channels.
+    Only the first channel has an effect on the result. Is it summed over all channels?
     """
 
 
 @mistake("convolve", {"window * W[f]": "window.sum(axis=0) * W[f].sum(axis=0)"})
 def convolve_with_channels_summed_first():
-    """掛ける前に、チャンネルについて合計していませんか。掛けるのは、同じチャンネルどうしです。
+    """結果が、先にチャンネルについて合計してから掛けたときのものです。掛けるのは、
+    同じチャンネルどうしです。
     |
-    Are the channels summed before they are multiplied? A channel of the window is multiplied with the same
-    channel of the filter.
+    The result is that of channels summed first and multiplied afterwards. A channel of the window is
+    multiplied with the same channel of the filter.
     """
 
 
@@ -539,10 +549,11 @@ def convolve_of_the_first_image():
 
 @mistake("convolve", {"window * W[f]": "window * W[f, :, ::-1, ::-1]"})
 def convolve_with_filters_turned():
-    """フィルターを上下左右に裏返してから掛けています。ここでの畳み込みでは、裏返しません。
+    """結果が、フィルターを上下左右に裏返したときのものです。裏返してから掛けていませんか。
+    ここでの畳み込みでは、裏返しません。
     |
-    The filters are turned round before they are multiplied. The convolution of this chapter does not turn
-    them.
+    The result is that of filters turned round in both directions. Are they turned before they are
+    multiplied? The convolution of this chapter does not turn them.
     """
 
 
@@ -594,17 +605,19 @@ def convolve_without_stride():
     {"FH, stride, pad)": "FH, stride)", "FW, stride, pad)": "FW, stride)", "pad_images(x, pad)": "x"},
 )
 def convolve_without_pad():
-    """pad が使われていません。畳み込む前に、画像に縁を付けてください。
+    """pad をいくつにしても、縁のない画像の結果になっています。引数の pad を使っていますか。
     |
-    pad is not used. Give the images their border before the convolution.
+    Whatever pad is, the result is that of images without a border. Is the argument pad used?
     """
 
 
 @mistake("convolve", {"FH, stride, pad)": "FH, stride)", "FW, stride, pad)": "FW, stride)"})
 def convolve_as_large_as_without_pad():
-    """縁は付いていますが、出力の大きさが、縁がないときのままです。
+    """縁は付いていますが、出力の大きさが、縁がないときのままです。大きさの計算に、pad
+    を使っていますか。
     |
-    The images have their border, but the output is as large as if there were none.
+    The images have their border, but the output is as large as if there were none. Is pad used in
+    working out its size?
     """
 
 
@@ -624,9 +637,9 @@ def convolve_one_place_short():
 
 @mistake("convolve", {"return out": "return out.transpose(0, 2, 3, 1)"})
 def convolve_with_channels_last():
-    """出力の軸の順が (N, OH, OW, FN) になっています。(N, FN, OH, OW) の順にしてください。
+    """出力の軸の順が (N, OH, OW, FN) になっています。求められている順は (N, FN, OH, OW) です。
     |
-    The axes of the output are in the order (N, OH, OW, FN). Make it (N, FN, OH, OW).
+    The axes of the output are in the order (N, OH, OW, FN). What is asked for is (N, FN, OH, OW).
     """
 
 
@@ -659,20 +672,21 @@ def convolve_with_square_outputs():
     {"N, _, H, width = x.shape": "N, _, H, W = x.shape", "conv_output_size(width": "conv_output_size(W"},
 )
 def convolve_with_the_width_in_place_of_the_filters():
-    """フィルター W の .shape で AttributeError になります。x.shape から取り出した幅も W と名付けて、
-    フィルターを上書きしていませんか。
+    """整数の .shape を調べようとして、AttributeError になります。x.shape から取り出した幅を W
+    と名付けて、フィルターを上書きしていませんか。
     |
-    W.shape raises AttributeError. Did you call the width, from x.shape, W as well, and so lose the filters?
+    .shape is asked of an int, which raises AttributeError. Is the width, from x.shape, called W as well,
+    so that the filters are lost?
     """
 
 
 @mistake("convolve")
 def convolve_with_the_width_called_w(x, W, b, stride=1, pad=0):
-    """フィルターを使うところで TypeError になります。x.shape から取り出した幅を W と名付けて、
+    """整数に [ ] を使おうとして、TypeError になります。x.shape から取り出した幅を W と名付けて、
     フィルターを上書きしていませんか。
     |
-    A TypeError is raised where the filters are used. Did you call the width, from x.shape, W as well, and
-    so lose the filters?
+    [ ] is used on an int, which raises TypeError. Is the width, from x.shape, called W as well, so that
+    the filters are lost?
     """
     FN, _, FH, FW = W.shape
     N, _, H, W = x.shape
@@ -710,11 +724,11 @@ DW = "(dout @ self.col.T).reshape(self.W.shape)"
 
 @mistake("im2col", {WINDOWS: "windows.transpose(0, 2, 3, 4, 5, 1)"})
 def im2col_channels_last():
-    """1 行の中で、チャンネルの値が交互に並んでいます。軸を並べ替えるとき、チャンネルの軸を最後に置いてい
-    ませんか。1 つのチャンネルの窓を全部並べてから、次のチャンネルに移ります。
+    """1 行の中で、チャンネルの値が交互に並んでいます。チャンネルの軸を、最後に置いていませんか。1
+    つのチャンネルの窓を全部並べてから、次のチャンネルに移ります。
     |
-    Within a row the values of the channels take turns. Did you put the axis of channels last? All values
-    that one channel has in the window come before those of the next channel.
+    Within a row the values of the channels take turns. Is the axis of channels put last? All values that
+    one channel has in the window come before those of the next channel.
     """
 
 
@@ -757,7 +771,7 @@ def im2col_transposed():
 def im2col_without_stride():
     """stride が 2 以上でも、窓が 1 ずつ動いています。引数 stride を使っていますか。
     |
-    The windows move by 1 even if stride is larger. Do you use the argument stride?
+    The windows move by 1 even if stride is larger. Is the argument stride used?
     """
 
 
@@ -788,9 +802,9 @@ def im2col_in_steps_of_the_filter():
 
 @mistake("im2col", {"np.pad(input_data, [(0, 0), (0, 0), (pad, pad), (pad, pad)])": "input_data"})
 def im2col_without_pad():
-    """pad が 1 以上でも、画像のまわりに 0 が足されていません。引数 pad を使っていますか。
+    """pad が 1 以上のときに合いません。画像の上下左右に、0 を足していますか。
     |
-    No zeros are added around the images even if pad is 1 or more. Do you use the argument pad?
+    With a pad of 1 or more it goes wrong. Are zeros added around the images, on all four sides?
     """
 
 
@@ -815,11 +829,11 @@ def im2col_with_pad_on_all_axes():
 
 @mistake("im2col")
 def im2col_reshaped_without_transposing(input_data, filter_h, filter_w, stride=1, pad=0):
-    """形は合っていますが、並び方が違います。形 (N, C, FH, FW, OH, OW) の配列を、軸を並べ替えずに reshape
-    していませんか。reshape は要素の順番を変えません。
+    """形は合っていますが、並び方が違います。軸を並べ替えずに reshape していませんか。reshape
+    は要素の順番を変えません。
     |
-    The shape is right, but the order is not. Did you reshape an array of shape (N, C, FH, FW, OH, OW)
-    without changing the order of its axes? reshape keeps the elements in the order they are in.
+    The shape is right, but the order is not. Is an array reshaped without changing the order of its
+    axes? reshape keeps the elements in the order they are in.
     """
     x = pad_images(input_data, pad)
     windows = sliding_window_view(x, (filter_h, filter_w), axis=(2, 3))[:, :, ::stride, ::stride]
@@ -857,15 +871,15 @@ def im2col_with_a_row_for_each_channel():
 def col2im_overwriting():
     """窓が重なる所に、片方の窓の値しか残っていません。= で上書きしていませんか。
     |
-    Where windows overlap, only the value of one window is left. Do you overwrite, with = ?
+    Where windows overlap, only the value of one window is left. Is it overwritten, with = ?
     """
 
 
 @mistake("col2im")
 def col2im_averaging(col, input_shape, filter_h, filter_w, stride=1, pad=0):
-    """窓が重なる所が平均になっています。割らずに、足し合わせたままにします。
+    """窓が重なる所が、合計ではなく平均になっています。重なった数で割っていませんか。
     |
-    Where windows overlap, the result is the mean. Do not divide: the sum is what is wanted.
+    Where windows overlap, the result is the mean and not the sum. Is it divided by how many there are?
     """
     settings = input_shape, filter_h, filter_w, stride, pad
     return reference.col2im(col, *settings) / np.maximum(reference.col2im(np.ones(col.shape), *settings), 1)
@@ -881,11 +895,11 @@ def col2im_with_the_pad_left():
 
 @mistake("col2im", {"[:, :, pad : H - pad, pad : W - pad]": "[:, :, pad:-pad, pad:-pad]"})
 def col2im_cut_from_the_end():
-    """pad が 0 のとき、結果が空になっています。0 のとき、pad:-pad は 0:0 になり、何も選びません。終わりの
-    位置を、H や W を使って書けませんか。
+    """pad が 0 のとき、結果が空になっています。pad:-pad のようなスライスを使っていませんか。pad が 0
+    のとき、それは 0:0 になり、何も選びません。
     |
-    With a pad of 0 the result is empty: then pad:-pad is 0:0, which selects nothing. Can you write the
-    end with H and W instead?
+    With a pad of 0 the result is empty. Is there a slice like pad:-pad? With a pad of 0 that is 0:0,
+    which selects nothing.
     """
 
 
@@ -906,11 +920,11 @@ def col2im_cut_at_one_side():
     },
 )
 def col2im_without_stride_and_pad_in_the_number_of_windows():
-    """stride が 1 で pad が 0 のときは合っていますが、それ以外では計算できません。窓の数 OH と OW の式を
-    確かめてください。
+    """stride が 1 で pad が 0 のときは合っていますが、それ以外では計算できません。窓の数 OH と OW
+    の式を確かめてください。
     |
-    It is right for a stride of 1 and a pad of 0, and fails otherwise. Look again at how you work out OH
-    and OW, the numbers of windows.
+    It is right for a stride of 1 and a pad of 0, and fails otherwise. Check how OH and OW, the numbers
+    of windows, are worked out.
     """
 
 
@@ -919,9 +933,9 @@ def col2im_without_stride_and_pad_in_the_number_of_windows():
     {"y + stride * OH, stride)": "y + OH)", "x + stride * OW, stride)": "x + OW)"},
 )
 def col2im_placing_windows_one_by_one():
-    """stride が 2 以上でも、隣り合う窓を 1 ずつずらして置いています。
+    """stride が 2 以上のときに合いません。隣り合う窓を、1 ずつずらして置いていませんか。
     |
-    Windows next to each other are put back 1 apart, even if stride is larger.
+    With a stride of 2 or more it goes wrong. Are windows next to each other put back 1 apart?
     """
 
 
@@ -930,11 +944,11 @@ def col2im_placing_windows_one_by_one():
     {ROWS: "col.reshape(N, C, filter_h, filter_w, OH, OW)"},
 )
 def col2im_reshaped_without_transposing():
-    """値の行き先が違います。col を、軸を並べ替えずに (N, C, FH, FW, OH, OW) の形にしていませんか。col の
-    行は（画像、縦、横）の順です。
+    """値の行き先が違います。col を、軸を並べ替えずに reshape していませんか。col の行は（画像、縦、
+    横）の順です。
     |
-    The values go to the wrong places. Did you give col the shape (N, C, FH, FW, OH, OW) without changing
-    the order of the axes? The rows of col are in the order image, down, across.
+    The values go to the wrong places. Is col reshaped without changing the order of its axes? The rows
+    of col are in the order image, down, across.
     """
 
 
@@ -945,7 +959,7 @@ def col2im_reshaped_without_transposing():
 def col2im_channels_last():
     """チャンネルが混ざっています。1 行の中を、チャンネルが最後の軸だと思って読んでいませんか。
     |
-    The channels are mixed up. Do you read a row as if the channels were its last axis?
+    The channels are mixed up. Is a row read as if the channels were its last axis?
     """
 
 
@@ -954,11 +968,11 @@ def col2im_channels_last():
     {ROWS: "col.reshape(N, OW, OH, C, filter_h, filter_w).transpose(0, 3, 4, 5, 2, 1)"},
 )
 def col2im_windows_downwards_first():
-    """窓を、上から下へ進む順番で戻しています。col の行は、左から右へ、1 段終わったら下の段へと並んでいま
-    す。
+    """窓が、上から下へ進む順番で戻されています。col の行は、左から右へ、1
+    段終わったら下の段へと並んでいます。
     |
-    The windows are put back as if they went down first. The rows of col go from left to right, then on to
-    the next line below.
+    The windows are put back as if they went down first. The rows of col go from left to right, then on
+    to the next line below.
     """
 
 
@@ -988,14 +1002,19 @@ def col2im_without_the_rest():
 
 @mistake("Convolution", {" + self.b[:, np.newaxis]": ""})
 class ConvolutionWithoutBias:
-    """forward の出力に b が足されていません。 | The bias b is not added to the output of forward."""
+    """forward の出力に、バイアスの分がありません。
+    |
+    Nothing of the bias is in the output of forward.
+    """
 
 
 @mistake("Convolution", {"out = self.W": "out = self.W[:, :, ::-1, ::-1]"})
 class ConvolutionWithTheFilterFlipped:
-    """フィルターが、上下左右に裏返して使われています。ここでの畳み込みは、裏返さずにそのまま重ねます。
+    """出力が、フィルターを上下左右に裏返したときのものです。裏返して使っていませんか。
+    ここでの畳み込みは、裏返さずにそのまま重ねます。
     |
-    The filter is used upside down and back to front. Here, convolution puts it on the image as it is.
+    The output is that of a filter turned round in both directions. Is it turned? Here, convolution puts
+    it on the image as it is.
     """
 
 
@@ -1004,12 +1023,11 @@ class ConvolutionWithTheFilterFlipped:
     {OUT: "out.reshape(FN, OH, OW, N).transpose(3, 1, 2, 0).reshape(N, FN, OH, OW)"},
 )
 class ConvolutionWithOutputNotTransposed:
-    """出力の形は合っていますが、値の場所が違います。行列の積を reshape だけで (N, FN, OH, OW) にしていま
-    せんか。積の列はフィルターで、フィルターの軸はまだ最後にあります。
+    """出力の形は合っていますが、値の場所が違います。行列の積を、reshape だけで (N, FN, OH, OW)
+    にしていませんか。
     |
-    The shape of the output is right, but the values are in the wrong places. Did reshape alone make (N,
-    FN, OH, OW) of the product? The columns of the product are the filters, so their axis is still the
-    last.
+    The shape of the output is right, but the values are in the wrong places. Does reshape alone make (N,
+    FN, OH, OW) of the product?
     """
 
 
@@ -1029,19 +1047,20 @@ class ConvolutionWithFiltersLast:
     {OUT: "out.reshape(FN, OH, OW, N).transpose(3, 0, 2, 1)"},
 )
 class ConvolutionWithHeightAndWidthSwapped:
-    """出力の高さと幅が入れ替わっています。transpose の軸の順番を確かめてください。
+    """出力の高さと幅が入れ替わっています。transpose などで、軸をどの順に並べていますか。
     |
-    Height and width of the output have changed places. Look again at the order of the axes in transpose.
+    Height and width of the output have changed places. Check the order of the axes, such as in
+    transpose.
     """
 
 
 @mistake("Convolution", {"out = self.W.reshape(FN, C * FH * FW) @": "out = self.W.reshape(-1, FN).T @"})
 class ConvolutionWithFiltersMixed:
-    """フィルターの値が混ざっています。W を reshape するとき、形を (C·FH·FW, FN) にしていませんか。W の最
-    初の軸がフィルターなので、reshape では (FN, C·FH·FW) までで、あとは転置です。
+    """フィルターの値が混ざっています。W を、reshape だけで (C·FH·FW, FN) の形にしていませんか。W
+    の最初の軸がフィルターです。
     |
-    The values of the filters are mixed up. Did you reshape W to (C·FH·FW, FN)? The first axis of W is the
-    filters, so reshape can make (FN, C·FH·FW), and the rest is transposing.
+    The values of the filters are mixed up. Does reshape alone make (C·FH·FW, FN) of W? The first axis of
+    W is the filters.
     """
 
 
@@ -1049,23 +1068,24 @@ class ConvolutionWithFiltersMixed:
 class ConvolutionWithoutStride:
     """stride が 2 以上でも、窓が 1 ずつ動いています。stride を self に覚えて、使っていますか。
     |
-    The windows move by 1 even if stride is larger. Do you remember stride in self, and use it?
+    The windows move by 1 even if stride is larger. Is stride remembered in self and used?
     """
 
 
 @mistake("Convolution", {"W, b, stride, pad\n": "W, b, stride, 0\n"})
 class ConvolutionWithoutPad:
-    """pad が 1 以上でも、画像が広がっていません。pad を self に覚えて、使っていますか。
+    """pad が 1 以上のときに合いません。pad を self に覚えて、使っていますか。
     |
-    The images do not grow even if pad is 1 or more. Do you remember pad in self, and use it?
+    With a pad of 1 or more it goes wrong. Is pad remembered in self and used?
     """
 
 
 @mistake("Convolution")
 class ConvolutionOfTheFirstChannel(Convolution):
-    """forward の出力に、チャンネル 0 しか使われていません。全チャンネルの積を足し合わせます。
+    """forward の出力に影響しているのは、チャンネル 0 だけです。
+    全チャンネルの積を足し合わせていますか。
     |
-    Only channel 0 goes into the output of forward. The products of all channels are added up.
+    Only channel 0 has an effect on the output of forward. Are the products of all channels added up?
     """
 
     def forward(self, x):
@@ -1092,9 +1112,11 @@ class ConvolutionWithDbOfEverything:
 
 @mistake("Convolution", {"np.sum(dout, axis=1)": "np.sum(dout, axis=1) / N"})
 class ConvolutionWithDbDivided:
-    """db が画像の枚数 N で割られています。N での割り算は、損失のレイヤが受け持ちます。
+    """勾配が、画像の枚数 N で割った値になっています。N で割っていませんか。N での割り算は、
+    損失のレイヤが受け持ちます。
     |
-    db is divided by N, the number of images. That division is the job of the loss layer.
+    The gradient is divided by N, the number of images. Is there a division by N? That is the job of the
+    loss layer.
     """
 
 
@@ -1112,19 +1134,21 @@ class ConvolutionWithDbOfEachWindow:
     {DW: "(dout @ self.col.T).T.reshape(self.W.shape)"},
 )
 class ConvolutionWithDwNotTransposed:
-    """dW の形は合っていますが、値の場所が違います。形 (C·FH·FW, FN) の積を、転置せずに reshape していませ
-    んか。
+    """dW の形は合っていますが、値の場所が違います。形 (C·FH·FW, FN) の積を、そのまま reshape
+    していませんか。
     |
-    dW has the right shape, but its values are in the wrong places. Did you reshape a product of shape
-    (C·FH·FW, FN) without transposing it?
+    dW has the right shape, but its values are in the wrong places. Is a product of shape (C·FH·FW, FN)
+    reshaped as it is?
     """
 
 
 @mistake("Convolution", {DW: "(dout @ self.col.T).T"})
 class ConvolutionWithDwAsAMatrix:
-    """dW の形が (C·FH·FW, FN) です。転置してから、W と同じ (FN, C, FH, FW) の形に戻します。
+    """dW の形が (C·FH·FW, FN) です。W と同じ形にします。reshape は要素の順番を変えないので、
+    軸の順にも気を付けてください。
     |
-    dW has the shape (C·FH·FW, FN). Transpose it, then give it the shape of W, (FN, C, FH, FW).
+    dW has the shape (C·FH·FW, FN). It needs that of W. As reshape keeps the order of the elements, mind
+    the order of the axes, too.
     """
 
 
@@ -1141,19 +1165,21 @@ class ConvolutionWithDwFlat:
     {DW: f"{DW} / N"},
 )
 class ConvolutionWithDwAveraged:
-    """dW が画像の枚数 N で割られています。N での割り算は、損失のレイヤが受け持ちます。
+    """勾配が、画像の枚数 N で割った値になっています。N で割っていませんか。N での割り算は、
+    損失のレイヤが受け持ちます。
     |
-    dW is divided by N, the number of images. That division is the job of the loss layer.
+    The gradient is divided by N, the number of images. Is there a division by N? That is the job of the
+    loss layer.
     """
 
 
 @mistake("Convolution")
 class ConvolutionWithoutGradients(Convolution):
-    """backward のあとも、レイヤに dW と db がありません。backward の中の変数 dW は、そこで終わります。
-    self に入れましたか。
+    """backward のあとも、レイヤに dW と db がありません。self に入れましたか。backward
+    の中だけの変数は、そこで終わります。
     |
-    After backward the layer has no dW and db. A variable dW inside backward ends there: did you put both
-    into self?
+    After backward the layer has no dW and db. Are they put into self? A variable of backward's own ends
+    there.
     """
 
     def backward(self, dout):
@@ -1164,10 +1190,11 @@ class ConvolutionWithoutGradients(Convolution):
 
 @mistake("Convolution")
 class ConvolutionWithGradientsOfNone(Convolution):
-    """backward のあとも、dW と db が None のままです。backward の中で dW = … と書くと、そこで終わる変数に
-    なります。
+    """backward のあとも、dW と db が None のままです。self に入れましたか。backward の中だけの変数は、
+    そこで終わります。
     |
-    After backward, dW and db are still None. Inside backward, dW = … makes a variable that ends there.
+    After backward, dW and db are still None. Are they put into self? A variable of backward's own ends
+    there.
     """
 
     def backward(self, dout):
@@ -1180,7 +1207,7 @@ class ConvolutionWithGradientsOfNone(Convolution):
 class ConvolutionAccumulating(Convolution):
     """2 回目の backward の dW と db に、1 回目の値が足されています。+= を使っていませんか。
     |
-    At the second backward, dW and db still hold those of the first. Do you use += ?
+    At the second backward, dW and db still hold those of the first. Is += used?
     """
 
     def backward(self, dout):
@@ -1204,11 +1231,11 @@ class ConvolutionOfCopies:
     {"dout.transpose(1, 2, 3, 0)": "dout.reshape(N, OH, OW, FN).transpose(3, 1, 2, 0)"},
 )
 class ConvolutionWithDoutNotTransposed:
-    """backward の値が違います。dout を、軸を並べ替えずに (N·OH·OW, FN) に reshape していませんか。dout の
-    フィルターの軸は 2 番目です。
+    """backward の値が違います。dout を、軸を並べ替えずに (N·OH·OW, FN) に reshape していませんか。
+    dout のフィルターの軸は 2 番目です。
     |
-    The values of backward are wrong. Did you reshape dout to (N·OH·OW, FN) without changing the order of
-    its axes? The axis of filters is the second one of dout.
+    The values of backward are wrong. Is dout reshaped to (N·OH·OW, FN) without changing the order of its
+    axes? The axis of filters is the second one of dout.
     """
 
 
@@ -1239,10 +1266,10 @@ class ConvolutionWithDxOverwritten:
     {"dx = np.zeros(self.padded_shape, dtype=dcol.dtype)": "dx, s, p = np.zeros(self.padded_shape), 1, 0"},
 )
 class ConvolutionGoingBackWithoutStrideAndPad:
-    """forward は合っていますが、stride や pad があると dx が合いません。backward でも stride と pad を
-    使っていますか。
+    """forward は合っていますが、stride や pad があると dx が合いません。backward でも stride と pad
+    を使っていますか。
     |
-    forward is right, but with a stride or a pad dx is not. Do you use stride and pad in backward, too?
+    forward is right, but with a stride or a pad dx is not. Are stride and pad used in backward, too?
     """
 
 
@@ -1256,9 +1283,9 @@ class ConvolutionWithThePadLeftInDx:
 
 @mistake("Pooling")
 class PoolingByTheMean(Pooling):
-    """窓の平均を取っています。ここで作るのは、最大値のプーリングです。
+    """出力が、窓の平均です。ここで作るのは、最大値のプーリングです。
     |
-    This takes the mean of a window. What is asked for is pooling by the maximum.
+    The output is the mean of each window. What is asked for is pooling by the maximum.
     """
 
     def forward(self, x):
@@ -1270,9 +1297,9 @@ class PoolingByTheMean(Pooling):
 
 @mistake("Pooling", {"-np.inf": "np.inf", "values > out": "values < out", "np.maximum": "np.minimum"})
 class PoolingByTheMinimum:
-    """窓の最小値を取っています。最大値を取ります。
+    """出力が、窓の最小値です。ここで作るのは、最大値のプーリングです。
     |
-    This takes the smallest of a window. Take the largest.
+    The output is the smallest value of each window. What is asked for is pooling by the maximum.
     """
 
 
@@ -1286,11 +1313,11 @@ class PoolingFromZero:
 
 @mistake("Pooling")
 class PoolingOverChannels(Pooling):
-    """チャンネルをまたいで最大を取っていて、どのチャンネルの出力も同じです。チャンネルごとに別々に取りま
-    す。
+    """どのチャンネルの出力も同じで、全チャンネルの中の最大値になっています。最大値は、
+    チャンネルごとに別々に取ります。
     |
-    The largest is taken across the channels, so all channels of the output are the same. Each channel has
-    a maximum of its own.
+    All channels of the output are the same: the largest of all channels. Each channel has a maximum of
+    its own.
     """
 
     def forward(self, x):
@@ -1300,11 +1327,11 @@ class PoolingOverChannels(Pooling):
 
 @mistake("Pooling")
 class PoolingIntoOneChannel(Pooling):
-    """チャンネルをまたいで最大を取っていて、出力のチャンネルが 1 つになっています。im2col の 1 行には全チ
-    ャンネルが並びますが、その行のまま最大を取っていませんか。
+    """出力のチャンネルが 1 つで、全チャンネルの中の最大値になっています。im2col を使うなら、1
+    行には全チャンネルが並んでいます。
     |
-    The largest is taken across the channels, and the output has only one. im2col puts all channels into a
-    row: did you take the largest of such a row as it is?
+    The output has a single channel: the largest of all channels. If you use im2col, all channels stand
+    in one row.
     """
 
     def forward(self, x):
@@ -1331,7 +1358,7 @@ class PoolingInStepsOfItsHeight:
 class PoolingWithAFixedStride:
     """stride に何を渡しても、窓が 2 ずつ動いています。引数 stride を使っていますか。
     |
-    The windows move by 2 whatever stride is. Do you use the argument stride?
+    The windows move by 2 whatever stride is. Is the argument stride used?
     """
 
 
@@ -1339,7 +1366,7 @@ class PoolingWithAFixedStride:
 class PoolingWithoutPad:
     """pad が 1 でも、画像が広がっていません。引数 pad を使っていますか。
     |
-    The images do not grow even if pad is 1. Do you use the argument pad?
+    The images do not grow even if pad is 1. Is the argument pad used?
     """
 
 
@@ -1356,9 +1383,9 @@ class PoolingWithHeightAndWidthSwapped:
 
 @mistake("Pooling")
 class PoolingWithSquareWindows(Pooling):
-    """窓の幅が、いつも高さと同じです。幅には pool_w を使います。
+    """窓の幅が、いつも高さと同じです。引数 pool_w を使っていますか。
     |
-    The windows are always as wide as they are high. Use pool_w for the width.
+    The windows are always as wide as they are high. Is the argument pool_w used?
     """
 
     def __init__(self, pool_h, pool_w, stride=2, pad=0):
@@ -1375,11 +1402,11 @@ class PoolingWithChannelsLast:
 
 @mistake("Pooling", {"        return out": "        return out.transpose(0, 2, 3, 1).reshape(N, C, OH, OW)"})
 class PoolingWithOutputNotTransposed:
-    """出力の形は合っていますが、値の場所が違います。（画像、縦、横、チャンネル）の順の値を、reshape だけ
-    で (N, C, OH, OW) にしていませんか。
+    """出力の形は合っていますが、値の場所が違います。（画像、縦、横、チャンネル）の順の値を、reshape
+    だけで (N, C, OH, OW) にしていませんか。
     |
     The shape of the output is right, but the values are in the wrong places. They come in the order
-    image, down, across, channel: did reshape alone make (N, C, OH, OW) of them?
+    image, down, across, channel: does reshape alone make (N, C, OH, OW) of them?
     """
 
 
@@ -1427,17 +1454,17 @@ class PoolingToEveryPlaceAlike:
 class PoolingIgnoringDout:
     """最大だった場所の勾配が、dout の値によらず 1 です。右から届いた dout を使っていますか。
     |
-    The gradient at the place of the largest is 1 whatever dout is. Do you use the dout that arrives?
+    The gradient at the place of the largest is 1 whatever dout is. Is the dout that arrives used?
     """
 
 
 @mistake("Pooling")
 class PoolingOverwritingInBackward(Pooling):
-    """窓が重なり、1 つの画素がいくつもの窓で最大になると、勾配が 1 つ分しかありません。重なる所は足し合わ
-    せます。
+    """窓が重なり、1 つの画素がいくつもの窓で最大になると、勾配が 1 つ分しかありません。
+    重なる所は足し合わせます。= で上書きしていませんか。
     |
     If windows overlap and a pixel is the largest in several, it gets the gradient of only one of them.
-    Add up what arrives.
+    What arrives is to be added up: is it overwritten, with = ?
     """
 
     def backward(self, dout):
@@ -1480,11 +1507,11 @@ class PoolingToTransposedPlaces:
 
 @mistake("Pooling")
 class PoolingWithTheFirstPlaces(Pooling):
-    """2 回目の forward のあとの backward が、1 回目の forward の場所を使っています。最大の場所は、forward
-    のたびに覚え直します。
+    """2 回目の forward のあとの backward が、1 回目の forward の場所を使った値になっています。
+    最大の場所を、forward のたびに覚え直していますか。
     |
-    After a second forward, backward uses the places of the first. Remember the places of the largest anew
-    at every forward.
+    After a second forward, backward goes by the places of the first. Are the places of the largest
+    remembered anew at every forward?
     """
 
     def forward(self, x):
@@ -1516,11 +1543,9 @@ class PoolingWithoutTheRestInDx:
 
 @mistake("SimpleConvNet", {"in reversed(self.layers.values())": "in self.layers.values()"})
 class SimpleConvNetNotReversed:
-    """gradient で、layers を前から順にたどっていませんか。逆伝播では、後ろの Affine2 から始めて、Conv1
-    までさかのぼります。
+    """gradient で、逆伝播が正しく進みません。layers を、前から順にたどっていませんか。
     |
-    Does gradient go through layers from the first to the last? Going back begins at Affine2, the last, and
-    ends at Conv1.
+    In gradient, the way back goes wrong. Does it go through layers from the first to the last?
     """
 
 
@@ -1529,21 +1554,21 @@ class SimpleConvNetNotReversed:
     {"in reversed(self.layers.values())": "in list(self.layers.values()).reverse()"},
 )
 class SimpleConvNetLoopingOverNone:
-    """None を for で回しています。list の .reverse() は、そのリスト自身を並べ替え、None を返します。
-    先に変数に入れたリストで .reverse() を呼んでからその変数を for で使うか、reversed(…) を使ってください。
+    """None を for で回しています。リストの .reverse() の戻り値を使っていませんか。.reverse() は、
+    そのリスト自身を並べ替え、None を返します。
     |
-    None is looped over. The .reverse() of a list reorders the list itself and returns None: put the list
-    into a variable, call .reverse() on it and loop over that variable, or use reversed(…).
+    None is looped over. Is it the result of a list's .reverse()? That reorders the list itself, and
+    returns None.
     """
 
 
 @mistake("SimpleConvNet")
 class SimpleConvNetOfCopies(SimpleConvNet):
-    """params の中身を更新しても、レイヤに伝わりません。Convolution と Affine には、params の配列を複製せず、
-    そのまま渡していますか。
+    """params の中身を更新しても、レイヤに伝わりません。Convolution と Affine に渡したのは、params
+    と同じ配列ですか。
     |
-    An update inside the arrays of params does not reach the layers. Are Convolution and Affine handed the
-    arrays of params themselves, not copies?
+    An update inside the arrays of params does not reach the layers. Are the arrays that Convolution and
+    Affine were given the very ones of params?
     """
 
     def __init__(self, *arguments, **named):
@@ -1560,9 +1585,9 @@ class SimpleConvNetOfCopies(SimpleConvNet):
     },
 )
 class SimpleConvNetWithRandomBiases:
-    """バイアスの初期値が乱数になっています。バイアスは 0 から始めます（np.zeros）。
+    """バイアスの初期値が 0 ではありません。乱数で始めるのは、重みだけです。
     |
-    The biases begin as random numbers. They begin at 0 (np.zeros).
+    The biases do not begin at 0. Only the weights begin as random numbers.
     """
 
 
@@ -1599,21 +1624,21 @@ class SimpleConvNetWithAFixedStd(SimpleConvNet):
     },
 )
 class SimpleConvNetOfUniformWeights:
-    """重みの初期値の平均が 0 ではありません。np.random.rand を使っていませんか。これは 0 から 1
-    までの乱数です。正と負が半々になる正規分布の乱数は、np.random.randn です。
+    """重みの初期値の平均が 0 ではありません。どの乱数を使っていますか。要るのは、平均 0
+    の正規分布の乱数です。
     |
-    The mean of the initial weights is not 0. Is it np.random.rand that makes them? It gives numbers from 0
-    to 1; those of the normal distribution, half of them negative, come from np.random.randn.
+    The mean of the initial weights is not 0. Which random numbers are used? Normal ones, with mean 0,
+    are needed.
     """
 
 
 @mistake("SimpleConvNet")
 class SimpleConvNetWithSoftmaxInPredict(SimpleConvNet):
-    """predict が確率を返しています。ソフトマックス関数は last_layer の仕事なので、predict は layers
-    を通した点数のまま返します。このままでは、loss の中でソフトマックス関数が 2 回かかります。
+    """predict が、点数ではなく、足すと 1 になる確率を返しています。
+    ソフトマックス関数まで通していませんか。それは last_layer の仕事です。
     |
-    predict returns probabilities. Softmax is the job of last_layer: predict returns the scores as they come
-    out of layers. As it is, loss applies softmax twice.
+    predict returns probabilities, which add up to 1, and not scores. Do they go through softmax, too?
+    That is the job of last_layer.
     """
 
     def predict(self, x):
@@ -1661,10 +1686,10 @@ class SimpleConvNetPoolingBeforeRelu(SimpleConvNet):
     },
 )
 class SimpleConvNetWithReluAtTheEnd:
-    """Affine2 のあとにも ReLU が入っています。点数は負にもなるものなので、
-    最後の Affine のあとには何も通しません。
+    """負になるはずの点数が、0 になっています。Affine2 のあとにも、ReLU を通していませんか。
+    点数は負にもなります。
     |
-    There is a ReLU after Affine2. Scores may be negative: nothing comes after the last Affine.
+    Scores that should be negative are 0. Is there a ReLU after Affine2? Scores may be negative.
     """
 
 
@@ -1729,10 +1754,11 @@ class SimpleConvNetSizedWithoutStride:
 
 @mistake("SimpleConvNet", {"(size + 2 * pad - FS) // stride + 1": "(size + 2 * pad - FS) // stride"})
 class SimpleConvNetSizedOneShort:
-    """W2 の行の数に使う、畳み込みの出力の大きさが 1 足りません。式の最後の + 1 を忘れていませんか。
+    """W2 の行の数に使う、畳み込みの出力の大きさが 1 足りません。大きさの式を、
+    終わりまで確かめてください。
     |
-    The size of what convolution gives is short by 1 in the number of rows of W2. Is the + 1 at the end of
-    the formula forgotten?
+    The size of what convolution gives is short by 1 in the number of rows of W2. Check its formula to
+    the end.
     """
 
 
@@ -1746,26 +1772,27 @@ class SimpleConvNetSizedWithoutPooling:
 
 @mistake("SimpleConvNet", {"pooled = FN * (OH // 2) * (OW // 2)": "pooled = FN * OH * OW // 2"})
 class SimpleConvNetSizedWithHalfPooling:
-    """W2 の行の数が、2 倍になっています。プーリングは高さと幅を、どちらも半分にします。
+    """W2 の行の数が、2 倍になっています。プーリングのあと、高さと幅はそれぞれどうなりますか。
     |
-    W2 has twice as many rows as it should. Pooling halves both height and width.
+    W2 has twice as many rows as it should. What becomes of height and of width in pooling?
     """
 
 
 @mistake("SimpleConvNet", {"pooled = FN * (OH // 2) * (OW // 2)": "pooled = 4320"})
 class SimpleConvNetOfAFixedSize:
-    """W2 の行の数が、いつも 4320 です。4320 は引数を省いたときの数なので、引数から計算してください。
+    """W2 の行の数が、いつも 4320 です。それは、引数を省いたときの数です。引数から計算していますか。
     |
-    W2 always has 4320 rows. That is the number when no argument is given: compute it from the arguments.
+    W2 always has 4320 rows. That is the number when no argument is given: is it computed from the
+    arguments?
     """
 
 
 @mistake("SimpleConvNet", {"pooled = FN * (OH // 2) * (OW // 2)": "pooled = (OH // 2) * (OW // 2)"})
 class SimpleConvNetSizedForOneFilter:
-    """W2 の行の数に、フィルターの数が掛かっていません。Pool1 の出力は、
-    フィルターの数だけチャンネルがあります。
+    """W2 の行の数が、フィルター 1 つ分になっています。Pool1 の出力には、
+    いくつのチャンネルがありますか。
     |
-    The number of rows of W2 is that for one filter. Pool1 gives as many channels as there are filters.
+    The number of rows of W2 is that for one filter. How many channels does Pool1 give?
     """
 
 
@@ -1790,9 +1817,10 @@ class SimpleConvNetConvolvingWithoutStride:
 
 @mistake("SimpleConvNet", {'self.params["b1"], stride, pad)': 'self.params["b1"], pad, stride)'})
 class SimpleConvNetWithStrideAndPadSwapped:
-    """Convolution に渡す stride と pad の順が逆ではありませんか。Convolution(W, b, stride, pad) の順です。
+    """Convolution の計算が、stride と pad を入れ替えたときのものです。渡す順を確かめてください。
     |
-    Are stride and pad handed to Convolution in the wrong order? It is Convolution(W, b, stride, pad).
+    Convolution works as if stride and pad had changed places. Check the order in which they are handed
+    over.
     """
 
 
@@ -1822,11 +1850,9 @@ class SimpleConvNetWithFiltersAndChannelsSwapped:
 
 @mistake("SimpleConvNet")
 class SimpleConvNetAccuracyOfLabelsOnly(SimpleConvNet):
-    """accuracy が one-hot 表現の t に対応していません。t.ndim を見て、one-hot 表現なら np.argmax
-    でラベルに直してから比べていますか。
+    """accuracy が、one-hot 表現の t でうまくいきません。t の 2 通りの形を、見分けていますか。
     |
-    accuracy does not handle t in one-hot form. Does it look at t.ndim, and turn one-hot rows into labels
-    with np.argmax before it compares?
+    accuracy goes wrong for t in one-hot form. Does it tell the two forms of t apart?
     """
 
     def accuracy(self, x, t, batch_size=100):
@@ -1839,19 +1865,19 @@ class SimpleConvNetAccuracyOfLabelsOnly(SimpleConvNet):
 
 @mistake("SimpleConvNet", {"if t.ndim == 2:\n            t": "if True:\n            t"})
 class SimpleConvNetAccuracyOfOneHotOnly:
-    """accuracy がラベルの t に対応していません。ラベル (N,) には 2 つ目の軸がないので、np.argmax(t, axis=1)
-    は one-hot 表現のときだけ使います。
+    """accuracy が、ラベルの t でうまくいきません。t の 2 通りの形を、見分けていますか。ラベル (N,)
+    には、2 つ目の軸がありません。
     |
-    accuracy does not handle t of labels. Labels (N,) have no second axis: use np.argmax(t, axis=1) for
-    one-hot form only.
+    accuracy goes wrong for t of labels. Does it tell the two forms of t apart? Labels (N,) have no
+    second axis.
     """
 
 
 @mistake("SimpleConvNet")
 class SimpleConvNetAccuracyAsCount(SimpleConvNet):
-    """accuracy が正解の個数を返しています。画像の枚数で割って、割合にしてください。
+    """accuracy が、割合ではなく正解の個数になっています。
     |
-    accuracy returns the number of right answers. Divide it by the number of images to get a ratio.
+    accuracy is the number of right answers and not their share.
     """
 
     def accuracy(self, x, t, batch_size=100):
@@ -1860,11 +1886,9 @@ class SimpleConvNetAccuracyAsCount(SimpleConvNet):
 
 @mistake("SimpleConvNet")
 class SimpleConvNetAccuracyDividedByBatchSize(SimpleConvNet):
-    """accuracy が 1 を超えることがあります。正解の数を、batch_size で割っていませんか。割る数は、
-    全部の画像の枚数です。
+    """accuracy が 1 を超えることがあります。正解の数を、何で割っていますか。
     |
-    accuracy can be above 1. Is the number of right answers divided by batch_size? Divide it by the number of
-    all images.
+    accuracy can be above 1. What is the number of right answers divided by?
     """
 
     def accuracy(self, x, t, batch_size=100):
@@ -1873,7 +1897,8 @@ class SimpleConvNetAccuracyDividedByBatchSize(SimpleConvNet):
 
 @mistake("SimpleConvNet")
 class SimpleConvNetAccuracyOfTheFirstBatch(SimpleConvNet):
-    """accuracy が、最初の batch_size 枚だけの割合になっています。return が for の中に入っていませんか。
+    """accuracy が、最初の batch_size 枚だけの割合になっています。return が for
+    の中に入っていませんか。
     |
     accuracy is that of the first batch_size images alone. Does return stand inside the loop?
     """
@@ -1884,11 +1909,11 @@ class SimpleConvNetAccuracyOfTheFirstBatch(SimpleConvNet):
 
 @mistake("SimpleConvNet")
 class SimpleConvNetAccuracyOfTheLastBatch(SimpleConvNet):
-    """accuracy が、最後の batch_size 枚だけで決まっています。正解の数は、= で入れ直さず、
-    += で足していきます。
+    """accuracy が、最後の batch_size 枚だけで決まっています。正解の数を、足していくのではなく、
+    入れ直していませんか。
     |
-    accuracy hangs on the last batch_size images alone. Add up the right answers with +=, rather than set
-    them anew with =.
+    accuracy hangs on the last batch_size images alone. Is the number of right answers set anew, and not
+    added up?
     """
 
     def accuracy(self, x, t, batch_size=100):
@@ -1898,11 +1923,11 @@ class SimpleConvNetAccuracyOfTheLastBatch(SimpleConvNet):
 
 @mistake("SimpleConvNet")
 class SimpleConvNetAccuracyAllAtOnce(SimpleConvNet):
-    """accuracy の値は合っていますが、predict に渡す枚数が batch_size を超えています。x から batch_size
-    枚ずつ取り出して渡すと、使うメモリが少なくて済みます。
+    """accuracy の値は合っていますが、predict に渡す枚数が batch_size を超えています。batch_size
+    枚ずつに分けると、使うメモリが少なくて済みます。
     |
-    accuracy has the right value, but predict gets more than batch_size images at a time. Take batch_size
-    images after the other out of x, which needs less memory.
+    accuracy has the right value, but predict gets more than batch_size images at a time. In parts of
+    batch_size images, less memory is needed.
     """
 
     def accuracy(self, x, t, batch_size=100):
@@ -1911,11 +1936,11 @@ class SimpleConvNetAccuracyAllAtOnce(SimpleConvNet):
 
 @mistake("SimpleConvNet")
 class SimpleConvNetWithoutForward(SimpleConvNet):
-    """gradient の中で順伝播をしていますか。各レイヤが今の x と t の値を覚えるように、逆伝播の前に
-    self.loss(x, t) を呼びます。
+    """gradient の逆伝播が、うまくいきません。逆伝播の前に、渡した x と t で、
+    損失まで順伝播をしていますか。
     |
-    Does gradient go forward first? Call self.loss(x, t) before going back, so that each layer remembers the
-    values of this x and t.
+    In gradient, the way back goes wrong. Does it go forward first, with the x and t that are given, all
+    the way to the loss?
     """
 
     def gradient(self, x, t):
@@ -1927,11 +1952,11 @@ class SimpleConvNetWithoutForward(SimpleConvNet):
 
 @mistake("SimpleConvNet", {'("Conv1", "Affine1", "Affine2")': '("Affine2", "Affine1", "Conv1")'})
 class SimpleConvNetWithGradientsSwapped:
-    """勾配の辞書で、Conv1 と Affine2 が入れ替わっています。W1 と b1 は Conv1 の、
-    W3 と b3 は Affine2 の勾配です。
+    """勾配の辞書で、Conv1 の勾配と Affine2 の勾配が入れ替わっています。どのキーに、
+    どのレイヤの勾配を入れていますか。
     |
-    In the dictionary of gradients, Conv1 and Affine2 have changed places. W1 and b1 belong to Conv1, W3 and
-    b3 to Affine2.
+    In the dictionary of gradients, those of Conv1 and of Affine2 have changed places. Which layer's
+    gradients go under which key?
     """
 
 
@@ -1967,10 +1992,9 @@ class SimpleConvNetSkippingTheFirstRelu(SimpleConvNet):
 
 @mistake("SimpleConvNet")
 class SimpleConvNetWithoutGradientsOfBiases(SimpleConvNet):
-    """勾配の辞書にバイアスの b1、b2、b3 がありません。レイヤが持つ db も入れてください。
+    """勾配の辞書に、バイアスの b1、b2、b3 がありません。params と同じキーがそろっていますか。
     |
-    The biases b1, b2 and b3 are missing from the dictionary of gradients. Put the db of the layers in as
-    well.
+    The biases b1, b2 and b3 are missing from the dictionary of gradients. Has it all the keys of params?
     """
 
     def gradient(self, x, t):
@@ -2013,10 +2037,10 @@ def filter_grid_scaled_by_all_channels():
     {"planes = (planes - planes.min()) / (planes.max() - planes.min())": "planes = planes * 1.0"},
 )
 def filter_grid_without_scale():
-    """重みの値がそのまま並んでいます。最小値が 0、最大値が 1 になるように直してください。
+    """重みの値がそのまま並んでいます。最小値が 0、最大値が 1 になるように直していますか。
     |
-    The values of the weights stand there as they are. Scale them so that the smallest becomes 0 and the
-    largest 1.
+    The values of the weights stand there as they are. Are they scaled, so that the smallest becomes 0
+    and the largest 1?
     """
 
 
@@ -2025,10 +2049,9 @@ def filter_grid_without_scale():
     {"(planes - planes.min()) / (planes.max() - planes.min())": "(planes - planes.min()) / planes.max()"},
 )
 def filter_grid_divided_by_the_largest():
-    """最小値は 0 ですが、最大値が 1 になっていません。割る数は、最大値と最小値の差です。
+    """最小値は 0 ですが、最大値が 1 になっていません。割る数を、式で確かめてください。
     |
-    The smallest value is 0, but the largest is not 1. Divide by the difference of the largest and the
-    smallest.
+    The smallest value is 0, but the largest is not 1. Look in the formula what to divide by.
     """
 
 
@@ -2143,27 +2166,25 @@ def filter_grid_of_square_filters(W, columns, margin=1):
 
 @mistake("filter_grid", {"planes = W[:, 0]": "planes = W.mean(axis=1)"})
 def filter_grid_of_the_mean_channel():
-    """チャンネルの平均が描かれています。描くのは最初のチャンネル W[:, 0] だけです。
+    """チャンネルの平均が描かれています。描くのは、最初のチャンネルだけです。
     |
-    What is drawn is the mean of the channels. Draw the first channel alone, W[:, 0].
+    What is drawn is the mean of the channels. It should be the first channel alone.
     """
 
 
 @mistake("filter_grid", {"planes = W[:, 0]": "planes = W[:, -1]"})
 def filter_grid_of_the_last_channel():
-    """最後のチャンネルが描かれています。描くのは最初のチャンネル W[:, 0] です。
+    """最後のチャンネルが描かれています。描くのは、最初のチャンネルです。
     |
-    What is drawn is the last channel. Draw the first, W[:, 0].
+    What is drawn is the last channel. It should be the first.
     """
 
 
 @mistake("filter_grid")
 def filter_grid_scaled_with_its_gaps(W, columns, margin=1):
-    """すき間が 0 になっていないことがあります。並べ終わった絵を 0 から 1 に直していませんか。
-    先にフィルターの値を直してから並べます。
+    """すき間が 0 になっていないことがあります。明るさを直すのが、並べ終わった絵になっていませんか。
     |
-    The gaps are not always 0. Is it the finished picture that is scaled to 0 to 1? Scale the values of the
-    filters first, then lay them out.
+    The gaps are not always 0. Is it the finished picture that is scaled?
     """
     FN, _, FH, FW = W.shape
     rows = -(-FN // columns)
@@ -2176,9 +2197,9 @@ def filter_grid_scaled_with_its_gaps(W, columns, margin=1):
 
 @mistake("filter_grid")
 def filter_grid_with_white_gaps(W, columns, margin=1):
-    """すき間が 0 ではなく、1 になっています。np.ones ではなく、np.zeros から始めます。
+    """すき間が、0 ではなく 1 になっています。絵を作り始めるときの配列に、何が入っていますか。
     |
-    The gaps are 1 instead of 0. Begin with np.zeros rather than np.ones.
+    The gaps are 1 and not 0. What is in the array that the picture begins with?
     """
     FN, _, FH, FW = W.shape
     grid, filled = reference.filter_grid(W, columns, margin), np.ones((FN, 1, FH, FW))
@@ -2190,11 +2211,11 @@ def filter_grid_with_white_gaps(W, columns, margin=1):
 
 @mistake("filter_grid")
 def filter_grid_in_place(W, columns, margin=1):
-    """値は合っていますが、受け取った W を書き換えています。W[:, 0] は W の一部を指すだけで、
-    複製ではありません。-= や /= を使うと、W の中身も変わります。
+    """値は合っていますが、受け取った W の中身が変わっています。W[:, 0] は W の一部を指すだけで、
+    複製ではありません。-= や /= などで書き換えていませんか。
     |
-    The values are right, but W itself is changed. W[:, 0] is no copy, but points into W, so -= and /= change
-    W, too.
+    The values are right, but the contents of W are changed. W[:, 0] is no copy, but points into W: is it
+    changed, as by -= or /=?
     """
     picture = reference.filter_grid(W, columns, margin)
     W[:, 0] -= W[:, 0].min()

@@ -20,7 +20,8 @@ class DeepConvNetWithOneSizeOfPadding:
 
 @mistake("DeepConvNet", {HE_OF_CONVOLUTION: "np.sqrt(1 / (C * FS * FS))", HE_OF_AFFINE: "np.sqrt(1 / n_in)"})
 class DeepConvNetOfXavier:
-    """重みの広がりが、Xavier の初期値のものです。ReLU を使うネットワークには、どの初期値が合うのでしたか。
+    """重みの広がりが、Xavier の初期値のものです。ReLU を使うネットワークには、
+    どの初期値が合うのでしたか。
     |
     The weights spread as Xavier's initial values do. Which initial values go with ReLU?
     """
@@ -28,63 +29,64 @@ class DeepConvNetOfXavier:
 
 @mistake("DeepConvNet", {HE_OF_CONVOLUTION: "0.01", HE_OF_AFFINE: "0.01"})
 class DeepConvNetOfOneDeviation:
-    """どの重みの標準偏差も 0.01 です。深いネットワークでは、奥に進むほど信号が小さくなってしまいます。
-    入力の数に合わせていますか。
+    """どの重みの標準偏差も 0.01 です。深いネットワークでは、
+    奥に進むほど信号が小さくなってしまいます。標準偏差を、入力の数に合わせていますか。
     |
-    The standard deviation of all weights is 0.01. In a deep network the signal fades on its way. Does it go
-    by the
-    number of inputs?
+    The standard deviation of all weights is 0.01. In a deep network the signal fades on its way. Is the
+    deviation worked out from the number of inputs?
     """
 
 
 @mistake("DeepConvNet", {HE_OF_CONVOLUTION: "2 / (C * FS * FS)", HE_OF_AFFINE: "2 / n_in"})
 class DeepConvNetOfVariance:
-    """重みの標準偏差が 2/n になっています。2/n は分散です。
+    """重みの標準偏差が 2/n になっています。2/n は分散です。平方根を忘れていませんか。
     |
-    The standard deviation of the weights is 2/n, but 2/n is the variance.
+    The standard deviation of the weights is 2/n. But 2/n is the variance: is the root missing?
     """
 
 
 @mistake("DeepConvNet", {"(C * FS * FS)": "(FN * FS * FS)", HE_OF_AFFINE: "np.sqrt(2 / n_out)"})
 class DeepConvNetOfTheOutputs:
-    """He の初期値の n が、出力の数になっています。n は、出力 1 つにつながる入力の数です。
+    """重みの標準偏差が、出力の数を n としたときのものです。He の初期値の n は、出力 1
+    つにつながる入力の数です。
     |
-    The n of He's initial values is a number of outputs. It is how many inputs one output is connected to.
+    The weights spread as if n were a number of outputs. In He's initial values it is how many inputs one
+    output is connected to.
     """
 
 
 @mistake("DeepConvNet", {"(C * FS * FS)": "(FS * FS)"})
 class DeepConvNetWithoutChannelsInHe:
-    """畳み込み層の初期値の n が、フィルターの縦×横だけになっています。1 つの窓は、何枚のチャンネルにわたる
-    でしょうか。
+    """畳み込み層の重みの標準偏差が、n をフィルターの縦×横としたときのものです。1 つの窓は、
+    何枚のチャンネルにわたるでしょうか。
     |
-    The n of a convolution's initial values is height times width of the filter only. Through how many
-    channels does a
-    window go?
+    The weights of the convolutions spread as if n were height times width of the filter. Through how
+    many channels does a window go?
     """
 
 
 @mistake("DeepConvNet", {"np.zeros(FN)": "np.random.randn(FN)", "np.zeros(n_out)": "np.random.randn(n_out)"})
 class DeepConvNetWithRandomBiases:
-    """バイアスが乱数から始まっています。0 から始めてください。
+    """バイアスの初期値が 0 ではありません。乱数で始めるのは、重みだけです。
     |
-    The biases begin with random numbers. Begin with 0.
+    The biases do not begin at 0. Only the weights begin as random numbers.
     """
 
 
 @mistake("DeepConvNet", {"param or {": "{"})
 class DeepConvNetOfFixedConvolutions:
-    """conv_param_1 から conv_param_6 を渡しても、畳み込みの設定が変わりません。
+    """conv_param_1 から conv_param_6 を渡しても、畳み込みの設定が変わりません。引数を使っていますか。
     |
-    With conv_param_1 to conv_param_6 given, the convolutions are still those of the defaults.
+    With conv_param_1 to conv_param_6 given, the convolutions are still those of the defaults. Are the
+    arguments used?
     """
 
 
 @mistake("DeepConvNet", {"hidden_size, output_size]": "50, 10]"})
 class DeepConvNetOfFixedSizes:
-    """hidden_size や output_size を渡しても、W7 と W8 の形が変わりません。
+    """hidden_size や output_size を渡しても、W7 と W8 の形が変わりません。引数を使っていますか。
     |
-    With hidden_size or output_size given, the shapes of W7 and W8 do not change.
+    With hidden_size or output_size given, the shapes of W7 and W8 do not change. Are the arguments used?
     """
 
 
@@ -173,43 +175,46 @@ class DeepConvNetTrainingByDefault:
 
 @mistake("DeepConvNet", {"self.predict(x, train_flg=True)": "self.predict(x)"})
 class DeepConvNetLossInTestMode:
-    """loss が、テストとして順伝播しています。学習に使う損失では、Dropout が働くはずではありませんか。
+    """loss が、テストとして順伝播したときの値です。学習に使う損失では、Dropout が働きます。train_flg
+    をどう渡していますか。
     |
-    loss goes forward in test mode. Should dropout not be at work in the loss that is used to learn?
+    loss is what going forward in test mode gives. Dropout is at work in the loss that is used to learn:
+    how is train_flg handed over?
     """
 
 
 @mistake("DeepConvNet", {"return self.last_layer.forward(": "return len(x) * self.last_layer.forward("})
 class DeepConvNetOfSummedLoss:
-    """loss が、データの数だけ大きくなっています。合計ではなく、1 個あたりの損失にしてください。
+    """loss が、データ 1 個あたりの損失ではなく、全部の合計になっています。
     |
-    loss grows with the number of data. It should be that of one datum, not the sum.
+    loss is the sum over all data and not that of one datum.
     """
 
 
 @mistake("DeepConvNet", {"            x = layer.forward(x, train_flg) if isinstance(layer, Dropout) else layer.forward(x)\n        return x": "            x = layer.forward(x, train_flg) if isinstance(layer, Dropout) else layer.forward(x)\n        x = np.exp(x - np.max(x, axis=1, keepdims=True))\n        return x / np.sum(x, axis=1, keepdims=True)"})  # fmt: skip  # noqa: E501
 class DeepConvNetPredictingProbabilities:
-    """predict が、確率を返しています。Softmax は、損失を求める層の中にもあります。predict は、その前の点数
-    を返してください。
+    """predict が、点数ではなく、足すと 1 になる確率を返しています。
+    ソフトマックス関数まで通していませんか。それは、損失を求める層の中にもあります。
     |
-    predict returns probabilities. Softmax is also in the layer that computes the loss; return the scores
-    before it.
+    predict returns probabilities, which add up to 1, and not scores. Do they go through softmax, too? It
+    is also in the layer that computes the loss.
     """
 
 
 @mistake("DeepConvNet", {LABELS: "t = np.asarray(t)\n"})
 class DeepConvNetAccuracyOfLabelsOnly:
-    """accuracy が、one-hot 表現の t では違う値になるか、止まってしまいます。ラベルに直していますか。
+    """accuracy が、one-hot 表現の t では違う値になるか、止まってしまいます。t の 2 通りの形を、
+    見分けていますか。
     |
-    For t in one-hot form, accuracy is wrong or stops. Does it become labels?
+    For t in one-hot form, accuracy is wrong or stops. Does it tell the two forms of t apart?
     """
 
 
 @mistake("DeepConvNet", {"return np.mean(np.argmax(": "return np.sum(np.argmax("})
 class DeepConvNetCountingRightAnswers:
-    """accuracy が、正解の数になっています。割合にしてください。
+    """accuracy が、割合ではなく正解の個数になっています。
     |
-    accuracy is the number of right answers. Make it their share.
+    accuracy is the number of right answers and not their share.
     """
 
 
@@ -218,57 +223,61 @@ class DeepConvNetCountingRightAnswers:
     {"self.predict(x[i : i + batch_size]) for": "self.predict(x[i : i + batch_size], True) for"},
 )
 class DeepConvNetAccuracyInTraining:
-    """accuracy が、訓練として予測しています。ニューロンが消えた答えでは、実力を測れません。
+    """accuracy が、訓練として予測したときの値です。ニューロンが消えた答えでは、実力を測れません。
+    predict に train_flg をどう渡していますか。
     |
-    accuracy predicts as in training. With neurons dropped, it does not measure what the network can do.
+    accuracy is what predicting as in training gives. With neurons dropped, it does not measure what the
+    network can do: how is train_flg handed to predict?
     """
 
 
 @mistake("DeepConvNet", {"range(0, len(x), batch_size)": "range(0, batch_size, batch_size)"})
 class DeepConvNetAccuracyOfTheFirstBatch:
-    """accuracy が、はじめの batch_size 枚しか予測していません。
+    """accuracy が、はじめの batch_size 枚だけの割合になっています。残りの画像も予測していますか。
     |
-    accuracy predicts only the first batch_size images.
+    accuracy is that of the first batch_size images alone. Are the others predicted, too?
     """
 
 
 @mistake("DeepConvNet", {"        self.loss(x, t)\n": ""})
 class DeepConvNetGradientWithoutForward:
-    """gradient が、渡された x と t で順伝播をしていません。逆伝播の前に、何が要りますか。
+    """gradient の逆伝播が、うまくいきません。逆伝播の前に、渡した x と t で、
+    損失まで順伝播をしていますか。
     |
-    gradient does not go forward with the x and t that it gets. What has to come before going back?
+    In gradient, the way back goes wrong. Does it go forward first, with the x and t that are given, all
+    the way to the loss?
     """
 
 
 @mistake("DeepConvNet", {"reversed(self.layers)": "self.layers"})
 class DeepConvNetBackwardInForwardOrder:
-    """逆伝播が、はじめの層から順に進んでいます。
+    """gradient で、逆伝播が正しく進みません。レイヤを、どの順にさかのぼっていますか。
     |
-    The way back begins with the first layer.
+    In gradient, the way back goes wrong. In which order does it go through the layers?
     """
 
 
 @mistake("DeepConvNet", {"enumerate(weighty, 1)": "enumerate(weighty)"})
 class DeepConvNetGradientsFromZero:
-    """gradient のキーの番号が、1 つずつずれています。
+    """gradient の辞書のキーの番号が、1 つずれています。番号を、いくつから数えていますか。
     |
-    The numbers in the keys of gradient are off by one.
+    The numbers in the keys of gradient's dictionary are off by one. Where does the count begin?
     """
 
 
 @mistake("DeepConvNet", {"Convolution | Affine)": "Convolution)"})
 class DeepConvNetGradientsOfConvolutionsOnly:
-    """gradient に、全結合層の勾配がありません。
+    """gradient の辞書に、全結合層の勾配がありません。params と同じキーがそろっていますか。
     |
-    gradient lacks those of the fully connected layers.
+    The dictionary of gradient lacks the fully connected layers. Has it all the keys of params?
     """
 
 
 @mistake("DeepConvNet", {"= layer.dW, layer.db": "= layer.db, layer.dW"})
 class DeepConvNetWithGradientsSwapped:
-    """重みの勾配とバイアスの勾配が入れ替わっています。
+    """重みの勾配とバイアスの勾配が入れ替わっています。どのキーに、何を入れていますか。
     |
-    The gradients of weights and biases have changed places.
+    The gradients of weights and biases have changed places. What goes under which key?
     """
 
 
@@ -283,17 +292,19 @@ class DeepConvNetOfCopies:
 
 @mistake("misclassified", {"return wrong[np.argsort(y[wrong, t[wrong]])]": "return wrong"})
 def misclassified_by_index(y, t):
-    """読み間違えたデータは合っていますが、番号の順のままです。確率の低い順に並べ替えてください。
+    """読み間違えたデータは合っていますが、番号の順のままです。
+    正解のクラスの確率の順に並べていますか。
     |
-    The right data are found, but they come in the order of their indices. Put the lowest probability first.
+    The right data are found, but they come in the order of their indices. Are they put in order of the
+    probability of the right class?
     """
 
 
 @mistake("misclassified", {"!= t": "== t"})
 def misclassified_of_the_right_ones():
-    """正しく読めたデータの番号が返っています。
+    """返っているのは、正しく読めたデータの番号です。選ぶ条件を確かめてください。
     |
-    These are the data that were read right.
+    These are the data that were read right. Check the condition that selects them.
     """
 
 
@@ -331,26 +342,28 @@ def misclassified_by_the_lowest():
 
 @mistake("misclassified", {"return wrong[np.argsort(y[wrong, t[wrong]])]": "return np.argsort(y[wrong, t[wrong]])"})  # fmt: skip  # noqa: E501
 def misclassified_numbered_among_themselves():
-    """番号が、読み間違えたものの中での番号になっています。もとの y の何行目だったかに戻してください。
+    """番号が、読み間違えたものの中での番号になっています。もとの y の何行目だったかに、
+    戻していますか。
     |
-    The indices count among the misread data only. Go back to the rows of y that they were.
+    The indices count among the misread data only. Are they brought back to the rows of y?
     """
 
 
 @mistake("misclassified", {LABELS.replace("            ", "        "): "t = np.asarray(t)\n"})
 def misclassified_of_labels_only():
-    """ラベルの t では合っていますが、one-hot 表現の t では違う結果になるか、止まってしまいます。
+    """ラベルの t では合っていますが、one-hot 表現の t では違う結果になるか、止まってしまいます。t の 2
+    通りの形を、見分けていますか。
     |
-    For labels it is right, but for t in one-hot form the result is wrong, or it stops.
+    For labels it is right, but for t in one-hot form the result is wrong, or it stops. Are the two forms
+    of t told apart?
     """
 
 
 @mistake("misclassified")
 def misclassified_as_a_mask(y, t):
-    """番号ではなく、データごとの True と False が返っています。True の場所の番号に直して、並べ替えてくださ
-    い。
+    """番号ではなく、データごとの True と False が返っています。返すのは、True の場所の番号です。
     |
-    This is True or False for each datum, no indices. Find the indices of what is True, and put them in order.
+    This is True or False for each datum, no indices. The indices of what is True are to be returned.
     """
     if t.ndim == 2:
         t = np.argmax(t, axis=1)
@@ -370,9 +383,11 @@ def misclassified_of_all(y, t):
 
 @mistake("shift_images")
 def shift_images_wrapping_round(images, dy, dx):
-    """はみ出した画素が、反対側から入ってきています。空いたところは 0 にしてください。
+    """はみ出した画素が、反対側から入ってきています。空いたところは 0 です。np.roll
+    だけを使っていませんか。
     |
-    Pixels that leave come in again on the other side. Where it is left empty, there should be 0.
+    Pixels that leave come in again on the other side. Where it is left empty, there should be 0. Is it
+    np.roll alone?
     """
     return np.roll(images, (dy, dx), axis=(2, 3))
 
@@ -407,7 +422,7 @@ def shift_images_wrapping_up_and_left(images, dy, dx):
     "shift_images", {"H - dy : 2 * H - dy, W - dx : 2 * W - dx": "H + dy : 2 * H + dy, W + dx : 2 * W + dx"}
 )
 def shift_images_the_other_way():
-    """向きが逆です。dy が正なら下、dx が正なら右へずらします。
+    """向きが逆です。dy が正なら下、dx が正なら右です。
     |
     It moves the other way. A positive dy is down, a positive dx to the right.
     """
@@ -460,7 +475,7 @@ def shift_images_of_small_shifts(images, dy, dx):
 
 @mistake("shift_images")
 def shift_images_filling_with_the_rim(images, dy, dx):
-    """空いたところに、端の画素が並んでいます。0 を入れてください。
+    """空いたところに、端の画素が並んでいます。そこは 0 です。
     |
     Where it is left empty, the pixels of the rim are repeated. There should be 0.
     """
@@ -482,9 +497,11 @@ def shift_images_in_float64():
     {"return padded[": "images[...] = padded[", "2 * W - dx]": "2 * W - dx]\n    return images"},
 )
 def shift_images_in_place():
-    """値は合っていますが、渡された images を書き換えています。
+    """値は合っていますが、渡された images の中身が変わっています。images そのものに、
+    結果を入れていませんか。
     |
-    The values are right, but the images that came in are changed.
+    The values are right, but the contents of the images that came in are changed. Is a result put into
+    images itself?
     """
 
 
@@ -516,33 +533,33 @@ def count_parameters_of_matrices_only():
 
 @mistake("count_parameters", {"sum(array.size for array in params.values())": "len(params)"})
 def count_parameters_as_arrays():
-    """配列の個数になっています。配列の中の、数の個数を合計してください。
+    """配列の個数になっています。数えるのは、配列の中の数の個数です。
     |
-    This is the number of arrays. Add up how many numbers are in them.
+    This is the number of arrays. It is the numbers in them that count.
     """
 
 
 @mistake("count_parameters", {"array.size for": "len(array) for"})
 def count_parameters_of_first_axes():
-    """配列の最初の軸の長さしか数えていません。配列には、全部でいくつの数がありますか。
+    """配列の最初の軸の長さだけを数えた値です。配列には、全部でいくつの数がありますか。
     |
-    Only the first axis of each array is counted. How many numbers does the array hold in all?
+    This counts the first axis of each array only. How many numbers does the array hold in all?
     """
 
 
 @mistake("count_parameters", {"array.size for": "array.nbytes for"})
 def count_parameters_in_bytes():
-    """バイト数になっています。数の個数を数えてください。
+    """バイト数になっています。数えるのは、数の個数です。
     |
-    These are bytes. Count the numbers.
+    These are bytes. It is the numbers that count.
     """
 
 
 @mistake("count_parameters", {"array.size for": "sum(array.shape) for"})
 def count_parameters_adding_axes():
-    """軸の長さを足し合わせています。2×3 の配列に、数はいくつありますか。
+    """軸の長さを足し合わせた値です。2×3 の配列に、数はいくつありますか。
     |
-    The lengths of the axes are added. How many numbers are in an array of 2×3?
+    This is the sum of the lengths of the axes. How many numbers are in an array of 2×3?
     """
 
 
@@ -557,17 +574,19 @@ def receptive_field_without_strides():
 
 @mistake("receptive_field", {"in layers:": "in layers[::-1]:"})
 def receptive_field_from_the_output():
-    """層を逆の順にたどっています。layers は、入力に近い層から並んでいます。
+    """層を逆の順にたどったときの値です。layers は、入力に近い層から並んでいます。
     |
-    The layers are taken in the opposite order. The first in layers is the one next to the input.
+    This is what the layers give in the opposite order. The first in layers is the one next to the input.
     """
 
 
 @mistake("receptive_field", {"field += (kernel - 1) * step\n        step *= stride": "step *= stride\n        field += (kernel - 1) * step"})  # fmt: skip  # noqa: E501
 def receptive_field_stepping_first():
-    """その層のストライドを、その層の窓の幅に使っています。幅と間隔の、どちらを先に更新しますか。
+    """その層のストライドを、その層の窓の幅にも使ったときの値です。幅と間隔の、
+    どちらを先に更新しますか。
     |
-    The stride of a layer is used for its own window. Which comes first, the width or the distance?
+    This is what it gives if the stride of a layer is used for its own window. Which comes first, the
+    width or the distance?
     """
 
 
@@ -608,17 +627,18 @@ def receptive_field_adding_strides():
 
 @mistake("receptive_field", {"field += (kernel - 1) * step": "field *= kernel"})
 def receptive_field_as_a_product():
-    """窓の幅を掛け合わせています。隣り合う窓は重なっているので、そこまで広くはなりません。
+    """窓の幅を掛け合わせた値です。隣り合う窓は重なっているので、そこまで広くはなりません。
     |
-    The widths of the windows are multiplied. Neighbouring windows overlap, so it does not become that large.
+    This is the product of the widths of the windows. Neighbouring windows overlap, so it does not become
+    that large.
     """
 
 
 @mistake("to_half", {"return {key: array.astype(np.float16) for key, array in params.items()}": "for key in params:\n        params[key] = params[key].astype(np.float16)\n    return params"})  # fmt: skip  # noqa: E501
 def to_half_in_place():
-    """もとの params が、float16 に変わっています。新しい辞書を作ってください。
+    """もとの params の中身が、float16 に変わっています。渡された辞書そのものに入れていませんか。
     |
-    params itself has become float16. Make a new dictionary.
+    params itself has become float16. Do the new arrays go into the very dictionary that was given?
     """
 
 
@@ -632,10 +652,11 @@ def to_half_rounding_only():
 
 @mistake("to_half", {"array.astype(np.float16)": "np.round(array, 3).astype(np.float16)"})
 def to_half_of_three_decimals():
-    """値が、小数第 3 位で丸められています。小さな値ほど、誤差が目立ちます。型を変えるだけで十分ではありませ
-    んか。
+    """型は float16 ですが、値が小数第 3 位で丸められています。小さな値ほど、誤差が目立ちます。
+    型を変えるほかに、丸めていませんか。
     |
-    The values are rounded to three decimals, which hurts small ones most. Is changing the type not enough?
+    The type is float16, but the values are rounded to three decimals, which hurts small ones most. Are
+    they rounded apart from the change of type?
     """
 
 
@@ -679,7 +700,7 @@ def to_half_without_a_copy():
 
 @mistake("to_half", {"{key: array.astype(np.float16) for key, array in params.items()}": "[array.astype(np.float16) for array in params.values()]"})  # fmt: skip  # noqa: E501
 def to_half_as_a_list():
-    """配列のリストが返っています。キーはそのままの、辞書にしてください。
+    """配列のリストが返っています。返すのは、キーが params と同じ辞書です。
     |
-    This is a list of arrays. Return a dictionary with the same keys.
+    This is a list of arrays. A dictionary with the keys of params is to be returned.
     """

@@ -484,7 +484,7 @@ def test_fit_mini_batches(impl):
     expect(
         sorted({len(x_batch) for x_batch, t_batch in network.batches}),
         [10],
-        because="どのミニバッチも batch_size 個です | every mini-batch has batch_size data",
+        because="どのミニバッチも batch_size 個です | every mini-batch has batch_size examples",
     )
     expect(
         bool(all(np.max(x_batch) < 20 for x_batch, t_batch in network.batches)),
