@@ -141,8 +141,8 @@ def sum_squared_error(y, t):
 # そのあとの計算は役に立ちません。$\log$ の中にとても小さな数を足しておけば、値は有限になります。
 # 足す数は、本と同じ 1e-7（$10^{-7}$）か、それより小さな数にします。大きすぎると、損失の値がずれてしまうからです。
 #
-# **バッチへの備え。** $N$ 個のデータでは、データ 1 個あたりの**平均**にします。こうすると、
-# バッチの大きさが違っても比べられます。
+# **バッチへの備え。** $N$ 個のデータでは、データ 1 個あたりの**平均**にします（和を $N$ で割ります。配列の要素の平均は
+# `np.mean` でも求められます）。こうすると、バッチの大きさが違っても比べられます。
 #
 # $$E = -\frac{1}{N} \sum_{n} \sum_{k} t_{nk} \log y_{nk}$$
 #
@@ -189,7 +189,8 @@ def sum_squared_error(y, t):
 # ($10^{-7}$) as the book does, or less: a larger one would shift the loss itself.
 #
 # **Be ready for batches.** For a batch of $N$ examples (data points) the loss is the **mean** over the $N$
-# examples, so that batches of different sizes can be compared.
+# examples, that is, the sum divided by $N$ (`np.mean` gives the mean of an array's elements too). So batches of
+# different sizes can be compared.
 #
 # $$E = -\frac{1}{N} \sum_{n} \sum_{k} t_{nk} \log y_{nk}$$
 #
@@ -531,6 +532,16 @@ plt.show()
 # >>> add_three(10)
 # 13
 # ```
+#
+# 内側にもう 1 つ `def` を書いても、同じことができます。
+#
+# ```python
+# def add(n):
+#     def added(m):
+#         return m + n
+#
+#     return added
+# ```
 
 # %% [markdown] lang="en"
 # ## The tangent (section 4.3.2)
@@ -559,6 +570,16 @@ plt.show()
 # >>> add_three = add(3)
 # >>> add_three(10)
 # 13
+# ```
+#
+# Another `def` inside the first does the same:
+#
+# ```python
+# def add(n):
+#     def added(m):
+#         return m + n
+#
+#     return added
 # ```
 
 
@@ -789,6 +810,9 @@ plt.show()
 # np.float64(3.0)
 # ```
 #
+# 結果を入れる配列は、`np.zeros_like(x)` で用意できます。`x` と同じ形で、要素がすべて 0 の配列です（形を指定して作る
+# なら、`np.zeros((2, 3))` です）。
+#
 # 守ってほしい約束が 2 つあります。
 #
 # 1. **`x` そのものの要素を動かして `f(x)` を計算します。** コピーを動かしてはいけません。
@@ -828,6 +852,9 @@ plt.show()
 # >>> a[(1, 0)]
 # np.float64(3.0)
 # ```
+#
+# `np.zeros_like(x)` prepares an array for the result, in the shape of `x` and filled with 0. (To give the shape
+# yourself, write `np.zeros((2, 3))`.)
 #
 # Two rules to keep:
 #
@@ -1118,7 +1145,7 @@ def gradient_descent(f, init_x, lr=0.01, step_num=100):
 #
 # `step_num` が 0 なら、出発点の 1 行だけになります。
 #
-# **落とし穴**が 1 つあります。リストに配列を `append` しても、コピーは作られません。
+# **落とし穴**が 1 つあります。`path.append(x)` は、リスト `path` の最後に配列 `x` を加えますが、コピーは作りません。
 # 同じ配列をその場で書き換えると（`x -= …`）、前に入れた行まで一緒に変わってしまいます。
 #
 # ```python
@@ -1150,8 +1177,8 @@ def gradient_descent(f, init_x, lr=0.01, step_num=100):
 #
 # If `step_num` is 0, the starting point is the only row.
 #
-# There is one **pitfall**. Appending an array to a list makes no copy. If that same array is changed in
-# place later (`x -= …`), the rows stored before change along with it.
+# There is one **pitfall**. `path.append(x)` adds the array `x` at the end of the list `path`, but makes no copy.
+# If that same array is changed in place later (`x -= …`), the rows stored before change along with it.
 #
 # ```python
 # >>> x = np.array([1.0])
@@ -1417,6 +1444,16 @@ plt.show()
 # | `accuracy(x, t)` | 正解率（0 から 1）。`t` は one-hot 表現 `(N, M)` |
 # | `numerical_gradient(x, t)` | 4 つのパラメータについての損失の勾配を、同じ 4 つのキーの辞書で |
 #
+# 辞書のキーと値は、`.items()` で 1 組ずつ取り出せます。1 組ずつから、新しい辞書も作れます。
+#
+# ```python
+# prices = {"apple": 100, "orange": 150}
+# for name, price in prices.items():
+#     print(name, price)  # 1 回目は apple 100、2 回目は orange 150
+#
+# doubled = {name: 2 * price for name, price in prices.items()}  # {'apple': 200, 'orange': 300} になる
+# ```
+#
 # `accuracy` の例：3 個のデータで、いちばん確率の高いクラスが 2、0、1 で、正解が 2、0、0 なら、$2/3$ です。
 #
 # `numerical_gradient` という名前が 2 つあることに気をつけてください。メソッドの中で
@@ -1459,6 +1496,17 @@ plt.show()
 # | `loss(x, t)` | the cross-entropy error; `t` may be labels or one-hot |
 # | `accuracy(x, t)` | the accuracy, from 0 to 1; `t` is one-hot, `(N, M)` |
 # | `numerical_gradient(x, t)` | the gradients of the loss with respect to the four parameters, in a dict with the same keys |
+#
+# `.items()` takes the pairs of key and value out of a dictionary one by one, and a new dictionary can be made
+# from such pairs:
+#
+# ```python
+# prices = {"apple": 100, "orange": 150}
+# for name, price in prices.items():
+#     print(name, price)  # first apple 100, then orange 150
+#
+# doubled = {name: 2 * price for name, price in prices.items()}  # {'apple': 200, 'orange': 300}
+# ```
 #
 # An example for `accuracy`: if the most probable classes of three inputs are 2, 0 and 1, and 2, 0 and 0 are
 # right, it is $2/3$.
