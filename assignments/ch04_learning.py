@@ -127,7 +127,7 @@ def sum_squared_error(y, t):
 #
 # $$E = -\sum_{k} t_k \log y_k$$
 #
-# $\log$ は自然対数で、`np.log` と書きます。$t$ が one-hot 表現なら、1 は正解のところだけなので、和に残るのは
+# $\log$ は自然対数（底が $e = 2.718\ldots$ の対数）で、`np.log` と書きます。$t$ が one-hot 表現なら、1 は正解のところだけなので、和に残るのは
 # 1 項だけです。つまり**正解のクラスの確率 $y$ を取り出して $-\log y$ を計算する**のと同じです。
 #
 # | 正解のクラスの確率 $y$ | 1.0 | 0.7 | 0.5 | 0.1 | 0.01 |
@@ -173,7 +173,7 @@ def sum_squared_error(y, t):
 #
 # $$E = -\sum_{k} t_k \log y_k$$
 #
-# $\log$ is the natural logarithm, `np.log`. If $t$ is one-hot, its only 1 stands at the right class, so just
+# $\log$ is the natural logarithm, to the base $e = 2.718\ldots$, written `np.log`. If $t$ is one-hot, its only 1 stands at the right class, so just
 # one term of the sum is left: **take the probability $y$ of the right class and compute $-\log y$**.
 #
 # | probability $y$ of the right class | 1.0 | 0.7 | 0.5 | 0.1 | 0.01 |
@@ -1433,7 +1433,8 @@ plt.show()
 # | `"W2"` | `(hidden_size, output_size)` | 平均 0、標準偏差 `weight_init_std` の正規分布の乱数 |
 # | `"b2"` | `(output_size,)` | 0 |
 #
-# `np.random.randn(3, 4)` は、平均 0、標準偏差 1 の正規分布の乱数を形 `(3, 4)` で返します。何倍かすれば、
+# `np.random.randn(3, 4)` は、平均 0、標準偏差 1 の正規分布（平均に近いほど出やすい、釣り鐘の形の分布）の乱数を、形
+# `(3, 4)` で返します。何倍かすれば、
 # 標準偏差（散らばりの大きさ）も同じ倍率になります。重みを全部 0 で始めてはいけません。隠れ層のニューロンがみな同じ勾配になり、
 # いつまでも同じ働きしかしないからです。
 #
@@ -1485,8 +1486,8 @@ plt.show()
 # | `"W2"` | `(hidden_size, output_size)` | random, normal: mean 0, standard deviation `weight_init_std` |
 # | `"b2"` | `(output_size,)` | 0 |
 #
-# `np.random.randn(3, 4)` returns random numbers of the normal distribution with mean 0 and standard deviation 1,
-# in the shape `(3, 4)`; multiply them, and the standard deviation, which tells how far they spread, is
+# `np.random.randn(3, 4)` returns random numbers of the normal distribution (the bell-shaped one: the closer to the
+# mean, the more likely) with mean 0 and standard deviation 1, in the shape `(3, 4)`; multiply them, and the standard deviation, which tells how far they spread, is
 # multiplied by the same factor. Do not start with all weights at 0: the hidden neurons would all get the same
 # gradient and do the same thing for ever.
 #

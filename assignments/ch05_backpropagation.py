@@ -831,7 +831,7 @@ def affine_backward_one(x, W, dout):
 # = \begin{pmatrix} 7 & 10 & 97 \\ 2 & 20 & 200 \end{pmatrix}$$
 #
 # `dx` は `backward` の戻り値です。`dW` と `db` は、あとで重みの更新に使うので、`self.dW` と `self.db`
-# に入れておきます（**この名前**のとおりにします）。
+# に入れておきます（**この名前**のとおりにします）。`backward` のたびに新しい値にし、前の値には足しません。
 #
 # ほかに、約束が 2 つあります。
 #
@@ -868,7 +868,7 @@ def affine_backward_one(x, W, dout):
 # = \begin{pmatrix} 7 & 10 & 97 \\ 2 & 20 & 200 \end{pmatrix}$$
 #
 # `dx` is what `backward` returns. `dW` and `db` will be needed for the update of the weights: keep them in
-# `self.dW` and `self.db`, under **just these names**.
+# `self.dW` and `self.db`, under **just these names**, new each time, not added to the values before.
 #
 # There are two more rules:
 #
@@ -1491,7 +1491,8 @@ class TwoLayerNet:
 # 0 になり、間違いを見逃します。絶対値は `np.abs`、平均は `np.mean` で求められます。
 #
 # 正しい実装なら、差はとても小さく、たいてい $10^{-7}$ ほどか、それ以下です。数値微分の近似や丸め誤差、
-# 損失の log の中に足した小さな数のために、完全な 0 にはなりません。
+# 損失の log の中に足した小さな数のために、完全な 0 にはなりません。また、ReLU の入力がたまたま 0
+# のすぐ近くにあると、そこで曲がる ReLU の傾きを数値微分がうまく測れず、正しい実装でも差が大きくなることがあります。
 #
 # 引数の `network` は、`gradient(x, t)` と `numerical_gradient(x, t)` を持つものなら何でもかまいません。
 # パラメータの名前を決めつけず、どちらかの辞書のキーから取り出しましょう。
@@ -1515,7 +1516,8 @@ class TwoLayerNet:
 #
 # When all is right the differences are tiny, as a rule about $10^{-7}$ or less. They are not exactly 0, because
 # numerical differentiation is an approximation, numbers are rounded, and the loss has a small number inside
-# its log.
+# its log. And where an input of ReLU happens to lie very close to 0, numerical differentiation does not measure
+# the slope well across the corner: there the difference may be large although all is right.
 #
 # The argument `network` may be anything that has `gradient(x, t)` and `numerical_gradient(x, t)`. Do not
 # assume the names of the parameters: take them from the keys of one of the dictionaries.
