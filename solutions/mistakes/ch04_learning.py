@@ -1229,11 +1229,11 @@ class SimpleNetWithSoftmaxTwice:
 
 @mistake("SimpleNet", {"return np.dot(x, self.W)": "return np.dot(self.W, x)"})
 class SimpleNetWithWFirst:
-    """形が合わず、計算が止まっています。行列の積の順番が逆になっていませんか。x の形は (D,) または (N, D)、
-    W の形は (D, M) です。
+    """形が合わずに、計算が止まることがあります。行列の積の順番が逆になっていませんか。
+    x の形は (D,) または (N, D)、W の形は (D, M) です。
     |
-    The shapes do not fit, and the computation stops. Is the matrix product the wrong way round? x has the
-    shape (D,) or (N, D), and W has (D, M).
+    There are shapes that do not fit, and the computation stops. Is the matrix product the wrong way
+    round? x has the shape (D,) or (N, D), and W has (D, M).
     """
 
 

@@ -671,11 +671,11 @@ def affine_backward_one_with_dot_for_dw(x, W, dout):
 
 @mistake("affine_backward_one")
 def affine_backward_one_without_transposing(x, W, dout):
-    """形が合わず、計算が止まっています。dx の計算で、行列の積の向きを確かめてください。dx[i] は、
-    W の i 行目と dout の、要素ごとの積の和です。
+    """W が正方行列でないと、形が合わずに計算が止まります。dx の計算で、行列の積の向きを確かめてください。
+    dx[i] は、W の i 行目と dout の、要素ごとの積の和です。
     |
-    The shapes do not fit, and the computation stops. Check which way round the matrix product in dx is:
-    dx[i] is the sum of the products of row i of W and dout.
+    Unless W is square, the shapes do not fit and the computation stops. Check which way round the matrix
+    product in dx is: dx[i] is the sum of the products of row i of W and dout.
     """
     return np.dot(dout, W), np.outer(x, dout), dout
 
@@ -860,11 +860,11 @@ class AffineWithDwTransposed(Affine):
 
 @mistake("Affine")
 class AffineWithoutTransposingW(Affine):
-    """backward で形が合わず、計算が止まっています。dout の形は (N, M)、W の形は (D, M) です。dx の計算で、
-    W を転置していますか。
+    """W が正方行列でないと、backward で形が合わずに計算が止まります。dout の形は (N, M)、
+    W の形は (D, M) です。dx の計算で、W を転置していますか。
     |
-    In backward the shapes do not fit, and the computation stops. dout has the shape (N, M) and W has (D,
-    M): is W transposed in the product for dx?
+    Unless W is square, the shapes do not fit in backward and the computation stops. dout has the shape
+    (N, M) and W has (D, M): is W transposed in the product for dx?
     """
 
     def backward(self, dout):
