@@ -71,8 +71,8 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 #
 # $$E = \frac{1}{2} \sum_{k} (y_k - t_k)^2$$
 #
-# Here $y_k$ is the network's output, $t_k$ the right answer (the teaching data), and $k$ the number of the
-# class. As the difference is squared, too much and too little both raise the loss.
+# Here $y_k$ is the network's output, $t_k$ the right answer (the **target**, or **label**), and $k$ the number
+# of the class. As the difference is squared, too much and too little both raise the loss.
 #
 # An example with three classes and the output $\boldsymbol{y} = (0.1,\ 0.7,\ 0.2)$:
 #
@@ -127,7 +127,7 @@ def sum_squared_error(y, t):
 #
 # $$E = -\sum_{k} t_k \log y_k$$
 #
-# $\log$ は自然対数で、`np.log` と書きます。$t$ が one-hot 表現なら、1 は正解のところだけなので、和に残るのは
+# $\log$ は自然対数（底が $e = 2.718\ldots$ の対数）で、`np.log` と書きます。$t$ が one-hot 表現なら、1 は正解のところだけなので、和に残るのは
 # 1 項だけです。つまり**正解のクラスの確率 $y$ を取り出して $-\log y$ を計算する**のと同じです。
 #
 # | 正解のクラスの確率 $y$ | 1.0 | 0.7 | 0.5 | 0.1 | 0.01 |
@@ -136,12 +136,13 @@ def sum_squared_error(y, t):
 #
 # 確率 1 で正解すれば損失は 0 です。正解の確率が 0 に近づくと、損失はどこまでも大きくなります。
 #
-# **log 0 への備え。** `np.log(0)` は `-inf`（マイナス無限大）なので、そのままでは計算が続きません。$\log$
-# の中にとても小さな数を足しておけば、値は有限になります。足す数は、本と同じ 1e-7（$10^{-7}$）以下にします。
-# 大きすぎると、損失の値がずれてしまうからです。
+# **log 0 への備え。** `np.log(0)` は `-inf`（マイナス無限大）です。NumPy は警告を出すだけで止まりませんが、
+# 損失は無限大（`inf`）や、数でないもの（`nan`。$0 \times (-\infty)$ がそうです）になり、
+# そのあとの計算は役に立ちません。$\log$ の中にとても小さな数を足しておけば、値は有限になります。
+# 足す数は、本と同じ 1e-7（$10^{-7}$）か、それより小さな数にします。大きすぎると、損失の値がずれてしまうからです。
 #
-# **バッチへの備え。** $N$ 個のデータでは、データ 1 個あたりの**平均**にします。こうすると、
-# バッチの大きさが違っても比べられます。
+# **バッチへの備え。** $N$ 個のデータでは、データ 1 個あたりの**平均**にします（和を $N$ で割ります。配列の要素の平均は
+# `np.mean` でも求められます）。こうすると、バッチの大きさが違っても比べられます。
 #
 # $$E = -\frac{1}{N} \sum_{n} \sum_{k} t_{nk} \log y_{nk}$$
 #
@@ -172,7 +173,7 @@ def sum_squared_error(y, t):
 #
 # $$E = -\sum_{k} t_k \log y_k$$
 #
-# $\log$ is the natural logarithm, `np.log`. If $t$ is one-hot, its only 1 stands at the right class, so just
+# $\log$ is the natural logarithm, to the base $e = 2.718\ldots$, written `np.log`. If $t$ is one-hot, its only 1 stands at the right class, so just
 # one term of the sum is left: **take the probability $y$ of the right class and compute $-\log y$**.
 #
 # | probability $y$ of the right class | 1.0 | 0.7 | 0.5 | 0.1 | 0.01 |
@@ -182,12 +183,14 @@ def sum_squared_error(y, t):
 # Right with probability 1, the loss is 0; as the probability of the right class goes to 0, the loss grows
 # without limit.
 #
-# **Be ready for log 0.** `np.log(0)` is `-inf`, minus infinity, and there the calculation ends. A very small
-# number, added inside the $\log$, keeps the value finite. Take 1e-7 ($10^{-7}$) as the book does, or less: a
-# larger one would shift the loss itself.
+# **Be ready for log 0.** `np.log(0)` is `-inf`, minus infinity. NumPy does not stop there, it only warns; but
+# the loss becomes infinite (`inf`) or no number at all (`nan`, as $0 \times (-\infty)$ is), and whatever is
+# computed from it is useless. A very small number, added inside the $\log$, keeps the value finite. Take 1e-7
+# ($10^{-7}$) as the book does, or less: a larger one would shift the loss itself.
 #
-# **Be ready for batches.** For $N$ data the loss is the **mean** of one datum, so that batches of different
-# sizes can be compared.
+# **Be ready for batches.** For a batch of $N$ examples (data points) the loss is the **mean** over the $N$
+# examples, that is, the sum divided by $N$ (`np.mean` gives the mean of an array's elements too). So batches of
+# different sizes can be compared.
 #
 # $$E = -\frac{1}{N} \sum_{n} \sum_{k} t_{nk} \log y_{nk}$$
 #
@@ -241,7 +244,7 @@ def cross_entropy_error(y, t):
 
     Returns
     -------
-    float, the error of one datum; for a batch the mean
+    float, the error of one datum; for a batch the mean over its examples
     """
     raise NotImplementedError
 
@@ -296,12 +299,12 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Mini-batches (section 4.2.3)
 #
-# The loss is a mean over all the training data. With tens of thousands of them, computing it even once takes
-# long. So each time a part of the data is **chosen at random**, and its mean stands in for the mean of all.
+# The loss is a mean over all the training data. With tens of thousands of examples, computing it even once
+# takes long. So each time some of them are **chosen at random**, and their mean stands in for the mean of all.
 # The chosen part is called a **mini-batch**. An opinion poll works in the same way: it asks 1,000 people
 # instead of everybody.
 #
-# With 5 data, for example, and the chosen indices `[4, 1, 1]`:
+# Say there are 5 examples, and the chosen indices are `[4, 1, 1]`:
 #
 # | | all | mini-batch |
 # |---|---|---|
@@ -337,7 +340,7 @@ def mini_batch(x, t, batch_size, rng):
 
     Parameters
     ----------
-    x : np.ndarray of shape (N, …), N data along the first axis
+    x : np.ndarray of shape (N, …), N examples along the first axis
     t : np.ndarray of shape (N,) or (N, M), their right answers
     batch_size : int, how many to choose, at most N
     rng : np.random.Generator, the source of random numbers
@@ -354,7 +357,7 @@ def mini_batch(x, t, batch_size, rng):
 # 毎回違う数字が並び、画像の上のラベルはいつも合っているはずです。
 
 # %% [markdown] lang="en"
-# Choose a mini-batch of 10 handwritten digits, three times; each row is one of them. Each time other digits
+# Choose a mini-batch of 10 handwritten digits, three times; each row is one mini-batch. Each time other digits
 # come up, and the label above an image should always be right.
 
 # %% demo
@@ -473,16 +476,18 @@ def numerical_diff(f, x):
 # $h$ をどう選べばよいのか、実験で確かめましょう。$f(x) = e^x$ の $x = 1$ での微分は $e = 2.718\ldots$ です。
 # $h$ を $1$ から $10^{-15}$ まで変えて、前方差分と中心差分の誤差を描きます（縦も横も、1 目盛りが 100
 # 倍の対数目盛り）。$h$ が大きいと近似の誤差が、小さすぎると丸め誤差が大きくなり、間に谷ができます。
-# 中心差分の谷のほうがずっと深く、$h$ が $10^{-4}$ から $10^{-6}$ のあたりにあります。星印は、あなたの
-# `numerical_diff` の誤差です（$h = 10^{-4}$ のところに描いています）。
+# 中心差分の谷のほうがずっと深く、$h$ が $10^{-5}$ から $10^{-6}$ のあたりにあります。$10^{-4}$ は谷の少し右ですが、
+# そこでも誤差は $10^{-8}$ より小さく、これで十分です。星印は、あなたの `numerical_diff` の誤差です（$h = 10^{-4}$
+# のところに描いています）。
 
 # %% [markdown] lang="en"
 # How should $h$ be chosen? Try it out. The derivative of $f(x) = e^x$ at $x = 1$ is $e = 2.718\ldots$. Let
 # $h$ run from $1$ to $10^{-15}$ and draw the errors of the forward and the central difference, with
 # logarithmic scales both ways: each tick is 100 times the one before. A large $h$ brings the error of the
 # approximation, one too small the rounding error; in between lies a valley. That of the central difference is
-# much deeper, where $h$ is around $10^{-4}$ to $10^{-6}$. The star is the error of your `numerical_diff`, drawn
-# at $h = 10^{-4}$.
+# much deeper, where $h$ is around $10^{-5}$ to $10^{-6}$. $10^{-4}$ lies a little to the right of it, but even
+# there the error is below $10^{-8}$, which is small enough. The star is the error of your `numerical_diff`,
+# drawn at $h = 10^{-4}$.
 
 # %% demo
 h = np.logspace(-15, 0, 120)
@@ -527,6 +532,16 @@ plt.show()
 # >>> add_three(10)
 # 13
 # ```
+#
+# 内側にもう 1 つ `def` を書いても、同じことができます。
+#
+# ```python
+# def add(n):
+#     def added(m):
+#         return m + n
+#
+#     return added
+# ```
 
 # %% [markdown] lang="en"
 # ## The tangent (section 4.3.2)
@@ -555,6 +570,16 @@ plt.show()
 # >>> add_three = add(3)
 # >>> add_three(10)
 # 13
+# ```
+#
+# Another `def` inside the first does the same:
+#
+# ```python
+# def add(n):
+#     def added(m):
+#         return m + n
+#
+#     return added
 # ```
 
 
@@ -693,7 +718,7 @@ def partial_diff(f, x, i):
 
     |
 
-    Find the partial derivative of f at the point x in variable i (section 4.3.3).
+    Find the partial derivative of f at the point x with respect to variable i (section 4.3.3).
 
     Afterwards x is what it was, to the last bit.
 
@@ -785,6 +810,9 @@ plt.show()
 # np.float64(3.0)
 # ```
 #
+# 結果を入れる配列は、`np.zeros_like(x)` で用意できます。`x` と同じ形で、要素がすべて 0 の配列です（形を指定して作る
+# なら、`np.zeros((2, 3))` です）。
+#
 # 守ってほしい約束が 2 つあります。
 #
 # 1. **`x` そのものの要素を動かして `f(x)` を計算します。** コピーを動かしてはいけません。
@@ -792,13 +820,15 @@ plt.show()
 #    その配列そのものが動かないと、損失は変わりません。
 # 2. **1 個の要素が終わるたびに、元の値に戻します。** 最後のビットまで元どおりにしてください。
 #
-# `x` の要素は小数（float）とします。整数の配列に `x[i] + 1e-4` を入れると、小数の部分が切り捨てられ、
-# 動かしたことになりません。整数で試したいときは、先に `x.astype(float)` で変えておきましょう。
+# `x` の要素は小数（float）とします。整数の配列では、入れた数の小数の部分が切り捨てられます。`3 + 1e-4`
+# を入れると 3 のまま、`3 - 1e-4` を入れると 2 になってしまい、でたらめな勾配になります。整数で試したいときは、
+# 関数を呼び出す前に `x = x.astype(float)` として、小数の配列に変えておきましょう。関数の中で変えると、
+# 動くのは新しい配列になり、約束 1 が守れません。
 
 # %% [markdown] lang="en"
 # ## The gradient (section 4.4)
 #
-# The partial derivatives in all variables, laid out in the shape of `x`, are the **gradient**.
+# The partial derivatives with respect to all variables, laid out in the shape of `x`, are the **gradient**.
 #
 # $$\nabla f = \left(\frac{\partial f}{\partial x_0},\ \frac{\partial f}{\partial x_1},\ \ldots,\
 # \frac{\partial f}{\partial x_{D-1}}\right)$$
@@ -823,15 +853,20 @@ plt.show()
 # np.float64(3.0)
 # ```
 #
-# Two promises to keep:
+# `np.zeros_like(x)` prepares an array for the result, in the shape of `x` and filled with 0. (To give the shape
+# yourself, write `np.zeros((2, 3))`.)
+#
+# Two rules to keep:
 #
 # 1. **Move the elements of `x` itself, and compute `f(x)`.** Do not move a copy. The loss of the networks you
 #    will build pays no attention to its argument: it looks straight at the arrays of weights in the network.
 #    If those very arrays do not move, the loss does not change.
 # 2. **Put the original value back after each element**, exact to the last bit.
 #
-# The elements of `x` are floats. Putting `x[i] + 1e-4` into an array of integers cuts off the fraction, and
-# nothing has moved. To try it on integers, convert them first with `x.astype(float)`.
+# The elements of `x` are floats. An array of integers cuts off the fraction of whatever is put into it: with
+# `3 + 1e-4` the element stays 3, and with `3 - 1e-4` it becomes 2, so the gradient comes out as nonsense. To
+# try it on integers, convert them before you call the function, with `x = x.astype(float)`. Converting inside
+# it would break rule 1, as it would be a new array that moves.
 
 
 # %% exercise="numerical_gradient" title="勾配 | The gradient" section="4.4" track="I" points=7
@@ -865,7 +900,8 @@ def numerical_gradient(f, x):
 
     Returns
     -------
-    np.ndarray in the shape of x, the partial derivative in each element (with h about 1e-4)
+    np.ndarray in the shape of x, the partial derivative with respect to each element
+    (with h about 1e-4)
     """
     raise NotImplementedError
 
@@ -901,8 +937,8 @@ def numerical_gradient(f, x):
 #
 # 1. From the coordinates `x0` (across) and `x1` (up), `np.meshgrid` makes those of the grid points, `X` and
 #    `Y`.
-# 2. Go through the grid points one by one: compute the gradient, put a minus before it, and store its part
-#    across in `U` and its part upward in `V`.
+# 2. Go through the grid points one by one: compute the gradient, put a minus before it, and store its
+#    horizontal component in `U` and its vertical component in `V`.
 # 3. Draw the arrows on the axes that are given, with `ax.quiver(X, Y, U, V)`.
 # 4. Return the four arrays `X, Y, U, V`.
 #
@@ -949,7 +985,7 @@ def plot_gradient_field(ax, f, x0, x1):
     Returns
     -------
     X, Y, U, V : four np.ndarray of shape (B, A), the coordinates of the grid points
-        and both parts of minus the gradient there
+        and the two components of minus the gradient there
     """
     raise NotImplementedError
 
@@ -998,7 +1034,8 @@ plt.show()
 # ## 勾配降下法（4.4.1 節）
 #
 # 霧の中で山を下りるとしましょう。遠くは見えませんが、足元の傾きはわかります。いちばん急に下っている向きに 1
-# 歩進み、また傾きを調べて 1 歩進む。これを繰り返せば、いつか谷底に着きます。これが**勾配降下法**です。
+# 歩進み、また傾きを調べて 1 歩進む。1 歩の大きさがちょうどよければ、これを繰り返すうちに谷底へ近づきます。
+# これが**勾配降下法**です。
 #
 # $$\boldsymbol{x} \leftarrow \boldsymbol{x} - \eta\, \nabla f(\boldsymbol{x})$$
 #
@@ -1015,14 +1052,18 @@ plt.show()
 # 次の点は「今いる点 − 0.1 × 勾配」です。1 歩ごとに、**今いる点で**勾配を求め直すことに気をつけてください。
 # 底に近づくと坂がゆるくなり、1 歩は自然に小さくなります。
 #
+# いつもいちばん低い谷に着くとは限りません。学習率が大きすぎれば、谷を飛び越えて離れていきます（すぐあとの図で
+# 見ます）。足元の傾きだけでは、まわりより低いだけの小さな谷（**極小**）と、いちばん低い谷（**最小**）の区別も
+# つきません。また、前の図の鞍点や平らな場所では、勾配が 0 に近いので、1 歩が小さくなり、なかなか進みません。
+#
 # `init_x` は行列のこともあります。`numerical_gradient` が `x` と同じ形の勾配を返すので、同じ式のままで進めます。
 
 # %% [markdown] lang="en"
 # ## Gradient descent (section 4.4.1)
 #
 # Imagine walking down a mountain in fog. You cannot see far, but you feel the slope under your feet. Take one
-# step in the direction that goes down most steeply, feel the slope again, take another step: sooner or later you are
-# in the valley. This is **gradient descent**.
+# step in the direction that goes down most steeply, feel the slope again, take another step: if the steps are of
+# a suitable size, you come closer and closer to the bottom of a valley. This is **gradient descent**.
 #
 # $$\boldsymbol{x} \leftarrow \boldsymbol{x} - \eta\, \nabla f(\boldsymbol{x})$$
 #
@@ -1040,8 +1081,14 @@ plt.show()
 # The next point is "the point now − 0.1 × gradient". Mind that the gradient is computed anew at each step,
 # **at the point where you are**. Close to the bottom the slope gets gentle, and the steps shorten by themselves.
 #
+# It need not be the lowest valley of all. With too large a learning rate you jump across the valley and get
+# away from it (the pictures below show it). The slope under your feet does not tell a small valley, which is
+# only lower than its surroundings (a **local minimum**), from the lowest one (the **global minimum**). And at a
+# saddle point, as in the last picture, or on a plateau the gradient is close to 0: the steps are short, and
+# there is hardly any progress.
+#
 # `init_x` may also be a matrix. `numerical_gradient` returns a gradient in the shape of `x`, so the same formula
-# does.
+# works unchanged.
 
 
 # %% exercise="gradient_descent" title="勾配降下法 | Gradient descent" section="4.4.1" track="I" points=5 needs="numerical_gradient"
@@ -1098,7 +1145,7 @@ def gradient_descent(f, init_x, lr=0.01, step_num=100):
 #
 # `step_num` が 0 なら、出発点の 1 行だけになります。
 #
-# **落とし穴**が 1 つあります。リストに配列を `append` しても、コピーは作られません。
+# **落とし穴**が 1 つあります。`path.append(x)` は、リスト `path` の最後に配列 `x` を加えますが、コピーは作りません。
 # 同じ配列をその場で書き換えると（`x -= …`）、前に入れた行まで一緒に変わってしまいます。
 #
 # ```python
@@ -1130,8 +1177,8 @@ def gradient_descent(f, init_x, lr=0.01, step_num=100):
 #
 # If `step_num` is 0, the starting point is the only row.
 #
-# There is one **pitfall**. Appending an array to a list makes no copy. If that same array is changed in
-# place later (`x -= …`), the rows stored before change along with it.
+# There is one **pitfall**. `path.append(x)` adds the array `x` at the end of the list `path`, but makes no copy.
+# If that same array is changed in place later (`x -= …`), the rows stored before change along with it.
 #
 # ```python
 # >>> x = np.array([1.0])
@@ -1195,7 +1242,7 @@ fig, axes = plt.subplots(2, 2, figsize=(7.5, 7.5), sharex=True, sharey=True)
 for ax, rate in zip(axes.flat, [0.02, 0.3, 0.95, 1.03], strict=True):
     ax.contour(X, Y, ellipse(np.array([X, Y])), levels=15, cmap="viridis", linewidths=0.8)
     plot_gradient_field(ax, ellipse, coarse, coarse)
-    path = descent_path(ellipse, start, rate, 20)
+    path = descent_path(ellipse, start.copy(), rate, 20)  # 毎回コピーから | from a copy each time
     ax.plot(path[:, 0], path[:, 1], "o-", color="C3", markersize=4, linewidth=1.2)
     ax.plot(0, 0, "*", color="gold", markersize=16, markeredgecolor="black")
     ax.set_aspect("equal")
@@ -1227,7 +1274,7 @@ plt.show()
 # 例：$\boldsymbol{x} = (1, 2)$、$W = \begin{pmatrix} 1 & 0 & -1 \\ 0.5 & 1 & 0 \end{pmatrix}$ なら、点数は
 # $(1 + 1,\ 0 + 2,\ -1 + 0) = (2, 2, -1)$ です。softmax を通すと、およそ $(0.488,\ 0.488,\ 0.024)$
 # になります。正解がクラス 1 なら、
-# 損失は $-\log 0.488 \approx 0.718$ です。
+# 損失は $-\log 0.4879 \approx 0.718$ です。
 #
 # 損失を $W$ の関数と見ると、`numerical_gradient` がそのまま使えます。$W$ の形が `(2, 3)` なら、勾配も同じ形
 # です。たとえば $\dfrac{\partial L}{\partial w_{01}} = -0.5$ なら、$w_{01}$ を 0.01 増やすと、損失はおよそ
@@ -1260,7 +1307,7 @@ plt.show()
 #
 # An example: with $\boldsymbol{x} = (1, 2)$ and $W = \begin{pmatrix} 1 & 0 & -1 \\ 0.5 & 1 & 0 \end{pmatrix}$
 # the scores are $(1 + 1,\ 0 + 2,\ -1 + 0) = (2, 2, -1)$. Softmax makes them about
-# $(0.488,\ 0.488,\ 0.024)$. If the right class is 1, the loss is $-\log 0.488 \approx 0.718$.
+# $(0.488,\ 0.488,\ 0.024)$. If the right class is 1, the loss is $-\log 0.4879 \approx 0.718$.
 #
 # Seen as a function of $W$, the loss fits `numerical_gradient` as it is. If $W$ has the shape `(2, 3)`, so has
 # the gradient. If, say, $\dfrac{\partial L}{\partial w_{01}} = -0.5$, then raising $w_{01}$ by 0.01 lowers the
@@ -1320,7 +1367,7 @@ class SimpleNet:
 
 # %% [markdown] lang="ja"
 # この小さなネットワークにも、もう学習ができます。平面上の 3 色の点を、座標から見分けさせましょう。
-# 入力には座標 2 つのほかに、いつも 1 の数を足しておきます（バイアスの代わりです）。重みは $3 \times 3 = 9$
+# 入力には座標 2 つのほかに、いつも 1 である数を付け加えておきます（バイアスの代わりです）。重みは $3 \times 3 = 9$
 # 個、最初はでたらめな値です。`descent_path` で損失を下っていきます。背景の色は、
 # その場所でのネットワークの答えです。歩数が増えるにつれて、背景の色が点の色と合っていくのを見てください。
 
@@ -1376,7 +1423,7 @@ plt.show()
 # $$\boldsymbol{z} = \mathrm{sigmoid}(\boldsymbol{x} W_1 + \boldsymbol{b}_1), \qquad
 # \boldsymbol{y} = \mathrm{softmax}(\boldsymbol{z} W_2 + \boldsymbol{b}_2)$$
 #
-# 入力が `input_size` 個、隠れ層が `hidden_size` 個、出力が `output_size` 個のとき、パラメータは辞書
+# 入力が `input_size` 個、隠れ層のニューロンが `hidden_size` 個、出力が `output_size` 個のとき、パラメータは辞書
 # `self.params` に、次の名前で入れます。
 #
 # | キー | 形 | 最初の値 |
@@ -1386,8 +1433,9 @@ plt.show()
 # | `"W2"` | `(hidden_size, output_size)` | 平均 0、標準偏差 `weight_init_std` の正規分布の乱数 |
 # | `"b2"` | `(output_size,)` | 0 |
 #
-# `np.random.randn(3, 4)` は、平均 0、標準偏差 1 の正規分布の乱数を形 `(3, 4)` で返します。何倍かすれば、
-# 標準偏差（散らばりの大きさ）も同じだけ倍になります。重みを全部 0 で始めてはいけません。隠れ層のニューロンがみな同じ勾配になり、
+# `np.random.randn(3, 4)` は、平均 0、標準偏差 1 の正規分布（平均に近いほど出やすい、釣り鐘の形の分布）の乱数を、形
+# `(3, 4)` で返します。何倍かすれば、
+# 標準偏差（散らばりの大きさ）も同じ倍率になります。重みを全部 0 で始めてはいけません。隠れ層のニューロンがみな同じ勾配になり、
 # いつまでも同じ働きしかしないからです。
 #
 # | メソッド | 返すもの |
@@ -1397,12 +1445,26 @@ plt.show()
 # | `accuracy(x, t)` | 正解率（0 から 1）。`t` は one-hot 表現 `(N, M)` |
 # | `numerical_gradient(x, t)` | 4 つのパラメータについての損失の勾配を、同じ 4 つのキーの辞書で |
 #
+# 辞書のキーと値は、`.items()` で 1 組ずつ取り出せます。1 組ずつから、新しい辞書も作れます。
+#
+# ```python
+# prices = {"apple": 100, "orange": 150}
+# for name, price in prices.items():
+#     print(name, price)  # 1 回目は apple 100、2 回目は orange 150
+#
+# doubled = {name: 2 * price for name, price in prices.items()}  # {'apple': 200, 'orange': 300} になる
+# ```
+#
 # `accuracy` の例：3 個のデータで、いちばん確率の高いクラスが 2、0、1 で、正解が 2、0、0 なら、$2/3$ です。
 #
 # `numerical_gradient` という名前が 2 つあることに気をつけてください。メソッドの中で
 # `numerical_gradient(f, W)` と書けば先に作った**関数**が呼ばれ、メソッドのほうは
 # `self.numerical_gradient(x, t)` です。`self.params["W1"]` の配列そのものを関数に渡せば、`SimpleNet`
 # のときと同じしくみで勾配が求まります。
+#
+# どのメソッドも、パラメータを呼び出されるたびに `self.params` から読みます。学習が進むと `params` の値は変わり、
+# `network.params["W1"] = …` のように、新しい配列に入れ替わることもあるからです（採点でもそうします）。`__init__`
+# で別の名前に取っておいた古い配列を使っていると、それに気づけません。
 #
 # `sigmoid` は第3章で作ったものを、すぐ下のセルに用意しました。
 
@@ -1424,24 +1486,39 @@ plt.show()
 # | `"W2"` | `(hidden_size, output_size)` | random, normal: mean 0, standard deviation `weight_init_std` |
 # | `"b2"` | `(output_size,)` | 0 |
 #
-# `np.random.randn(3, 4)` returns random numbers of the normal distribution with mean 0 and standard deviation 1,
-# in the shape `(3, 4)`; multiply them, and the standard deviation, which tells how far they spread, is
-# multiplied too. Do not start with all weights at 0: the hidden
-# neurons would all get the same gradient and do the same thing for ever.
+# `np.random.randn(3, 4)` returns random numbers of the normal distribution (the bell-shaped one: the closer to the
+# mean, the more likely) with mean 0 and standard deviation 1, in the shape `(3, 4)`; multiply them, and the standard deviation, which tells how far they spread, is
+# multiplied by the same factor. Do not start with all weights at 0: the hidden neurons would all get the same
+# gradient and do the same thing for ever.
 #
 # | method | returns |
 # |---|---|
 # | `predict(x)` | the probabilities $\boldsymbol{y}$; unlike `SimpleNet`, softmax is included |
 # | `loss(x, t)` | the cross-entropy error; `t` may be labels or one-hot |
 # | `accuracy(x, t)` | the accuracy, from 0 to 1; `t` is one-hot, `(N, M)` |
-# | `numerical_gradient(x, t)` | the gradients of the loss in the four parameters, in a dict with the same keys |
+# | `numerical_gradient(x, t)` | the gradients of the loss with respect to the four parameters, in a dict with the same keys |
 #
-# An example for `accuracy`: if the most probable classes of three data are 2, 0 and 1, and 2, 0 and 0 are
+# `.items()` takes the pairs of key and value out of a dictionary one by one, and a new dictionary can be made
+# from such pairs:
+#
+# ```python
+# prices = {"apple": 100, "orange": 150}
+# for name, price in prices.items():
+#     print(name, price)  # first apple 100, then orange 150
+#
+# doubled = {name: 2 * price for name, price in prices.items()}  # {'apple': 200, 'orange': 300}
+# ```
+#
+# An example for `accuracy`: if the most probable classes of three inputs are 2, 0 and 1, and 2, 0 and 0 are
 # right, it is $2/3$.
 #
 # Note that there are two things called `numerical_gradient`. Inside a method `numerical_gradient(f, W)` calls
 # the **function** you wrote earlier; the method is `self.numerical_gradient(x, t)`. Hand the function the
 # very array `self.params["W1"]`, and the gradient comes out in the same way as with `SimpleNet`.
+#
+# Every method reads the parameters from `self.params` anew each time it is called. As learning goes on their
+# values change, and a whole new array may take the place of the old one, as in `network.params["W1"] = …` (the
+# graders do so, too). A method that uses old arrays, kept by `__init__` under another name, would not notice.
 #
 # The `sigmoid` of chapter 3 is given in the cell just below.
 
@@ -1454,13 +1531,14 @@ class TwoLayerNet:
 
     Parameters
     ----------
-    input_size, hidden_size, output_size : int。入力、隠れ層、出力の個数
+    input_size, hidden_size, output_size : int。入力、隠れ層のニューロン、出力の個数
     weight_init_std : float。重みの初期値の標準偏差
 
     Attributes
     ----------
     params : dict。重み W1 (input_size, hidden_size)、W2 (hidden_size, output_size) と
-        バイアス b1 (hidden_size,)、b2 (output_size,)
+        バイアス b1 (hidden_size,)、b2 (output_size,)。どのメソッドも、呼び出されるたびに
+        ここから読みます（新しい配列に入れ替わることがあります）
 
     Methods
     -------
@@ -1482,7 +1560,8 @@ class TwoLayerNet:
     Attributes
     ----------
     params : dict of the weights W1 (input_size, hidden_size), W2 (hidden_size, output_size)
-        and the biases b1 (hidden_size,), b2 (output_size,)
+        and the biases b1 (hidden_size,), b2 (output_size,); every method reads them from here
+        each time it is called, as new arrays may have been put in
 
     Methods
     -------
@@ -1539,7 +1618,7 @@ class TwoLayerNet:
 # 3. Update every parameter: subtract the learning rate times its gradient.
 # 4. Note the loss on the mini-batch.
 #
-# Because each step goes down the gradient of data chosen at random, the method is called **stochastic gradient
+# Because each step goes down the gradient of examples chosen at random, the method is called **stochastic gradient
 # descent**, **SGD**.
 #
 # An example: if a parameter is $4.0$, its gradient $3.0$ and the learning rate $0.1$, it becomes
@@ -1596,7 +1675,7 @@ def train(network, x, t, iters, batch_size, lr, rng):
 
 # %% [markdown] lang="ja"
 # 数字を学習させましょう。数値微分は時間がかかるので、画像を 4×4 画素ごとに平均して、28×28 を 7×7 の 49
-# 画素に縮めます。隠れ層は 10 個です。それでもパラメータは 610 個あり、1 回の更新に損失の計算が 1,220
+# 画素に縮めます。隠れ層のニューロンは 10 個です。それでもパラメータは 610 個あり、1 回の更新に損失の計算が 1,220
 # 回要ります。80 回の更新に、数秒かかります。少ない回数で進むように、学習率は 3.0
 # と大きめにし、重みの初期値の標準偏差も 0.5 と大きめにしました。
 #
@@ -1656,15 +1735,94 @@ print(f"1 回の更新に要る損失の計算: {calls} 回 | losses computed fo
 print(f"784-50-10 のネットワークなら: {full} 回 | in a network of 784-50-10: {full}")
 
 # %% [markdown] lang="ja"
+# ## テストデータで評価する（4.5.3 節）
+#
+# 学習の目的は、訓練データの答えを覚えることではなく、**見たことのないデータ**にも正しく答えることです。
+# そこで、学習に使っていないテストデータでも正解率を測り、訓練データでの正解率と並べて見ます。
+#
+# 測るのは、たいてい 1 **エポック**（epoch）ごとです。エポックは更新の回数の単位で、訓練データの個数と同じ数だけの
+# データを使い終えると 1 エポックです。訓練データが $N$ 個、ミニバッチの大きさが $B$ なら、$N / B$ 回の更新に
+# あたります。例：10,000 個の訓練データを 100 個ずつ使うなら、100 回の更新が 1 エポックです。
+#
+# 2 つの正解率がほぼ同じなら、訓練データから学んだことが、初めて見るデータでも通用しています。訓練データの
+# 正解率だけが高くなり、テストデータとの差が開いたら、**過学習**です。訓練データだけに当てはまる細かな特徴まで、
+# 覚え込んでしまったのです。
+#
+# 下のセルで、わざと過学習を起こしてみます。4、7、9 の 3 種類の数字を、たった 30 枚の画像で学習します。ミニバッチは
+# 15 枚なので、2 回の更新が 1 エポックです。60 エポックのうちに、訓練データの正解率は 100 % 近くまで上がりますが、
+# テストデータの正解率は、たいてい 80 % ほどで伸びなくなります。図の下には、比べるために、前のセルのネットワークの
+# 2 つの正解率を表示します。こちらは 10,000 枚の中から選んで学習したので、差はわずかです。データを増やすことは、過学習への
+# 良い対策の 1 つです。ほかの対策は、第6章で学びます。
+
+# %% [markdown] lang="en"
+# ## Evaluation with test data (section 4.5.3)
+#
+# The aim of learning is not to know the answers of the training data by heart, but to be right for data **never
+# seen before**. So measure the accuracy on test data, which took no part in learning, and look at it beside the
+# accuracy on the training data.
+#
+# As a rule it is measured once every **epoch**. An epoch is a unit for the number of updates: one epoch is over
+# when as many examples have been used as there are in the training data. With $N$ training examples and
+# mini-batches of $B$ that takes $N / B$ updates. If, for example, 10,000 training examples are used 100 at a
+# time, 100 updates are one epoch.
+#
+# If the two accuracies are about the same, what was learnt from the training data holds for new data too. If
+# only that on the training data keeps rising, and the gap to the test data opens, it is **overfitting**: the
+# network has learnt by heart even the small features that belong to the training data alone.
+#
+# The cell below brings overfitting about on purpose. It learns three digits, 4, 7 and 9, from no more than 30
+# images. A mini-batch has 15 images, so 2 updates are one epoch. Within 60 epochs the accuracy on the training
+# data climbs to nearly 100 %, while that on the test data stops rising, as a rule at about 80 %. For comparison,
+# the two accuracies of the network in the cell above are printed below the picture: its mini-batches came from
+# 10,000 images, and the gap is small. More data is a good remedy for overfitting. Chapter 6 has others.
+
+# %% demo
+digits = [4, 7, 9]
+
+
+def only(x, t):
+    """4、7、9 の画像と、3 クラスの one-hot 表現 | the images of 4, 7 and 9, one-hot for three classes"""
+    chosen = np.isin(np.argmax(t, axis=1), digits)
+    return x[chosen], t[chosen][:, digits]
+
+
+x_few, t_few = (part[:30] for part in only(x_train, t_train))
+x_new, t_new = only(x_test, t_test)
+small = TwoLayerNet(input_size=49, hidden_size=4, output_size=3, weight_init_std=0.5)
+rng = np.random.default_rng(0)
+on_few, on_new = [], []
+for _ in range(60):
+    train(small, x_few, t_few, 2, 15, 3.0, rng)  # 30 枚を 15 枚ずつ、1 エポック | 30 images by 15: an epoch
+    on_few.append(small.accuracy(x_few, t_few))
+    on_new.append(small.accuracy(x_new, t_new))
+
+epochs = np.arange(1, 61)
+plt.figure(figsize=(7, 4))
+plt.plot(epochs, on_few, label="訓練データ（30 枚） | training data (30 images)")
+plt.plot(epochs, on_new, "--", label="テストデータ | test data")
+plt.ylim(0, 1.05)
+plt.xlabel("エポック | epoch")
+plt.ylabel("正解率 | accuracy")
+plt.title("過学習 | Overfitting")
+plt.grid(alpha=0.3)
+plt.legend(loc="lower right")
+plt.show()
+
+on_train, on_test = network.accuracy(x_train, t_train), network.accuracy(x_test, t_test)
+print(f"前のセルのネットワーク: 訓練 {on_train:.0%} | the network of the cell above: training {on_train:.0%}")
+print(f"前のセルのネットワーク: テスト {on_test:.0%} | the network of the cell above: test {on_test:.0%}")
+
+# %% [markdown] lang="ja"
 # ## この章のまとめ
 #
 # - 損失関数は、答えの悪さを 1 つの数にします。学習とは、損失を小さくする重みを探すことです。
 # - 数値微分は、要素を 1 個ずつ動かして損失の変わり方を測ります。勾配はそれを全部並べたものです。
 # - 重みを「学習率 × 勾配」だけ引く。ミニバッチを選びながらこれを繰り返すのが SGD です。
+# - 学習に使っていないテストデータでも正解率を測ります。訓練データとの差が開いたら、過学習です。
 #
 # 数値微分は単純で信頼できますが、とても遅いことも体験しました。本物の大きさのネットワークなら、1
-# 回の更新に損失の計算が何万回も要ります。次の第5章では、
-# 同じ勾配を一度の計算で求める**誤差逆伝播法**を作ります。この章の数値微分は、その答え合わせに役立ちます。
+# 回の更新に損失の計算が何万回も要ります。次の第5章では、同じ勾配を、順伝播 1 回と、出力から入力へさかのぼる計算 1
+# 回だけで求める**誤差逆伝播法**を作ります。この章の数値微分は、その答え合わせに役立ちます。
 
 # %% [markdown] lang="en"
 # ## What this chapter showed
@@ -1675,8 +1833,10 @@ print(f"784-50-10 のネットワークなら: {full} 回 | in a network of 784-
 #   holds all of these.
 # - Subtract the learning rate times the gradient from the weights, and repeat it with mini-batch after
 #   mini-batch: that is SGD.
+# - Measure the accuracy on test data too, which took no part in learning: a widening gap to the training data
+#   is overfitting.
 #
 # Numerical differentiation is simple and reliable, and, as you have seen, very slow. In a network of real
 # size one update would compute the loss tens of thousands of times. Chapter 5 builds **backpropagation**,
-# which finds the same gradient in a single pass. The numerical gradient of this chapter will serve to check
-# it.
+# which finds the same gradient with one pass forward and one pass back. The numerical gradient of this chapter
+# will serve to check it.

@@ -8,7 +8,8 @@
 # この章で作る**誤差逆伝播法**（backpropagation）は、順伝播 1 回と、出力から入力へさかのぼる計算 1
 # 回だけで、すべての重みの勾配を一度に、しかも正確に求めます。やり方は分業です。
 # 計算を小さな**レイヤ**に分け、どのレイヤにも `forward`（順伝播）と `backward`（逆伝播）の 2
-# つの仕事を持たせます。レイヤをつなげば、第4章の `TwoLayerNet` が何百倍も速く学習するようになります。
+# つの仕事を持たせます。レイヤをつなげば、第4章の `TwoLayerNet` のようなネットワークが、何百倍も速く学習するように
+# なります。
 #
 # **このノートブックの進め方**
 #
@@ -29,8 +30,8 @@
 # **Backpropagation**, which you build in this chapter, finds the gradients of all weights at once, and
 # exactly, with a single forward pass and a single pass back from the output to the input. Its secret is a
 # division of labour. The computation is cut into small **layers**, and every layer has two jobs: `forward`
-# (forward propagation) and `backward` (backpropagation). Join the layers, and the `TwoLayerNet` of chapter
-# 4 learns hundreds of times faster.
+# (forward propagation) and `backward` (backpropagation). Join the layers, and a network like the `TwoLayerNet`
+# of chapter 4 learns hundreds of times faster.
 #
 # **How to work with this notebook**
 #
@@ -57,7 +58,7 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # %% [markdown] lang="ja"
 # ## 計算グラフと連鎖律（5.1〜5.3 節）
 #
-# 1 個 100 円のりんごを 2 個買い、税率 1.1 を掛けて払うとします。計算を**ノード**（本では丸、
+# 1 個 100 円のりんごを 2 個買い、税込みの倍率 1.1（1 + 税率 10 %）を掛けて払うとします。計算を**ノード**（本では丸、
 # ここでは四角）と矢印で描くと、**計算グラフ**になります。
 #
 # $$100 \longrightarrow \boxed{\times 2} \longrightarrow 200 \longrightarrow \boxed{\times 1.1}
@@ -86,8 +87,9 @@ import matplotlib_fontja  # 図の中で日本語を使うため
 # %% [markdown] lang="en"
 # ## Computational graphs and the chain rule (sections 5.1–5.3)
 #
-# Suppose you buy 2 apples at 100 yen each and pay with a tax factor of 1.1. Draw the calculation with
-# **nodes** (circles in the book, boxes here) and arrows, and you have a **computational graph**.
+# Suppose you buy 2 apples at 100 yen each and pay with a tax factor of 1.1 (1 + a tax rate of 10 %). Draw the
+# calculation with **nodes** (circles in the book, boxes here) and arrows, and you have a **computational
+# graph**.
 #
 # $$100 \longrightarrow \boxed{\times 2} \longrightarrow 200 \longrightarrow \boxed{\times 1.1}
 # \longrightarrow 220$$
@@ -238,7 +240,7 @@ class AddLayer:
 # ## 果物の買い物（5.4.2 節）
 #
 # 2 種類のレイヤで、買い物の計算グラフを組み立てましょう。りんごとみかんをそれぞれ何個か買い、
-# 合計に税率を掛けます。
+# 合計に税込みの倍率（1 + 税率）を掛けます。
 #
 # $$\text{price} = (\text{apple} \times \text{apple\_num} + \text{orange} \times \text{orange\_num})
 # \times \text{tax}$$
@@ -247,7 +249,7 @@ class AddLayer:
 # つずつ作ります。順伝播では左のレイヤから順に `forward` を呼び、逆伝播では**反対の順**に `backward`
 # を呼びます。出発点の `dout` は 1 です（支払いを支払いで微分すると 1）。
 #
-# 例：100 円のりんご 2 個、150 円のみかん 3 個、税率 1.1 では、支払いは
+# 例：100 円のりんご 2 個、150 円のみかん 3 個、税込みの倍率 1.1 では、支払いは
 # $(200 + 450) \times 1.1 = 715$ 円です。いちばん右の掛け算からさかのぼると、最初の 2 段は次のようになります。
 #
 # | 逆伝播の順 | 届く値 | 渡す値 |
@@ -295,7 +297,7 @@ def buy_fruit(apple, apple_num, orange, orange_num, tax):
     ----------
     apple, orange : float または int。りんごとみかん 1 個の値段
     apple_num, orange_num : float または int。それぞれの個数（0 でもよい）
-    tax : float。税率（10 % なら 1.1）
+    tax : float。税込みの倍率、つまり 1 + 税率（税率 10 % なら 1.1）
 
     Returns
     -------
@@ -311,7 +313,7 @@ def buy_fruit(apple, apple_num, orange, orange_num, tax):
     ----------
     apple, orange : float or int, the price of one apple and of one orange
     apple_num, orange_num : float or int, how many of each, maybe 0
-    tax : float, the tax factor (1.1 for 10 %)
+    tax : float, the tax factor, 1 + the tax rate (1.1 for a rate of 10 %)
 
     Returns
     -------
@@ -379,6 +381,8 @@ plt.show()
 # $$y = \begin{cases} x & (x > 0) \\ 0 & (x \le 0) \end{cases} \qquad
 # \frac{\partial y}{\partial x} = \begin{cases} 1 & (x > 0) \\ 0 & (x \le 0) \end{cases}$$
 #
+# $x = 0$ では、左右で傾きが違うので、本当は微分がありません。本と同じく、0 と決めておきます（採点でもそうします）。
+#
 # 局所的な微分は 1 か 0 なので、`backward` は、順伝播で信号を通した要素では `dout` をそのまま流し、
 # 止めた要素では 0 にします。電流のスイッチのようなものです。分かれ目は **`x` の符号**であって、`dout`
 # の符号ではありません。
@@ -399,6 +403,9 @@ plt.show()
 #
 # $$y = \begin{cases} x & (x > 0) \\ 0 & (x \le 0) \end{cases} \qquad
 # \frac{\partial y}{\partial x} = \begin{cases} 1 & (x > 0) \\ 0 & (x \le 0) \end{cases}$$
+#
+# At $x = 0$ there is strictly no derivative, as the slopes on the left and on the right differ. By convention,
+# and as in the book, it is taken to be 0; the graders ask for that.
 #
 # As the local derivative is 1 or 0, `backward` lets `dout` flow on where the signal passed going forward,
 # and gives 0 where it was stopped, like a switch in a circuit. What decides is the **sign of `x`**, not the
@@ -582,6 +589,10 @@ plt.show()
 #
 # 例：$x = 0$ で `forward` すると 0.5 です。続けて `backward` に `dout` として 2 を渡すと、
 # $2 \times 0.5 \times 0.5 = 0.5$ が返ります。
+#
+# $x$ が ±1000 のように大きくても、`forward` と `backward` が有限の値を返すようにします。用意した `sigmoid` を使えば、
+# そのままでそうなります。$x = -1000$ で `overflow` という警告が出ることがありますが、$\exp(1000)$ が無限大になり、
+# $1 / \infty$ が正しく 0 になるだけなので、害はありません。
 
 # %% [markdown] lang="en"
 # ## The sigmoid layer (section 5.5.2)
@@ -595,6 +606,10 @@ plt.show()
 #
 # An example: `forward` at $x = 0$ gives 0.5. Hand 2 to `backward` as `dout` after that, and
 # $2 \times 0.5 \times 0.5 = 0.5$ comes back.
+#
+# Even for a large $x$ such as ±1000, `forward` and `backward` must return finite values. With the `sigmoid` that
+# is given they do. At $x = -1000$ a warning may say `overflow`; it does no harm: $\exp(1000)$ becomes infinite,
+# and $1 / \infty$ is 0, as it should be.
 
 
 # %% exercise="Sigmoid" title="シグモイドレイヤ | The sigmoid layer" section="5.5.2" track="I" points=4 needs="ch03.sigmoid"
@@ -603,9 +618,9 @@ class Sigmoid:
 
     forward(x)
         シグモイド関数の値を返します。x は書き換えません。
-        x : 任意の形の np.ndarray
+        x : 任意の形の np.ndarray（±1000 のように大きい要素でも、有限の値を返します）
     backward(dout)
-        dx を返します。直前の forward の値を使います。
+        dx を返します。直前の forward の値を使います。ここでも、値はいつも有限です。
         dout : x と同じ形の np.ndarray
 
     |
@@ -614,9 +629,9 @@ class Sigmoid:
 
     forward(x)
         return the sigmoid function of x; x is left unchanged
-        x : np.ndarray of any shape
+        x : np.ndarray of any shape; the values are finite even for elements as large as ±1000
     backward(dout)
-        return dx, using the values of the last forward
+        return dx, using the values of the last forward; it is always finite as well
         dout : np.ndarray in the shape of x
     """
 
@@ -629,18 +644,21 @@ class Sigmoid:
 
 # %% [markdown] lang="ja"
 # 2 つの活性化関数の**局所的な微分**を比べます。左は `backward` に 1 を渡したときの値です。右は、同じレイヤを
-# 1 層から 10 層まで重ねたときに、入力まで届く勾配の大きさです（入力は 1、縦軸は対数）。シグモイドは最大でも
-# 0.25 なので、1 層さかのぼるたびに勾配が 4 分の 1 以下になり、10 層で 100 万分の 1
-# より小さくなります。ReLU なら、通った信号の勾配は弱まりません。深いネットワークで ReLU
-# が好まれる理由の 1 つで、第6章でもう一度出会います。
+# 1 層から 10 層まで、間に重みをはさまずに重ねたときに、入力まで届く勾配の大きさです（入力は 1、縦軸は対数）。
+# シグモイドの局所的な微分は最大でも 0.25 なので、こうして重ねると、1 層さかのぼるたびに勾配が 4 分の 1
+# 以下になり、10 層で 100 万分の 1 より小さくなります。ReLU なら、通った信号の勾配は弱まりません。本物のネットワークでは
+# 間に重み $w$ があり、1 層ごとの倍率は $w\,y(1 - y)$ なので、どれだけ弱まるかは重みの大きさにもよります。それでも、
+# 深いネットワークでシグモイドより ReLU が好まれる理由の 1 つです。第6章でもう一度出会います。
 
 # %% [markdown] lang="en"
 # Compare the **local derivatives** of the two activation functions. On the left is what `backward` gives
-# for a `dout` of 1. On the right, 1 to 10 layers of one kind are stacked: how large is the gradient that
-# arrives at the input (which is 1; the axis is logarithmic)? Sigmoid never lets more than 0.25 pass,
-# so each layer cuts the gradient to a quarter or less, and after 10 layers less than a millionth is left.
-# With ReLU the gradient of a signal that passed is not weakened. This is one of the reasons why deep
-# networks prefer ReLU, and you will meet it again in chapter 6.
+# for a `dout` of 1. On the right, 1 to 10 layers of one kind are stacked, with no weights in between: how large
+# is the gradient that arrives at the input (which is 1; the axis is logarithmic)? The local derivative of
+# sigmoid is 0.25 at most, so in such a stack each layer cuts the gradient to a quarter or less, and after 10
+# layers less than a millionth is left. With ReLU the gradient of a signal that passed is not weakened. A real
+# network has weights $w$ in between, and each layer multiplies by $w\,y(1 - y)$: how far the gradient shrinks
+# depends on the size of the weights too. Still, it is one of the reasons why deep networks prefer ReLU to
+# sigmoid, and you will meet it again in chapter 6.
 
 # %% demo
 x = np.arange(-5.0, 5.0, 0.05)
@@ -813,7 +831,7 @@ def affine_backward_one(x, W, dout):
 # = \begin{pmatrix} 7 & 10 & 97 \\ 2 & 20 & 200 \end{pmatrix}$$
 #
 # `dx` は `backward` の戻り値です。`dW` と `db` は、あとで重みの更新に使うので、`self.dW` と `self.db`
-# に入れておきます（**この名前**のとおりにします）。
+# に入れておきます（**この名前**のとおりにします）。`backward` のたびに新しい値にし、前の値には足しません。
 #
 # ほかに、約束が 2 つあります。
 #
@@ -825,13 +843,12 @@ def affine_backward_one(x, W, dout):
 # %% [markdown] lang="en"
 # ## The Affine layer (sections 5.6.1–5.6.2)
 #
-# Extend the formulas for one datum to a batch of $N$. Each row is one datum, and $X$ has the shape `(N, D)`.
+# Extend the formulas for one datum to a batch of $N$. Each row is one example, and $X$ has the shape `(N, D)`.
 #
 # $$A = X W + \boldsymbol{b}$$
 #
 # - **dx**: for each row it is just the formula you know.
-# - **dW and db**: the **same** weights and biases served all data. So the gradients of the $N$ data are
-#   **added up**. They are not averaged: the division by $N$ will be the job of the loss layer.
+# - **dW and db**: the **same** weights and biases served all $N$ examples. So their gradients are **added up**. They are not averaged: the division by $N$ will be the job of the loss layer.
 #
 # The sum of the gradients of $W$, $\displaystyle\sum_{n} x_{ni}\, \delta_{nj}$, is a single matrix product.
 # Which matrix is transposed, and which stands on the left? Making the shapes fit answers both.
@@ -841,7 +858,7 @@ def affine_backward_one(x, W, dout):
 # | `dout` | `(N, M)` | arrives from the right |
 # | `dx` | `(N, D)` | a product of `(N, M)` and `(M, D)` |
 # | `dW` | `(D, M)` | a product of `(D, N)` and `(N, M)` |
-# | `db` | `(M,)` | `dout`, summed over the data |
+# | `db` | `(M,)` | `dout`, summed over the examples |
 #
 # An example: if the inputs are $(1, 2)$ and $(3, 0)$, and the rows of `dout` $(1, 10, 100)$ and
 # $(2, 0, -1)$, then $\mathrm{db} = (3, 10, 99)$ and
@@ -851,7 +868,7 @@ def affine_backward_one(x, W, dout):
 # = \begin{pmatrix} 7 & 10 & 97 \\ 2 & 20 & 200 \end{pmatrix}$$
 #
 # `dx` is what `backward` returns. `dW` and `db` will be needed for the update of the weights: keep them in
-# `self.dW` and `self.db`, under **just these names**.
+# `self.dW` and `self.db`, under **just these names**, new each time, not added to the values before.
 #
 # There are two more rules:
 #
@@ -1038,7 +1055,7 @@ def softmax_jacobian(y):
 # $$L = -\frac{1}{N} \sum_n \sum_k t_{nk} \log y_{nk} \qquad\text{なので}\qquad
 # \frac{\partial L}{\partial y_{nk}} = -\frac{1}{N} \cdot \frac{t_{nk}}{y_{nk}}$$
 #
-# 例：$\boldsymbol{y} = (0.2, 0.5, 0.3)$ で正解が 1 番（$\boldsymbol{t} = (0, 1, 0)$）なら、
+# 例：$\boldsymbol{y} = (0.2, 0.5, 0.3)$ で正解がクラス 1（0 から数えて。$\boldsymbol{t} = (0, 1, 0)$）なら、
 # 勾配は $(0, -2, 0)$ です。正解の確率を上げると損失は減るので、符号はマイナスです。
 # これと同じ行が 4 つ並んだバッチなら、どの行も $(0, -0.5, 0)$ になります。
 #
@@ -1058,7 +1075,7 @@ def softmax_jacobian(y):
 # && (\text{only one term has } y_k \text{ in it; the derivative of } \log y \text{ is } 1/y)
 # \end{aligned}$$
 #
-# For a batch, the loss was the **mean** over the data.
+# For a batch, the loss was the **mean** over its examples.
 #
 # $$L = -\frac{1}{N} \sum_n \sum_k t_{nk} \log y_{nk} \qquad\text{and so}\qquad
 # \frac{\partial L}{\partial y_{nk}} = -\frac{1}{N} \cdot \frac{t_{nk}}{y_{nk}}$$
@@ -1124,7 +1141,7 @@ def cross_entropy_grad(y, t):
 # ややこしい分数がすべて消え、**確率と正解の差** $\boldsymbol{y} - \boldsymbol{t}$
 # が残りました。これが、ソフトマックス関数と交差エントロピー誤差を組にして使う理由です。
 #
-# 例：確率が $(0.2, 0.3, 0.5)$ で正解が 1 番なら、勾配は $(0.2, -0.7, 0.5)$ です。
+# 例：確率が $(0.2, 0.3, 0.5)$ で正解がクラス 1（0 から数えて）なら、勾配は $(0.2, -0.7, 0.5)$ です。
 # 正解のクラスの点数は上げ、ほかのクラスの点数は、自信を持ちすぎている分だけ下げればよい、と読めます。
 #
 # バッチでは、前と同じく $N$ で割ります。正解 `t` は、one-hot 表現 `(N, D)` のことも、ラベル `(N,)`
@@ -1270,10 +1287,10 @@ plt.show()
 #
 # - `forward(x, t)` turns the scores `x` into probabilities with softmax and returns the cross-entropy error
 #   against the right answers `t`. It remembers the probabilities and the right answers for `backward`.
-# - `backward(dout=1)` returns the gradient of the scores. The loss is where the graph ends, so `dout` is 1;
+# - `backward(dout=1)` returns the gradient of the loss with respect to the scores. The loss is where the graph ends, so `dout` is 1;
 #   the default value makes it 1 when the argument is left out.
 #
-# An example: two data have the probabilities $(0.2, 0.3, 0.5)$ and $(0.6, 0.3, 0.1)$, and the right answers
+# An example: two inputs have the probabilities $(0.2, 0.3, 0.5)$ and $(0.6, 0.3, 0.1)$, and the right answers
 # are the labels $(1, 0)$. The loss is $-\dfrac{\log 0.3 + \log 0.6}{2} \approx 0.857$, and the gradient,
 # divided by 2, is $\begin{pmatrix} 0.10 & -0.35 & 0.25 \\ -0.20 & 0.15 & 0.05 \end{pmatrix}$.
 #
@@ -1319,7 +1336,8 @@ class SoftmaxWithLoss:
 # %% [markdown] lang="ja"
 # ## 2 層ニューラルネットワーク（5.7.2 節）
 #
-# 部品がそろったので、第4章の `TwoLayerNet` をレイヤで組み立て直します。
+# 部品がそろったので、第4章の `TwoLayerNet` をレイヤで組み立て直します。ただし、隠れ層の活性化関数は、
+# シグモイド関数から ReLU に変わります。`predict` も、確率ではなく点数を返すようになります。
 #
 # $$\boldsymbol{x} \to \boxed{\text{Affine1}} \to \boxed{\text{Relu1}} \to \boxed{\text{Affine2}}
 # \to \text{点数} \to \boxed{\text{lastLayer}} \to \text{損失}$$
@@ -1329,7 +1347,8 @@ class SoftmaxWithLoss:
 #   から始めます。例：`TwoLayerNet(784, 50, 10)` では、`W1` の形は `(784, 50)`、`W2` の形は `(50, 10)` です。
 # - **`layers`**：`"Affine1"`、`"Relu1"`、`"Affine2"` の順にレイヤを入れた順序付き辞書
 #   `OrderedDict` です。`Affine` には `params` の配列を**そのまま**渡します。こうしておくと、`params`
-#   の中身を更新したとき、レイヤの計算も変わります。
+#   の配列の中身を更新したとき、レイヤの計算も変わります。`train` も採点も、`params` の中身をその場で書き換えます。
+#   ほかのメソッドも、`params` と `layers` を呼び出されるたびに見て計算してください。
 # - **`lastLayer`**：`SoftmaxWithLoss` です。`layers` には入れません。
 # - **`predict(x)`** は、`layers` を順に通した**点数**を返します。第4章と違い、ソフトマックス関数は通しません。通しても
 #   `np.argmax` は変わらないので、答えを選ぶだけなら要らないのです。
@@ -1349,7 +1368,9 @@ class SoftmaxWithLoss:
 # %% [markdown] lang="en"
 # ## A two-layer network (section 5.7.2)
 #
-# All parts are ready. Build the `TwoLayerNet` of chapter 4 again, this time from layers.
+# All parts are ready. Build the `TwoLayerNet` of chapter 4 again, this time from layers. Two things change: the
+# activation function of the hidden layer is now ReLU and no longer sigmoid, and `predict` returns scores, not
+# probabilities.
 #
 # $$\boldsymbol{x} \to \boxed{\text{Affine1}} \to \boxed{\text{Relu1}} \to \boxed{\text{Affine2}}
 # \to \text{scores} \to \boxed{\text{lastLayer}} \to \text{loss}$$
@@ -1360,7 +1381,8 @@ class SoftmaxWithLoss:
 #   shape `(784, 50)`, and `W2` has `(50, 10)`.
 # - **`layers`** is an `OrderedDict`, a dictionary with an order, that holds the layers `"Affine1"`,
 #   `"Relu1"`, `"Affine2"`. Hand each `Affine` the arrays of `params` **themselves**: then an update inside
-#   the arrays of `params` also changes what the layers compute.
+#   the arrays of `params` also changes what the layers compute. `train` and the graders change them in place,
+#   so let the other methods, too, look at `params` and `layers` anew each time they are called.
 # - **`lastLayer`** is a `SoftmaxWithLoss`. It does not stand among `layers`.
 # - **`predict(x)`** returns the **scores** after all `layers`. Unlike in chapter 4 they do not go through
 #   softmax: it would not change `np.argmax`, so it is not needed to pick an answer.
@@ -1389,7 +1411,8 @@ class TwoLayerNet:
     TwoLayerNet(input_size, hidden_size, output_size, weight_init_std=0.01)
         引数は、入力、隠れ層、出力のニューロンの数と、重みの初期値の標準偏差です。
         params : dict。W1 (input_size, hidden_size)、b1 (hidden_size,)、
-            W2 (hidden_size, output_size)、b2 (output_size,)
+            W2 (hidden_size, output_size)、b2 (output_size,)。配列の中身は、あとで
+            書き換わります。どのメソッドも、そのときの値で計算します
         layers : OrderedDict。順に "Affine1"、"Relu1"、"Affine2"
         lastLayer : SoftmaxWithLoss
     predict(x)
@@ -1413,7 +1436,8 @@ class TwoLayerNet:
         the numbers of neurons at the input, in the hidden layer and at the output,
         and the standard deviation of the initial weights
         params : dict with W1 (input_size, hidden_size), b1 (hidden_size,),
-            W2 (hidden_size, output_size), b2 (output_size,)
+            W2 (hidden_size, output_size), b2 (output_size,); the elements of the arrays
+            change later on, and every method computes with what they are then
         layers : OrderedDict of "Affine1", "Relu1", "Affine2", in this order
         lastLayer : SoftmaxWithLoss
     predict(x)
@@ -1464,10 +1488,11 @@ class TwoLayerNet:
 #
 # 例：誤差逆伝播法で $(1.0, -2.0, 0.5)$、数値微分で $(1.1, -2.1, 0.5)$ なら、差は $-0.1$、$0.1$、$0$
 # なので、絶対値の平均は $0.2 / 3 \approx 0.067$ です。絶対値を取らないと、プラスとマイナスが打ち消し合って
-# 0 になり、間違いを見逃します。
+# 0 になり、間違いを見逃します。絶対値は `np.abs`、平均は `np.mean` で求められます。
 #
 # 正しい実装なら、差はとても小さく、たいてい $10^{-7}$ ほどか、それ以下です。数値微分の近似や丸め誤差、
-# 損失の log の中に足した小さな数のために、完全な 0 にはなりません。
+# 損失の log の中に足した小さな数のために、完全な 0 にはなりません。また、ReLU の入力がたまたま 0
+# のすぐ近くにあると、そこで曲がる ReLU の傾きを数値微分がうまく測れず、正しい実装でも差が大きくなることがあります。
 #
 # 引数の `network` は、`gradient(x, t)` と `numerical_gradient(x, t)` を持つものなら何でもかまいません。
 # パラメータの名前を決めつけず、どちらかの辞書のキーから取り出しましょう。
@@ -1487,11 +1512,12 @@ class TwoLayerNet:
 # An example: if backpropagation gives $(1.0, -2.0, 0.5)$ and numerical differentiation
 # $(1.1, -2.1, 0.5)$, the differences are $-0.1$, $0.1$ and $0$, and the mean of their absolute values is
 # $0.2 / 3 \approx 0.067$. Without absolute values, plus and minus would cancel out to 0, and the error would
-# go unnoticed.
+# go unnoticed. `np.abs` gives absolute values, `np.mean` a mean.
 #
 # When all is right the differences are tiny, as a rule about $10^{-7}$ or less. They are not exactly 0, because
 # numerical differentiation is an approximation, numbers are rounded, and the loss has a small number inside
-# its log.
+# its log. And where an input of ReLU happens to lie very close to 0, numerical differentiation does not measure
+# the slope well across the corner: there the difference may be large although all is right.
 #
 # The argument `network` may be anything that has `gradient(x, t)` and `numerical_gradient(x, t)`. Do not
 # assume the names of the parameters: take them from the keys of one of the dictionaries.
@@ -1582,7 +1608,7 @@ plt.show()
 #
 #    $$W \leftarrow W - \mathrm{lr} \cdot \frac{\partial L}{\partial W}$$
 #
-# 4. 更新したあとの、同じミニバッチでの損失を、リストに加えます。
+# 4. 更新したあとの、同じミニバッチでの損失を、リストに加えます（`losses.append(…)`）。
 #
 # 例：パラメータが $(1.0, 2.0)$、勾配が $(10, -4)$、`lr` が 0.1 なら、更新後は $(0.0, 2.4)$ です。
 #
@@ -1598,13 +1624,13 @@ plt.show()
 # Now let it learn. The procedure is that of `train` in chapter 4, except that finding the gradient is now
 # fast. Repeat these four steps `iters` times:
 #
-# 1. Draw a mini-batch of `batch_size` data from `x` and `t`, a new one each time.
+# 1. Draw a mini-batch of `batch_size` examples from `x` and `t`, a new one each time.
 # 2. Find the gradients for the mini-batch with `network.gradient`.
 # 3. Move every parameter a little against its gradient.
 #
 #    $$W \leftarrow W - \mathrm{lr} \cdot \frac{\partial L}{\partial W}$$
 #
-# 4. Append to a list the loss on the same mini-batch after the update.
+# 4. Append the loss on the same mini-batch after the update to a list, with `losses.append(…)`.
 #
 # An example: if a parameter is $(1.0, 2.0)$, its gradient $(10, -4)$ and `lr` 0.1, it becomes $(0.0, 2.4)$.
 #
@@ -1676,10 +1702,14 @@ import time
 
 small_x = x_train[:1000].reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)).reshape(-1, 49)
 small_t = t_train[:1000]
+np.random.seed(1)
+first = TwoLayerNet(49, 10, 10, weight_init_std=0.3)
+initial = {key: value.copy() for key, value in first.params.items()}
 curves, seconds = {}, {}
 for method in ("numerical_gradient", "gradient"):
-    np.random.seed(1)
     network = TwoLayerNet(49, 10, 10, weight_init_std=0.3)
+    for key in initial:
+        network.params[key][...] = initial[key]  # どちらも同じ初期値から | both from the same weights
     network.gradient = getattr(network, method)  # train が呼ぶメソッド | what train calls
     start = time.perf_counter()
     curves[method] = train(network, small_x, small_t, 40, 100, 1.0, np.random.default_rng(0))
@@ -1776,8 +1806,8 @@ plt.show()
 # - ソフトマックス関数と交差エントロピー誤差をつなぐと、勾配は $(\boldsymbol{y} - \boldsymbol{t}) / N$ です。
 # - 速い方法は、遅くて単純な方法で確かめます。それが勾配確認です。
 #
-# レイヤを差し替えれば、どんなに深いネットワークでも同じやり方で学習できます。第6章では、更新のしかた、
-# 重みの初期値、過学習への対策など、学習をうまく進めるための工夫を学びます。
+# レイヤをもっと重ねても、勾配は同じやり方で求まります。ただし、深くなるほど、うまく学習させるのは難しくなります。
+# 第6章では、更新のしかた、重みの初期値、過学習への対策など、学習をうまく進めるための工夫を学びます。
 
 # %% [markdown] lang="en"
 # ## What this chapter showed
@@ -1789,5 +1819,6 @@ plt.show()
 # - With softmax and the cross-entropy error joined, the gradient is $(\boldsymbol{y} - \boldsymbol{t}) / N$.
 # - A fast method is checked by one that is slow and simple: that is the gradient check.
 #
-# With other layers put in, networks of any depth learn in just the same way. Chapter 6 is about making them
-# learn well: how to update, how to choose the initial weights, and what to do against overfitting.
+# With more layers stacked, the gradients are found in the same way. Yet the deeper a network, the harder it is
+# to make it learn well. That is what chapter 6 is about: how to update, how to choose the initial weights, and
+# what to do against overfitting.

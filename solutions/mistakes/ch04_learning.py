@@ -36,71 +36,71 @@ def sum_squared_error_without_half(y, t):
 
 @mistake("sum_squared_error")
 def sum_squared_error_as_mean(y, t):
-    """2 乗の平均になっています（平均 2 乗誤差）。ここで求めるのは「和の半分」なので、
-    要素の個数では割りません。
+    """値が、2 乗の平均（平均 2 乗誤差）と同じです。ここで求めるのは「和の半分」です。
+    要素の個数で割っていませんか。
     |
-    This is the mean of the squares. What is asked for is half of their sum: do not divide by the number of
-    elements.
+    The value is the mean of the squares. What is asked for is half of their sum. Is it divided by the
+    number of elements?
     """
     return np.mean((y - t) ** 2)
 
 
 @mistake("sum_squared_error")
 def sum_squared_error_as_half_of_the_mean(y, t):
-    """½ は掛かっていますが、和ではなく平均を取っています。クラスの個数で割らずに、すべての差の 2
-    乗を足してください。
+    """値が、2 乗の平均の半分と同じです。½ は掛かっていますが、和の代わりに平均を取っていませんか。
     |
-    The ½ is there, but a mean is taken instead of a sum. Add up all the squared differences without
-    dividing by the number of classes.
+    The value is half the mean of the squares. The ½ is there, but is a mean taken in place of the sum?
     """
     return 0.5 * np.mean((y - t) ** 2)
 
 
 @mistake("sum_squared_error")
 def sum_squared_error_squaring_the_sum(y, t):
-    """差を先に足してから 2 乗しています。それでは正の差と負の差が打ち消し合います。要素ごとに 2
-    乗してから足してください。
+    """値が、「差の和」の 2 乗の半分と同じです。これでは正の差と負の差が打ち消し合います。
+    2 乗と和の順番が逆になっていませんか。
     |
-    The differences are summed first and squared afterwards, so that positive and negative ones cancel.
-    Square each element, then sum.
+    The value is half the square of the sum of the differences, in which positive and negative ones
+    cancel. Are the square and the sum taken in the wrong order?
     """
     return 0.5 * np.sum(y - t) ** 2
 
 
 @mistake("sum_squared_error")
 def sum_squared_error_without_sum(y, t):
-    """配列が返っています。誤差は 1 個の数です。要素ごとの値を全部足してください。
+    """数 1 個ではなく、要素ごとの値の配列が返っています。誤差は 1 個の数です。最後に和を取っていますか。
     |
-    An array comes back. The error is a single number: add up the values of all elements.
+    An array comes back, a value for each element. The error is a single number: is the sum taken?
     """
     return 0.5 * (y - t) ** 2
 
 
 @mistake("sum_squared_error")
 def sum_squared_error_of_absolute_values(y, t):
-    """2 乗ではなく、差の絶対値になっています。Python の 2 乗は ** 2 です。
+    """値が、差の絶対値の和の半分と同じです。差を 2 乗していますか（Python の 2 乗は ** 2 です）。
     |
-    This uses the absolute differences instead of their squares. A square is written ** 2.
+    The value is half the sum of the absolute differences. Are the differences squared? (In Python a
+    square is written ** 2.)
     """
     return 0.5 * np.sum(np.abs(y - t))
 
 
 @mistake("sum_squared_error")
 def sum_squared_error_with_a_caret(y, t):
-    """Python の ^ は累乗ではありません（ビットごとの演算です）。2 乗は ** 2 と書きます。
+    """Python の ^ は累乗ではなく、ビットごとの演算です。2 乗のつもりで ^ を使っていませんか。
+    2 乗は ** 2 と書きます。
     |
-    In Python ^ is not a power but a bitwise operation. A square is written ** 2.
+    In Python ^ is not a power but a bitwise operation. Is it used for a square? A square is written ** 2.
     """
     return 0.5 * np.sum((y - t) ^ 2)
 
 
 @mistake("sum_squared_error")
 def sum_squared_error_changing_y(y, t):
-    """値は合っていますが、受け取った y が書き換わっています。y -= t は元の配列を変えるので、
-    y - t のように新しい配列を作ってください。
+    """値は合っていますが、受け取った y が書き換わっています。-= のように、元の配列をその場で変える書き方をし
+    ていませんか。
     |
-    The value is right, but the y that came in is changed. y -= t alters the original array; y - t makes a
-    new one.
+    The value is right, but the y that came in is changed. Is there something like -=, which changes an
+    array in place?
     """
     y -= t
     return 0.5 * np.sum(y**2)
@@ -108,11 +108,11 @@ def sum_squared_error_changing_y(y, t):
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_of_log_zero(y, t):
-    """確率がちょうど 0 のとき、log 0 が −inf になっています。log の中に 1e-7 のような小さな数を足すと、
-    いつでも有限の値になります。
+    """正解のクラスの確率がちょうど 0 のとき、結果が inf（無限大）になっています。log の中に、
+    小さな数を足していますか。
     |
-    Where a probability is exactly 0, log 0 gives −inf. A small number such as 1e-7, added inside the log,
-    keeps the value finite at all times.
+    Where the right class has a probability of exactly 0, the result is inf, infinity. Is a small number
+    added inside the log?
     """
     y = np.atleast_2d(y)
     if np.size(t) == y.size:
@@ -122,11 +122,11 @@ def cross_entropy_error_of_log_zero(y, t):
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_summed_over_the_batch(y, t):
-    """データ 1 個では合っていますが、バッチでは全データの和になっています。データの個数 N で割って、
-    1 個あたりの平均にしてください。
+    """データ 1 個では合っていますが、バッチでは全データの和になっています。平均にするための、
+    データの個数 N での割り算が抜けていませんか。
     |
-    One datum is right, but a batch gives the sum over all data. Divide by the number of data N, so that it
-    becomes the mean of one datum.
+    One datum is right, but a batch gives the sum over all examples. Is the division by their number N,
+    which makes it the mean, missing?
     """
     y = np.atleast_2d(y)
     return len(y) * cross_entropy_error(y, t)
@@ -134,21 +134,22 @@ def cross_entropy_error_summed_over_the_batch(y, t):
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_averaged_over_classes(y, t):
-    """割る数が大きすぎます。クラスの個数も含めた全要素の平均になっています。割るのはデータの個数 N だけです。
+    """どの場合も、正しい値をクラスの個数で割った値になっています。割るのはデータの個数 N だけです。
+    クラスも含めた全要素の平均を取っていませんか。
     |
-    The divisor is too large: this is the mean over all elements, classes included. Divide by the number of
-    data N only.
+    In every case the value is the right one divided by the number of classes. Only the number of examples
+    N divides it: is the mean taken over all elements, classes included?
     """
     return cross_entropy_error(y, t) / np.shape(y)[-1]
 
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_dividing_one_datum(y, t):
-    """バッチでは合っていますが、データ 1 個（1 次元の y）のときにクラスの個数で割っています。1 次元なら、
-    まず形を (1, クラス数) に変えてください。
+    """バッチでは合っていますが、データ 1 個（1 次元の y）では、正しい値をクラスの個数で割った値になっていま
+    す。1 次元の y の長さは、データの個数ではありません。それで割っていませんか。
     |
-    A batch is right, but for one datum, a 1-D y, the result is divided by the number of classes. Reshape a
-    1-D y to (1, classes) first.
+    A batch is right, but for one datum, a 1-D y, the value is the right one divided by the number of
+    classes. The length of a 1-D y is not the number of examples: is it used to divide?
     """
     loss = cross_entropy_error(y, t)
     return loss / len(y) if np.ndim(y) == 1 else loss
@@ -157,10 +158,10 @@ def cross_entropy_error_dividing_one_datum(y, t):
 @mistake("cross_entropy_error")
 def cross_entropy_error_of_one_hot_only(y, t):
     """t が one-hot 表現なら合っていますが、ラベル（2 や 7 のような番号）では違います。
-    ラベルをそのまま掛けるのではなく、y から「正解のクラスの確率」を取り出すために使ってください。
+    ラベルを log y にそのまま掛けていませんか。ラベルは、正解のクラスの確率を y から取り出すために使います。
     |
-    With t in one-hot form this is right, with labels (numbers such as 2 or 7) it is not. Do not multiply
-    by the labels: use them to pick the probability of the right class out of y.
+    With t in one-hot form this is right, with labels (numbers such as 2 or 7) it is not. Is log y
+    multiplied by the labels themselves? Labels serve to pick the probability of the right class out of y.
     """
     if np.ndim(y) == 1:
         y, t = y.reshape(1, -1), np.reshape(t, (1, -1))
@@ -169,11 +170,11 @@ def cross_entropy_error_of_one_hot_only(y, t):
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_of_labels_only(y, t):
-    """ラベルでは合っていますが、one-hot 表現の t を番号として使っています。大きさが y と同じなら one-hot
-    表現なので、argmax でラベルに直してから使ってください。
+    """ラベルでは合っていますが、t が one-hot 表現のときは違います。one-hot 表現の 0 と 1 を、
+    クラスの番号として使っていませんか。one-hot 表現かどうかは、要素の個数でわかります。
     |
-    Labels are right, but a one-hot t is used as if it held class numbers. When t has as many elements as y
-    it is one-hot: turn it into labels with argmax first.
+    Labels are right, but a t in one-hot form is not. Are its zeros and ones used as class numbers? The
+    number of elements tells whether t is one-hot.
     """
     y = np.atleast_2d(y)
     picked = y[np.arange(len(y)), np.asarray(t).astype(int)]
@@ -182,11 +183,11 @@ def cross_entropy_error_of_labels_only(y, t):
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_of_all_columns(y, t):
-    """y[:, t] は、どの行からも t の列をすべて取り出すので、(N, N) 個の値になります。i 行目からは t[i]
-    列だけを取り出します。行の番号 np.arange(N) と組にしてください。
+    """データ 1 個では合っていますが、バッチの値は、どの行からもすべてのデータの正解の列を取り出したときのも
+    の（(N, N) 個の和）です。i 行目から取り出すのは t[i] 列だけです。行の番号も組にして渡していますか。
     |
-    y[:, t] takes all the columns t from every row, N×N values. From row i only column t[i] is wanted: pair
-    t with the row numbers np.arange(N).
+    One datum is right, but the value for a batch is that of picking, from every row, the columns of all
+    labels: N×N values are summed. From row i only column t[i] is wanted. Are row numbers given along with t?
     """
     y = np.atleast_2d(y)
     if np.size(t) == y.size:
@@ -196,11 +197,12 @@ def cross_entropy_error_of_all_columns(y, t):
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_with_one_argmax(y, t):
-    """one-hot 表現をラベルに直す argmax に、axis がありません。行列全体から 1 つの番号を選ぶので、
-    どのデータにも同じラベルが使われます。行ごとの argmax（axis=1）にしてください。
+    """one-hot 表現のバッチで、どのデータにも 1 個目のデータのラベルが使われたときの値になっています。
+    ラベルに直すとき、行ごとの argmax を取っていますか（axis を付けない argmax は、行列全体から 1 つの番号を
+    選びます）。
     |
-    The argmax that turns one-hot into labels has no axis. It picks one number for the whole matrix, and
-    every datum gets the same label. Take the argmax of each row, axis=1.
+    For a batch in one-hot form, the value is that of giving every example the label of the first. Is the
+    argmax taken of each row? (Without an axis it picks one number for the whole matrix.)
     """
     y = np.atleast_2d(y)
     if np.size(t) == y.size:
@@ -210,9 +212,11 @@ def cross_entropy_error_with_one_argmax(y, t):
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_with_a_large_delta(y, t):
-    """log の中に足す数が大きすぎて、損失の値がずれています。1e-7 か、それより小さな数にしてください。
+    """損失の値がずれています。log の中に足す数が大きすぎませんか。1e-7 か、それより小さな数なら、
+    値はほとんど変わりません。
     |
-    The number added inside the log is too large: it shifts the loss. Take 1e-7 or less.
+    The loss is shifted. Is the number added inside the log too large? With 1e-7 or less the value hardly
+    changes.
     """
     y = np.atleast_2d(y)
     if np.size(t) == y.size:
@@ -222,39 +226,40 @@ def cross_entropy_error_with_a_large_delta(y, t):
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_with_log10(y, t):
-    """常用対数（log10）になっています。ここで使うのは自然対数、np.log です。
+    """値が、常用対数（底が 10 の対数）を使ったときのものです。ここで使うのは自然対数です。
     |
-    This uses the logarithm to base 10. The one needed here is the natural logarithm, np.log.
+    The value is that of the logarithm to base 10. The one needed here is the natural logarithm.
     """
     return cross_entropy_error(y, t) / np.log(10)
 
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_with_log2(y, t):
-    """底が 2 の対数になっています。ここで使うのは自然対数、np.log です。
+    """値が、底が 2 の対数を使ったときのものです。ここで使うのは自然対数です。
     |
-    This uses the logarithm to base 2. The one needed here is the natural logarithm, np.log.
+    The value is that of the logarithm to base 2. The one needed here is the natural logarithm.
     """
     return cross_entropy_error(y, t) / np.log(2)
 
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_without_minus(y, t):
-    """符号が逆です。確率の log は 0 以下なので、式の先頭にマイナスを付けて、損失を 0 以上の数にします。
+    """符号が逆です。確率の log は 0 以下なのに、損失は 0 以上の数です。式の先頭のマイナスが抜けていません
+    か。
     |
-    The sign is wrong. The log of a probability is never above 0; the minus in front makes the loss a
-    positive number.
+    The sign is the opposite. The log of a probability is never above 0, yet the loss is never below it.
+    Is the minus in front of the formula missing?
     """
     return -cross_entropy_error(y, t)
 
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_of_every_class(y, t):
-    """正解でないクラスの log(1 − y) も足しています。ここで求める誤差には、正解のクラスの log y
-    だけが残ります。
+    """値が、正解でないクラスの log(1 − y) も足したときのものです。ここで求める誤差には、
+    正解のクラスの log y だけが残ります。
     |
-    log(1 − y) of the other classes is added too. In the error asked for here only log y of the right class
-    remains.
+    The value is what comes out when log(1 − y) of the other classes is added too. In the error asked for
+    here only log y of the right class remains.
     """
     y = np.atleast_2d(y)
     if np.size(t) != y.size:
@@ -265,21 +270,22 @@ def cross_entropy_error_of_every_class(y, t):
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_of_the_answer(y, t):
-    """正解のクラスではなく、いちばん確率の高いクラスの確率を使っています。正解は t が教えてくれます。
+    """値が、正解のクラスではなく、いちばん確率の高いクラスの確率を使ったときのものです。
+    どのクラスが正解かは、t が教えてくれます。
     |
-    This takes the probability of the most probable class, not of the right one. It is t that says which
-    class is right.
+    The value is that of the most probable class, not of the right one. It is t that says which class is
+    right.
     """
     return -np.mean(np.log(np.max(np.atleast_2d(y), axis=1) + 1e-7))
 
 
 @mistake("cross_entropy_error")
 def cross_entropy_error_changing_y(y, t):
-    """値は合っていますが、受け取った y が書き換わっています。y += 1e-7 ではなく、np.log(y + 1e-7)
-    のように新しい値を作ってください。
+    """値は合っていますが、受け取った y が書き換わっています。+= のように、元の配列をその場で変える書き方をし
+    ていませんか。
     |
-    The value is right, but the y that came in is changed. Instead of y += 1e-7 make a new value, as in
-    np.log(y + 1e-7).
+    The value is right, but the y that came in is changed. Is there something like +=, which changes an
+    array in place?
     """
     y += 1e-7
     return cross_entropy_error(y, t)
@@ -287,39 +293,42 @@ def cross_entropy_error_changing_y(y, t):
 
 @mistake("mini_batch")
 def mini_batch_of_two_draws(x, t, batch_size, rng):
-    """x と t を別々に選んでいるので、画像とラベルの対が壊れています。番号を 1 回だけ選び、同じ番号で x と t
-    の両方から取り出してください。
+    """x の行と t の正解が対になっていません。x と t の番号を別々に選んでいませんか。
+    番号は 1 回だけ選びます。
     |
-    x and t are drawn separately, which breaks the pairs of image and label. Draw the indices once and take
-    both x and t with the same ones.
+    The rows of x and the right answers in t do not belong together. Are indices drawn twice, once for x
+    and once for t? They are drawn just once.
     """
     return x[rng.choice(len(x), batch_size)], t[rng.choice(len(t), batch_size)]
 
 
 @mistake("mini_batch")
 def mini_batch_of_x_only(x, t, batch_size, rng):
-    """x のミニバッチだけが返っています。return x_batch, t_batch のように、2 つを並べて返してください。
+    """x のものだけが返っています。return で、x のミニバッチと t のミニバッチの 2 つを、
+    この順に並べていますか。
     |
-    Only the mini-batch of x comes back. Return two things, as in return x_batch, t_batch.
+    Only what belongs to x comes back. Does return give two things, the mini-batch of x and then that of
+    t?
     """
     return x[rng.choice(len(x), batch_size)]
 
 
 @mistake("mini_batch")
 def mini_batch_of_the_first_rows(x, t, batch_size, rng):
-    """いつも先頭の batch_size 個を返しています。rng を使って、データ全体からランダムに選んでください。
+    """いつも先頭の batch_size 個が返っています。rng を使って、データ全体からランダムに選んでいますか。
     |
-    The first batch_size data come back every time. Choose from all the data at random, with rng.
+    The first batch_size examples come back every time. Are they chosen at random from all the data, with
+    rng?
     """
     return x[:batch_size], t[:batch_size]
 
 
 @mistake("mini_batch")
 def mini_batch_with_its_own_seed(x, t, batch_size, rng):
-    """呼び出すたびに同じデータを選んでいます。関数の中で乱数の種を固定したり、生成器を作り直したりせず、
-    受け取った rng を使ってください。
+    """呼び出すたびに同じデータが選ばれています。関数の中で乱数の種を固定したり、生成器を作り直したりしていま
+    せんか。受け取った rng を使ってください。
     |
-    Every call chooses the same data. Do not fix a seed or make a new generator inside the function: use
+    Every call chooses the same data. Is a seed fixed, or a new generator made, inside the function? Use
     the rng that comes in.
     """
     chosen = np.random.default_rng(0).choice(len(x), batch_size)
@@ -328,11 +337,11 @@ def mini_batch_with_its_own_seed(x, t, batch_size, rng):
 
 @mistake("mini_batch")
 def mini_batch_within_the_first_rows(x, t, batch_size, rng):
-    """選ばれるのが先頭の batch_size 個の中からだけです。番号は 0 から データの個数 − 1
-    までの全体から選びます。
+    """選ばれるのが、先頭の batch_size 個の中からだけです。番号を選ぶ範囲は、0 から「データの個数 − 1」までの
+    全体になっていますか。
     |
-    Only the first batch_size data are ever chosen. The indices come from all of 0 to the number of data −
-    1.
+    Only the first batch_size examples are ever chosen. Are the indices drawn from the whole range, 0 to
+    the number of examples − 1?
     """
     chosen = rng.integers(0, batch_size, size=batch_size)
     return x[chosen], t[chosen]
@@ -340,11 +349,11 @@ def mini_batch_within_the_first_rows(x, t, batch_size, rng):
 
 @mistake("mini_batch")
 def mini_batch_without_the_last_row(x, t, batch_size, rng):
-    """最後のデータが一度も選ばれません。rng.integers(0, n) は 0 から n − 1 まで、rng.choice(n, …) も 0 から n
-    − 1 までなので、データの個数から 1 を引く必要はありません。
+    """最後のデータが一度も選ばれません。データの個数から 1 を引いていませんか。rng.integers(0, n) も
+    rng.choice(n, …) も、0 から n − 1 までを選びます。
     |
-    The last datum is never chosen. rng.integers(0, n) and rng.choice(n, …) both run from 0 to n − 1: there
-    is no need to take 1 off the number of data.
+    The last example is never chosen. Is 1 taken off the number of examples? rng.integers(0, n) and
+    rng.choice(n, …) both run from 0 to n − 1.
     """
     chosen = rng.integers(0, len(x) - 1, size=batch_size)
     return x[chosen], t[chosen]
@@ -352,10 +361,11 @@ def mini_batch_without_the_last_row(x, t, batch_size, rng):
 
 @mistake("mini_batch")
 def mini_batch_shuffling_the_data(x, t, batch_size, rng):
-    """元の x と t の順番が変わっています。データを並べ替えるのではなく、番号を選んで取り出してください。
+    """元の x と t の順番が変わっています。データそのものを並べ替えていませんか。番号を選んで取り出せば、
+    元の順番は変わりません。
     |
-    The original x and t end up in another order. Choose indices and take those rows; do not rearrange the
-    data themselves.
+    The original x and t end up in another order. Are the data themselves rearranged? Choosing indices and
+    taking those rows leaves the order alone.
     """
     order = rng.permutation(len(x))
     x[:], t[:] = x[order], t[order]
@@ -364,9 +374,10 @@ def mini_batch_shuffling_the_data(x, t, batch_size, rng):
 
 @mistake("mini_batch")
 def mini_batch_of_one_row(x, t, batch_size, rng):
-    """データの個数が batch_size になっていません。選んだ番号の列全部で取り出してください。
+    """返ってきたデータの個数が batch_size ではなく 1 です。番号を batch_size 個選んで、
+    その全部で取り出していますか。
     |
-    The number of data that come back is not batch_size. Take as many rows as indices were chosen.
+    One example comes back, not batch_size of them. Are batch_size indices drawn, and all of them used?
     """
     i = rng.integers(0, len(x), size=1)
     return x[i], t[i]
@@ -374,11 +385,11 @@ def mini_batch_of_one_row(x, t, batch_size, rng):
 
 @mistake("numerical_diff")
 def numerical_diff_forward(f, x):
-    """(f(x + h) − f(x)) / h は前方差分で、誤差が h に比例して残ります。x の両側、x + h と x − h
-    を使う中心差分にすると、誤差は h² に比例するようになります。
+    """値が、前方差分（x と x + h の 2 点の差）で求めたときのものです。x の両側の 2 点で f を計算しています
+    か。前方差分の誤差は h に、中心差分の誤差は h² に比例します。
     |
-    (f(x + h) − f(x)) / h is the forward difference, whose error is proportional to h. The central
-    difference, with x + h and x − h on both sides, has an error proportional to h².
+    The value is that of a forward difference, from the points x and x + h. Is f computed at two points on
+    both sides of x? The error of a forward difference is proportional to h, that of a central one to h².
     """
     h = 1e-4
     return (f(x + h) - f(x)) / h
@@ -386,9 +397,9 @@ def numerical_diff_forward(f, x):
 
 @mistake("numerical_diff")
 def numerical_diff_over_h(f, x):
-    """値がちょうど 2 倍です。x − h から x + h までの幅は 2h なので、2h で割ってください。
+    """値がちょうど 2 倍です。x − h から x + h までの幅は 2h です。h で割っていませんか。
     |
-    The value is exactly double. From x − h to x + h the width is 2h: divide by 2h.
+    The value is exactly double. From x − h to x + h the width is 2h: is it divided by h?
     """
     h = 1e-4
     return (f(x + h) - f(x - h)) / h
@@ -396,9 +407,13 @@ def numerical_diff_over_h(f, x):
 
 @mistake("numerical_diff")
 def numerical_diff_without_parentheses(f, x):
-    """/ 2 * h は「2 で割ってから h を掛ける」計算です。分母全体をかっこに入れて / (2 * h) としてください。
+    """値がほとんど 0 になっています（正しい値の h² 倍くらいです）。掛け算と割り算は、
+    左から順に計算されます。2h で割るつもりで、2 で割ってから h を掛けていませんか。分母のかっこを確かめてく
+    ださい。
     |
-    / 2 * h divides by 2 and then multiplies by h. Put the whole denominator in parentheses: / (2 * h).
+    The value is close to 0, about h² times the right one. Products and quotients are worked out from left
+    to right: is it divided by 2 and then multiplied by h, where 2h should divide? Check the parentheses of
+    the denominator.
     """
     h = 1e-4
     return (f(x + h) - f(x - h)) / 2 * h
@@ -406,11 +421,11 @@ def numerical_diff_without_parentheses(f, x):
 
 @mistake("numerical_diff")
 def numerical_diff_without_parentheses_above(f, x):
-    """割り算は引き算より先に計算されるので、f(x − h) だけが 2h で割られています。分子全体もかっこに入れて
-    (f(x + h) − f(x − h)) としてください。
+    """値が、f(x − h) だけを 2h で割ったときのものです。割り算は引き算より先に計算されます。
+    分子全体がかっこに入っていますか。
     |
-    Division comes before subtraction, so only f(x − h) is divided by 2h. Put the whole numerator in
-    parentheses too: (f(x + h) − f(x − h)).
+    The value is what comes out when only f(x − h) is divided by 2h. Division comes before subtraction: is
+    the whole numerator in parentheses?
     """
     h = 1e-4
     return f(x + h) - f(x - h) / (2 * h)
@@ -418,11 +433,11 @@ def numerical_diff_without_parentheses_above(f, x):
 
 @mistake("numerical_diff")
 def numerical_diff_with_a_vanishing_h(f, x):
-    """どこでも 0 になっています。h が小さすぎると、x + h と x がコンピュータの中で同じ数になり、
-    差が消えます。1e-4 くらいにしてください。
+    """どこでも 0 になっています。h が小さすぎませんか。小さすぎると、x + h と x がコンピュータの中で同じ数に
+    なり、差が消えます。1e-4 くらいが目安です。
     |
-    The result is 0 everywhere. When h is too small, x + h and x are one and the same number in the
-    computer and the difference vanishes. Something like 1e-4 is good.
+    The result is 0 everywhere. Is h too small? If so, x + h and x are one and the same number in the
+    computer, and the difference vanishes. Something like 1e-4 is good.
     """
     h = 1e-50
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -430,11 +445,11 @@ def numerical_diff_with_a_vanishing_h(f, x):
 
 @mistake("numerical_diff")
 def numerical_diff_losing_its_digits(f, x):
-    """h が小さすぎます。f(x + h) と f(x − h) がほとんど同じ数になり、引き算で桁が失われています。
-    h は 1e-4 くらいにしてください。
+    """値が大きくずれています。h が小さすぎませんか。小さすぎると、f(x + h) と f(x − h) がほとんど同じ数にな
+    り、引き算で桁が失われます。1e-4 くらいが目安です。
     |
-    h is too small: f(x + h) and f(x − h) are nearly the same number, and the subtraction loses their
-    digits. Take an h of about 1e-4.
+    The values are far off. Is h too small? If so, f(x + h) and f(x − h) are nearly the same number, and
+    the subtraction loses their digits. Something like 1e-4 is good.
     """
     h = 1e-15
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -442,9 +457,11 @@ def numerical_diff_losing_its_digits(f, x):
 
 @mistake("numerical_diff")
 def numerical_diff_with_a_large_h(f, x):
-    """h が大きすぎて、曲線の曲がりが誤差として見えています。h は 1e-4 くらいにしてください。
+    """直線では合っていますが、曲線では値がずれています。h が大きすぎませんか。大きいと、
+    曲線の曲がりが誤差として見えます。1e-4 くらいが目安です。
     |
-    h is too large, so the bend of the curve shows up as an error. Take an h of about 1e-4.
+    For straight lines the value is right, for curves it is off. Is h too large? If so, the bend of the
+    curve shows up as an error. Something like 1e-4 is good.
     """
     h = 0.1
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -452,9 +469,9 @@ def numerical_diff_with_a_large_h(f, x):
 
 @mistake("numerical_diff")
 def numerical_diff_with_wrong_sign(f, x):
-    """符号が逆です。右の f(x + h) から左の f(x − h) を引きます。
+    """符号が逆です。右の f(x + h) から左の f(x − h) を引いていますか。
     |
-    The sign is wrong. From f(x + h) on the right, f(x − h) on the left is subtracted.
+    The sign is the opposite. Is f(x − h), on the left, subtracted from f(x + h), on the right?
     """
     h = 1e-4
     return (f(x - h) - f(x + h)) / (2 * h)
@@ -474,11 +491,11 @@ def numerical_diff_calling_f_four_times(f, x):
 
 @mistake("tangent_line")
 def tangent_line_with_f_x_as_intercept(f, x):
-    """切片が違います。f(x) は接点の高さで、直線が縦軸と交わる高さではありません。接点 (x, f(x))
-    を通るように、切片を求めてください。
+    """傾きは合っていますが、直線が縦軸と高さ f(x) で交わっています。f(x) は接点の高さで、
+    切片ではありません。直線は接点 (x, f(x)) を通っていますか。
     |
-    The intercept is wrong. f(x) is the height at the point of contact, not where the line crosses the
-    vertical axis. Choose the intercept so that the line goes through (x, f(x)).
+    The slope is right, but the line crosses the vertical axis at f(x). That is the height at the point of
+    contact, not the intercept. Does your line go through (x, f(x))?
     """
     slope, height = numerical_diff(f, x), f(x)
     return lambda t: slope * t + height
@@ -486,9 +503,11 @@ def tangent_line_with_f_x_as_intercept(f, x):
 
 @mistake("tangent_line")
 def tangent_line_with_wrong_sign(f, x):
-    """切片の符号が違います。t = x を入れたときに f(x) になるか、確かめてみましょう。
+    """傾きは合っていますが、直線が接点を通っていません。t = x を入れたときに f(x) になりますか。
+    切片の式の符号を確かめてください。
     |
-    The intercept has a wrong sign. Put t = x into your line: does it give f(x)?
+    The slope is right, but the line misses the point of contact. Put t = x into it: does it give f(x)?
+    Check the signs in your intercept.
     """
     slope, height = numerical_diff(f, x), f(x)
     return lambda t: slope * t + (height + slope * x)
@@ -496,9 +515,10 @@ def tangent_line_with_wrong_sign(f, x):
 
 @mistake("tangent_line")
 def tangent_line_through_the_origin(f, x):
-    """接線が原点を通っています。接線は接点 (x, f(x)) を通る直線です。
+    """傾きは合っていますが、直線が原点を通っています。接線は接点 (x, f(x)) を通る直線です。
     |
-    This line goes through the origin. The tangent goes through the point of contact, (x, f(x)).
+    The slope is right, but the line goes through the origin. The tangent goes through the point of
+    contact, (x, f(x)).
     """
     slope = numerical_diff(f, x)
     return lambda t: slope * t
@@ -506,9 +526,9 @@ def tangent_line_through_the_origin(f, x):
 
 @mistake("tangent_line")
 def tangent_line_without_height(f, x):
-    """接点を通る高さ f(x) が足されていません。傾きと t − x の積に、f(x) を足してください。
+    """傾きは合っていますが、t = x での高さが 0 になっています。そこでの高さは f(x) のはずです。
     |
-    The height at the point of contact, f(x), is missing. Add it to the slope times t − x.
+    The slope is right, but at t = x the height is 0. There it should be f(x).
     """
     slope = numerical_diff(f, x)
     return lambda t: slope * (t - x)
@@ -516,11 +536,11 @@ def tangent_line_without_height(f, x):
 
 @mistake("tangent_line")
 def tangent_line_as_numbers(f, x):
-    """返ってきたものを、関数として呼び出せません。傾きや切片の数ではなく、lambda t: … や内側の def
-    で作った「関数」を返してください。
+    """返ってきたものを、関数として呼び出せません。傾きや切片などの数を並べて返していませんか。
+    lambda t: … や内側の def で作った「関数」を返してください。
     |
-    What comes back cannot be called. Return a function, made with lambda t: … or an inner def, and not the
-    numbers slope and intercept.
+    What comes back cannot be called. Is it a row of numbers, such as slope and intercept? Return a
+    function, made with lambda t: … or an inner def.
     """
     slope = numerical_diff(f, x)
     return slope, f(x) - slope * x
@@ -528,21 +548,22 @@ def tangent_line_as_numbers(f, x):
 
 @mistake("tangent_line")
 def tangent_line_as_one_number(f, x):
-    """数が返っていて、関数として呼び出せません。接線の高さを計算するのは、あとで t が渡されたときです。
-    lambda t: … で作った「関数」を返してください。
+    """返ってきたものを、関数として呼び出せません。数を返していませんか。接線の高さを計算するのは、
+    あとで t が渡されたときです。lambda t: … や内側の def で作った「関数」を返してください。
     |
-    A number comes back, which cannot be called. The height is to be computed later, when t is given:
-    return a function, made with lambda t: ….
+    What comes back cannot be called. Is it a number? The height is to be computed later, when t is given:
+    return a function, made with lambda t: … or an inner def.
     """
     return f(x)
 
 
 @mistake("tangent_line")
 def tangent_line_with_slope_at_t(f, x):
-    """傾きを、接点 x ではなく t で求めています。接線の傾きは接点での微分だけで決まり、どこでも同じです。
+    """値が、接点 x ではなく t での微分を傾きにしたときのものです。接線の傾きは接点での微分だけで決まり、
+    どこでも同じです。
     |
-    The slope is taken at t instead of at the point of contact x. The slope of a tangent is the derivative
-    at x, the same all along the line.
+    The value is what comes out when the derivative at t, not at the point of contact x, is the slope. The
+    slope of a tangent is the derivative at x, the same all along the line.
     """
     height = f(x)
     return lambda t: numerical_diff(f, t) * (t - x) + height
@@ -550,33 +571,33 @@ def tangent_line_with_slope_at_t(f, x):
 
 @mistake("tangent_line")
 def tangent_line_as_the_curve(f, x):
-    """接線ではなく、曲線 f そのものの値になっています。接線は、傾きが一定の直線です。返す関数の引数も x
-    という名前にすると、接点の x が隠れて使えなくなります。t のような別の名前にしてください。
+    """接線ではなく、曲線 f そのものの値になっています。接線は、傾きが一定の直線です。
+    返す関数の引数の名前も x にしていませんか。そうすると接点の x が隠れて、使えなくなります。
     |
     These are the values of the curve f itself. The tangent is a straight line, with one slope throughout.
-    If the argument of the function you return is called x as well, it hides the x of the point of contact:
-    give it another name, such as t.
+    Is the argument of the function you return called x as well? That would hide the x of the point of
+    contact.
     """
     return lambda t: f(t)
 
 
 @mistake("partial_diff", {"x[i] = value\n    return": "return"})
 def partial_diff_leaving_x_changed():
-    """値は合っていますが、x[i] がずれたままです。あとで元に戻せるように、動かす前の値を取っておき、
-    最後に x[i] に入れ直してください。
+    """値は合っていますが、呼び出したあと、x[i] がずれたままです。動かす前の値を取っておいて、
+    最後に入れ直していますか。
     |
-    The value is right, but x[i] stays moved. Keep its value before you move it, and put it back at the
-    end.
+    The value is right, but after the call x[i] stays moved. Is its value kept before it moves, and put
+    back at the end?
     """
 
 
 @mistake("partial_diff")
 def partial_diff_with_rounding_left(f, x, i):
-    """x はほとんど元どおりですが、最後のビットが違います。h を足したり引いたりすると丸め誤差が残ります。
-    元の値を変数に取っておいて、それを入れ直してください。
+    """値は合っていて、x もほとんど元どおりですが、最後のビットが違います。動かす前の値を取っておいて、
+    それを入れ直していますか。h を足したり引いたりして戻すと、丸め誤差が残ります。
     |
-    x is almost as it was, but its last bits differ: adding and subtracting h leaves rounding errors. Keep
-    the original value in a variable and put that back.
+    The value is right, and x is almost as it was, but its last bits differ. Is the value kept before it
+    moves, and put back? Adding and subtracting h leaves rounding errors.
     """
     h = 1e-4
     x[i] += h
@@ -589,10 +610,11 @@ def partial_diff_with_rounding_left(f, x, i):
 
 @mistake("partial_diff")
 def partial_diff_moving_everything(f, x, i):
-    """すべての変数を一度に動かしています。偏微分では、i 番目の変数だけを動かし、ほかの変数は止めておきます。
+    """値が、すべての変数についての偏微分の合計になっています。すべての変数を一度に動かしていませんか。
+    偏微分で動かすのは i 番目の変数だけで、ほかは止めておきます。
     |
-    All variables move at once. In a partial derivative only variable i moves; the others stay where they
-    are.
+    The value is the sum of the partial derivatives with respect to all the variables. Do they all move at
+    once? In a partial derivative only variable i moves; the others stay where they are.
     """
     h = 1e-4
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -600,11 +622,11 @@ def partial_diff_moving_everything(f, x, i):
 
 @mistake("partial_diff")
 def partial_diff_of_two_names(f, x, i):
-    """y = x は配列のコピーを作らず、同じ配列に別の名前を付けるだけです。2 つの点のつもりが 1 つなので、
-    差が 0 になります。x.copy() を使うか、f を呼び出す間だけ x[i] を動かしてください。
+    """どの偏微分も 0 になっています。2 つの点のつもりの配列が、同じ 1 つの配列になっていませんか。y = x は、
+    コピーを作らず、同じ配列にもう 1 つ名前を付けるだけです。
     |
-    y = x makes no copy but gives the same array another name. What look like two points are one, and the
-    difference is 0. Use x.copy(), or move x[i] only while f is called.
+    Every partial derivative is 0. Are what look like two points one and the same array? y = x makes no
+    copy; it gives the same array another name.
     """
     h = 1e-4
     value = x[i]
@@ -618,11 +640,11 @@ def partial_diff_of_two_names(f, x, i):
 
 @mistake("partial_diff")
 def partial_diff_forward(f, x, i):
-    """前方差分になっています。x[i] + h と x[i] − h の両側で f を計算し、差を 2h
-    で割る中心差分にしてください。
+    """値が、前方差分（x[i] と x[i] + h の 2 点の差）で求めたときのものです。x[i] の両側の 2 点で f を計算し
+    ていますか。
     |
-    This is the forward difference. Compute f on both sides, at x[i] + h and x[i] − h, and divide the
-    difference by 2h: the central difference.
+    The value is that of a forward difference, from x[i] and x[i] + h. Is f computed at two points on both
+    sides of x[i]?
     """
     h = 1e-4
     y = x.copy()
@@ -632,20 +654,20 @@ def partial_diff_forward(f, x, i):
 
 @mistake("partial_diff")
 def partial_diff_in_the_first_variable(f, x, i):
-    """どの i でも、0 番目の変数を動かしています。引数 i の変数を動かしてください。
+    """どの i でも、0 番目の変数についての偏微分になっています。引数 i を使っていますか。
     |
-    Variable 0 is moved whatever i is. Move the variable that the argument i names.
+    Whatever i is, this is the partial derivative with respect to variable 0. Is the argument i used?
     """
     return reference.partial_diff(f, x, 0)
 
 
 @mistake("partial_diff")
 def partial_diff_of_a_number(f, x, i):
-    """f に数 1 個を渡しています。f が受け取るのは全部の変数を並べた配列です。x の i 番目だけを動かして、
-    x 全体を渡してください。
+    """f に数 1 個を渡していませんか。f が受け取るのは、全部の変数を並べた配列です。i 番目だけを動かした配列
+    を、丸ごと渡してください。
     |
-    f is given a single number, but it takes the array of all variables. Move element i of x and hand over
-    the whole of x.
+    Is f given a single number? It takes the array of all variables: hand over a whole array, in which
+    only element i has moved.
     """
     h = 1e-4
     return (f(x[i] + h) - f(x[i] - h)) / (2 * h)
@@ -653,9 +675,13 @@ def partial_diff_of_a_number(f, x, i):
 
 @mistake("partial_diff")
 def partial_diff_without_parentheses(f, x, i):
-    """/ 2 * h は「2 で割ってから h を掛ける」計算です。分母全体をかっこに入れて / (2 * h) としてください。
+    """値がほとんど 0 になっています（正しい値の h² 倍くらいです）。掛け算と割り算は、
+    左から順に計算されます。2h で割るつもりで、2 で割ってから h を掛けていませんか。分母のかっこを確かめてく
+    ださい。
     |
-    / 2 * h divides by 2 and then multiplies by h. Put the whole denominator in parentheses: / (2 * h).
+    The value is close to 0, about h² times the right one. Products and quotients are worked out from left
+    to right: is it divided by 2 and then multiplied by h, where 2h should divide? Check the parentheses of
+    the denominator.
     """
     h = 1e-4
     return reference.partial_diff(f, x, i) * h * h
@@ -663,10 +689,11 @@ def partial_diff_without_parentheses(f, x, i):
 
 @mistake("numerical_gradient")
 def numerical_gradient_leaving_x_changed(f, x):
-    """x の要素を動かしたまま、次の要素に進んでいます。要素ごとに、f を計算し終えたら元の値に戻してください。
+    """呼び出したあと、x の要素が動いたままです。そのため、あとの要素の値も違ってきます。要素ごとに、
+    f を計算し終えたら元の値に戻していますか。
     |
-    Each element of x stays moved when the next one is taken up. Put the original value back as soon as f
-    has been computed on both sides.
+    After the call the elements of x stay moved, and so the values for later elements come out wrong too.
+    Is the original value of each element put back as soon as f has been computed on both sides?
     """
     h = 1e-4
     grad = np.zeros_like(x)
@@ -682,11 +709,11 @@ def numerical_gradient_leaving_x_changed(f, x):
 
 @mistake("numerical_gradient")
 def numerical_gradient_with_rounding_left(f, x):
-    """値は合っていますが、x の最後のビットが変わっています。h を足したり引いたりすると丸め誤差が残るので、
-    動かす前の値を取っておいて、それを入れ直してください。
+    """値は合っていますが、x の最後のビットが変わっています。動かす前の値を取っておいて、
+    それを入れ直していますか。h を足したり引いたりして戻すと、丸め誤差が残ります。
     |
-    The values are right, but the last bits of x have changed: adding and subtracting h leaves rounding
-    errors. Keep the value before it is moved, and put that back.
+    The values are right, but the last bits of x have changed. Is the value kept before it moves, and put
+    back? Adding and subtracting h leaves rounding errors.
     """
     h = 1e-4
     grad = np.zeros_like(x)
@@ -705,11 +732,11 @@ def numerical_gradient_with_rounding_left(f, x):
     {"in np.ndindex(x.shape)": "in range(len(x))", "value = x[i]": "value = np.copy(x[i])"},
 )
 def numerical_gradient_of_one_dimension():
-    """1 次元では合っていますが、行列では x[i] が 1 行全体を指すので、1 行を一度に動かしています。
-    np.ndindex(x.shape) や np.nditer で、要素を 1 個ずつ回ってください。
+    """1 次元では合っていますが、行列では、1 行を一度に動かしたときの値になっています。
+    行列の x[i] は 1 行全体です。要素を 1 個ずつ回っていますか（np.ndindex や np.nditer が使えます）。
     |
-    A 1-D x is right, but in a matrix x[i] is a whole row, which moves all at once. Go through the elements
-    one by one, with np.ndindex(x.shape) or np.nditer.
+    A 1-D x is right, but for a matrix the values are those of moving a whole row at once. In a matrix
+    x[i] is a whole row: does your loop go through the elements one by one (with np.ndindex or np.nditer)?
     """
 
 
@@ -718,21 +745,23 @@ def numerical_gradient_of_one_dimension():
     {"in np.ndindex(x.shape)": "in range(x.size)", "value = x[i]": "value = np.copy(x[i])"},
 )
 def numerical_gradient_counting_all_elements():
-    """1 次元では合っていますが、2 次元以上では番号が配列の外に出ています。x.size は全部の要素の個数で、
-    x[i] は最初の軸だけを数えます。np.ndindex(x.shape) や np.nditer なら、何次元でも 1 個ずつ回れます。
+    """1 次元では合っていますが、2 次元以上では番号が配列の外に出ています。要素の個数 x.size まで数えていませ
+    んか。x[i] の i は、最初の軸に沿った番号です。np.ndindex や np.nditer なら、何次元でも要素を 1 個ずつ回れ
+    ます。
     |
-    A 1-D x is right, but with more dimensions the index runs out of the array: x.size counts all elements,
-    while x[i] counts along the first axis only. np.ndindex(x.shape) or np.nditer goes through any shape.
+    A 1-D x is right, but with more dimensions an index runs out of the array. Does it count up to the
+    number of elements, x.size? The i of x[i] counts along the first axis. np.ndindex or np.nditer goes
+    through the elements of any shape.
     """
 
 
 @mistake("numerical_gradient")
 def numerical_gradient_of_two_dimensions(f, x):
-    """2 次元までは合っていますが、3 次元以上の x で違います。行と列の 2 重ループの代わりに、
-    np.ndindex(x.shape) や np.nditer を使うと、何次元でも同じ書き方になります。
+    """2 次元までは合っていますが、3 次元以上の x で違います。行と列の 2 重のループになっていませんか。
+    np.ndindex や np.nditer を使うと、何次元でも同じ書き方になります。
     |
-    Up to 2-D this is right, but not for an x of more dimensions. With np.ndindex(x.shape) or np.nditer in
-    place of two nested loops, one form serves every shape.
+    Up to 2-D this is right, but not for an x of more dimensions. Are there two nested loops, for rows and
+    columns? With np.ndindex or np.nditer one form serves every shape.
     """
     if x.ndim == 1:
         return numerical_gradient_of_one_dimension.implementation(f, x)
@@ -752,11 +781,11 @@ def numerical_gradient_of_two_dimensions(f, x):
 
 @mistake("numerical_gradient")
 def numerical_gradient_row_by_row(f, x):
-    """行列の 1 行ずつを f に渡しています。ここでの f は x 全体を受け取る関数です。要素を 1 個動かした x を、
-    いつも丸ごと渡してください。
+    """1 次元では合っていますが、行列では違います。行列の 1 行ずつを f に渡していませんか。
+    ここでの f は x 全体を受け取る関数です。
     |
-    f is given one row of the matrix at a time. Here f is a function of the whole of x: with one element
-    moved, always hand over all of x.
+    A 1-D x is right, but a matrix is not. Is f given one row of the matrix at a time? Here f is a
+    function of the whole of x.
     """
     if x.ndim == 1:
         return numerical_gradient(f, x)
@@ -765,10 +794,10 @@ def numerical_gradient_row_by_row(f, x):
 
 @mistake("numerical_gradient")
 def numerical_gradient_of_numbers(f, x):
-    """f に数 1 個を渡しています。f が受け取るのは x 全体です。x の要素を 1 個だけ動かして、
-    f(x) を計算してください。
+    """f に数 1 個を渡していませんか。f が受け取るのは x 全体です。要素を 1 個だけ動かした x を、
+    丸ごと渡してください。
     |
-    f is given a single number, but it takes the whole of x. Move one element of x, and compute f(x).
+    Is f given a single number? It takes the whole of x: hand over all of x, with one element moved.
     """
     h = 1e-4
     grad = np.zeros_like(x)
@@ -779,11 +808,9 @@ def numerical_gradient_of_numbers(f, x):
 
 @mistake("numerical_gradient")
 def numerical_gradient_returning_in_the_loop(f, x):
-    """最初の要素だけが求まり、残りが 0 のままです。return が for の中に字下げされていないか、
-    確かめてください。
+    """最初の要素だけが求まり、残りが 0 のままです。return が for の中に字下げされていませんか。
     |
-    Only the first element is computed, the others are still 0. Check whether the return is indented into
-    the for loop.
+    Only the first element is computed, the others are still 0. Is the return indented into the for loop?
     """
     h = 1e-4
     grad = np.zeros_like(x)
@@ -801,9 +828,13 @@ def numerical_gradient_returning_in_the_loop(f, x):
 
 @mistake("numerical_gradient")
 def numerical_gradient_without_parentheses(f, x):
-    """/ 2 * h は「2 で割ってから h を掛ける」計算です。分母全体をかっこに入れて / (2 * h) としてください。
+    """値がほとんど 0 になっています（正しい値の h² 倍くらいです）。掛け算と割り算は、
+    左から順に計算されます。2h で割るつもりで、2 で割ってから h を掛けていませんか。分母のかっこを確かめてく
+    ださい。
     |
-    / 2 * h divides by 2 and then multiplies by h. Put the whole denominator in parentheses: / (2 * h).
+    The values are close to 0, about h² times the right ones. Products and quotients are worked out from
+    left to right: is it divided by 2 and then multiplied by h, where 2h should divide? Check the parentheses
+    of the denominator.
     """
     h = 1e-4
     return numerical_gradient(f, x) * h * h
@@ -811,11 +842,11 @@ def numerical_gradient_without_parentheses(f, x):
 
 @mistake("numerical_gradient")
 def numerical_gradient_returning_to_x(f, x):
-    """値が半分です。2 度目に動かすとき、すでに h を足した x[i] から h を引いていませんか。x − h ではなく元の
-    x に戻っただけになります。取っておいた元の値から h を引いてください。
+    """値がおよそ半分です。2 度目に動かすとき、すでに h を足した x[i] から h を引いていませんか。
+    それでは x − h ではなく、元の x に戻るだけです。
     |
     The values are about half. Is h, the second time, subtracted from an x[i] that already has h added?
-    That only leads back to x, not to x − h. Subtract h from the value you kept.
+    That only leads back to x, not to x − h.
     """
     h = 1e-4
     grad = np.zeros_like(x)
@@ -832,11 +863,11 @@ def numerical_gradient_returning_to_x(f, x):
 
 @mistake("numerical_gradient")
 def numerical_gradient_forward(f, x):
-    """前方差分になっていて、誤差が残ります。要素ごとに x + h と x − h の両側で f を計算し、
-    2h で割る中心差分にしてください。
+    """値が、前方差分（x と x + h の 2 点の差）で求めたときのものです。要素ごとに、両側の 2 点で f を計算して
+    いますか。
     |
-    This is the forward difference, and its error shows. For each element compute f on both sides, x + h
-    and x − h, and divide by 2h: the central difference.
+    The values are those of forward differences, from x and x + h. For each element, is f computed at two
+    points, one on either side?
     """
     h = 1e-4
     grad = np.zeros_like(x)
@@ -851,33 +882,33 @@ def numerical_gradient_forward(f, x):
 
 @mistake("numerical_gradient")
 def numerical_gradient_of_a_copy(f, x):
-    """x のコピーを動かしているので、引数を見ずに x そのものを見る関数（ニューラルネットワークの損失）では、
-    勾配が 0 になってしまいます。x の要素をその場で動かして f(x) を計算し、そのあと元に戻してください。
+    """ほかは合っていますが、引数を見ずに x そのものを見る関数（ニューラルネットワークの損失など）では、
+    勾配が 0 になっています。x そのものではなく、コピーを動かしていませんか。
     |
-    A copy of x is moved, so a function that looks at x itself and not at its argument, as the loss of a
-    network does, gets the gradient 0. Move the element of x itself, compute f(x), and put it back.
+    All else is right, but for a function that looks at x itself and not at its argument, as the loss of a
+    network does, the gradient is 0. Is it a copy that moves, and not x itself?
     """
     return numerical_gradient(f, x.copy())
 
 
 @mistake("numerical_gradient")
 def numerical_gradient_left_flat(f, x):
-    """値は合っていますが、結果が 1 次元になっています。勾配は x と同じ形にして返します。np.zeros_like(x)
-    で用意しておくと、形がそろいます。
+    """値は合っていますが、結果がいつも 1 次元になっています。勾配は x と同じ形です。
+    入れ物を np.zeros_like(x) で作ると、形がそろいます。
     |
-    The values are right, but the result is 1-D. The gradient has the shape of x; np.zeros_like(x) prepares
-    an array of that shape.
+    The values are right, but the result is always 1-D. The gradient has the shape of x; np.zeros_like(x)
+    makes an array of that shape to put it in.
     """
     return numerical_gradient(f, x).ravel()
 
 
 @mistake("plot_gradient_field")
 def plot_gradient_field_uphill(ax, f, x0, x1):
-    """矢印が上り坂を向いています。勾配は「いちばん増える向き」なので、マイナスを付けて、
-    減る向きにしてください。
+    """U と V の符号が逆で、矢印が上り坂を向いています。勾配は「いちばん増える向き」です。
+    マイナスを付けましたか。
     |
-    The arrows point uphill. The gradient is the direction of steepest increase: put a minus before it, so
-    that they point downhill.
+    U and V have the opposite sign, and the arrows point uphill. The gradient is the direction of steepest
+    increase: is there a minus before it?
     """
     X, Y, U, V = field(f, x0, x1)
     ax.quiver(X, Y, -U, -V)
@@ -897,10 +928,11 @@ def plot_gradient_field_with_u_and_v_swapped(ax, f, x0, x1):
 
 @mistake("plot_gradient_field")
 def plot_gradient_field_with_x_and_y_swapped(ax, f, x0, x1):
-    """X と Y が入れ替わっています。np.meshgrid には横の座標 x0 を先に、縦の座標 x1 をあとに渡します。
+    """X と Y が入れ替わっています。np.meshgrid には、横の座標を先に、縦の座標をあとに渡します。
+    順番はそうなっていますか。
     |
-    X and Y are the wrong way round. np.meshgrid takes x0, the coordinates across, first, and x1, those
-    upward, second.
+    X and Y are the wrong way round. np.meshgrid takes the coordinates across first and those upward
+    second: is this the order in which you hand them over?
     """
     X, Y, U, V = field(f, x1, x0)
     ax.quiver(X, Y, U, V)
@@ -909,11 +941,11 @@ def plot_gradient_field_with_x_and_y_swapped(ax, f, x0, x1):
 
 @mistake("plot_gradient_field")
 def plot_gradient_field_transposed(ax, f, x0, x1):
-    """返す配列が転置されています。形は (len(x1), len(x0)) で、縦に x1、横に x0 が並びます（np.meshgrid の
-    indexing は既定の "xy" のままにします）。
+    """返ってきた配列が、どれも転置されています。形は (len(x1), len(x0)) で、縦に x1、横に x0 が並びます。
+    np.meshgrid の indexing を変えたり、.T を付けたりしていませんか。
     |
-    The arrays that come back are transposed. Their shape is (len(x1), len(x0)): x1 runs down, x0 across.
-    Leave the indexing of np.meshgrid at its default, "xy".
+    All the arrays that come back are transposed. Their shape should be (len(x1), len(x0)): x1 runs down,
+    x0 across. Is the indexing of np.meshgrid changed, or a .T put somewhere?
     """
     X, Y, U, V = (array.T for array in field(f, x0, x1))
     ax.quiver(X, Y, U, V)
@@ -922,11 +954,11 @@ def plot_gradient_field_transposed(ax, f, x0, x1):
 
 @mistake("plot_gradient_field")
 def plot_gradient_field_of_all_points_at_once(ax, f, x0, x1):
-    """格子点をまとめて 1 つの配列にして、numerical_gradient に渡しています。ここでの f が受け取るのは、
-    1 つの点の座標 2 個だけです。格子点を 1 つずつ、np.array([横, 縦]) にして渡してください。
+    """格子点をまとめて 1 つの配列にして、f に渡していませんか。ここでの f が受け取るのは、
+    1 つの点の座標 2 個だけです。勾配は、格子点を 1 つずつ回って求めます。
     |
-    All grid points are handed to numerical_gradient at once. The f here takes the two coordinates of one
-    point: hand over the grid points one by one, as np.array([across, up]).
+    Are all grid points put into one array that goes to f? The f here takes the two coordinates of a
+    single point: go through the grid points one by one to find the gradients.
     """
     X, Y = np.meshgrid(x0, x1)
     gradient = numerical_gradient(f, np.array([X, Y]))
@@ -937,11 +969,11 @@ def plot_gradient_field_of_all_points_at_once(ax, f, x0, x1):
 
 @mistake("plot_gradient_field")
 def plot_gradient_field_on_other_axes(ax, f, x0, x1):
-    """渡された ax に矢印がありません。plt.quiver は「今の図」に描きます。引数の ax に、ax.quiver(…)
-    で描いてください。
+    """返ってきた値は合っていますが、渡された ax に矢印がありません。ほかの軸に描いていませんか。
+    plt.quiver は「今の図」に描きます。
     |
-    There are no arrows on the axes that were given. plt.quiver draws on whatever figure is current: draw
-    on the argument, with ax.quiver(…).
+    What comes back is right, but there are no arrows on the axes that were given. Are they drawn on other
+    axes? plt.quiver draws on whatever figure is current.
     """
     X, Y, U, V = field(f, x0, x1)
     plt.quiver(X, Y, U, V)
@@ -951,10 +983,11 @@ def plot_gradient_field_on_other_axes(ax, f, x0, x1):
 
 @mistake("plot_gradient_field")
 def plot_gradient_field_of_unit_arrows(ax, f, x0, x1):
-    """矢印の長さが全部同じになっています。長さは坂の急さを表すので、そろえずに、勾配の大きさのままにします。
+    """矢印の向きは合っていますが、長さが全部 1 になっています。長さは坂の急さを表します。勾配を、
+    その大きさで割っていませんか。
     |
-    All arrows have the same length. Their length tells how steep the slope is: keep the size of the
-    gradient.
+    The arrows point the right way, but all have the length 1. Their length tells how steep the slope is:
+    is the gradient divided by its size?
     """
     X, Y, U, V = field(f, x0, x1)
     length = np.sqrt(U**2 + V**2) + 1e-12
@@ -964,20 +997,20 @@ def plot_gradient_field_of_unit_arrows(ax, f, x0, x1):
 
 @mistake("plot_gradient_field")
 def plot_gradient_field_without_return(ax, f, x0, x1):
-    """図には描けていますが、None が返っています。X、Y、U、V の 4 つを return で返してください。
+    """図には描けていますが、None が返っています。X、Y、U、V の 4 つを返していますか。
     |
-    The picture is there, but None comes back. Return the four arrays X, Y, U and V.
+    The picture is there, but None comes back. Are the four arrays X, Y, U and V returned?
     """
     ax.quiver(*field(f, x0, x1))
 
 
 @mistake("plot_gradient_field")
 def plot_gradient_field_drawn_uphill(ax, f, x0, x1):
-    """返す U、V は合っていますが、図に描いた矢印は逆向きです。ax.quiver にも、
-    マイナスを付けた勾配を渡してください。
+    """返ってきた U、V は合っていますが、図に描かれた矢印は逆向きです。ax に描くときにも、
+    マイナスを付けた勾配を使っていますか。
     |
-    The U and V that come back are right, but the arrows in the picture point the other way. Give minus the
-    gradient to ax.quiver too.
+    The U and V that come back are right, but the arrows in the picture point the other way. Is minus the
+    gradient what you draw, too?
     """
     X, Y, U, V = field(f, x0, x1)
     ax.quiver(X, Y, -U, -V)
@@ -986,49 +1019,50 @@ def plot_gradient_field_drawn_uphill(ax, f, x0, x1):
 
 @mistake("gradient_descent")
 def gradient_descent_uphill(f, init_x, lr=0.01, step_num=100):
-    """勾配を足しているので、坂を上っています。小さくしたいときは、学習率 × 勾配を x から引きます。
+    """坂を上っています。学習率 × 勾配を足していませんか。f を小さくしたいときは引きます。
     |
-    The gradient is added, which climbs the hill. To go down, subtract the learning rate times the gradient
-    from x.
+    This climbs the hill. Is the learning rate times the gradient added? To make f smaller it is
+    subtracted.
     """
     return reference.gradient_descent(f, init_x, -lr, step_num)
 
 
 @mistake("gradient_descent")
 def gradient_descent_one_step_short(f, init_x, lr=0.01, step_num=100):
-    """進む回数が 1 回足りません。range(step_num) は、ちょうど step_num 回繰り返します。
+    """着いた点が、1 回少なく進んだときのものです。range(step_num) は、ちょうど step_num 回繰り返します。
     |
-    One step is missing. range(step_num) repeats exactly step_num times.
+    The end point is that of one step fewer. range(step_num) repeats exactly step_num times.
     """
     return reference.gradient_descent(f, init_x, lr, step_num - 1)
 
 
 @mistake("gradient_descent")
 def gradient_descent_one_step_more(f, init_x, lr=0.01, step_num=100):
-    """進む回数が 1 回多くなっています。range(step_num) は、ちょうど step_num 回繰り返します。
+    """着いた点が、1 回多く進んだときのものです。range(step_num) は、ちょうど step_num 回繰り返します。
     |
-    There is one step too many. range(step_num) repeats exactly step_num times.
+    The end point is that of one step more. range(step_num) repeats exactly step_num times.
     """
     return reference.gradient_descent(f, init_x, lr, step_num + 1)
 
 
 @mistake("gradient_descent")
 def gradient_descent_with_one_gradient(f, init_x, lr=0.01, step_num=100):
-    """勾配を出発点で 1 回だけ求めて、使い回しています。1 歩進むと勾配も変わるので、毎回、今の x
-    で求め直してください。
+    """着いた点が、出発点での勾配のままで進み続けたときのものです。勾配を 1 回だけ求めて、
+    使い回していませんか。1 歩進むと勾配も変わります。
     |
-    The gradient is computed once, at the start, and used again and again. It changes with every step:
-    compute it anew at the current x each time.
+    The end point is that of going on with the gradient of the starting point. Is the gradient computed
+    just once and used again and again? It changes with every step.
     """
     return init_x - step_num * lr * numerical_gradient(f, init_x)
 
 
 @mistake("gradient_descent")
 def gradient_descent_from_the_start_each_time(f, init_x, lr=0.01, step_num=100):
-    """毎回、出発点 init_x から引いているので、前の 1 歩が消えています。勾配を引くのは、今の x からです。
+    """1 回進むだけなら合っていますが、2 回以上では違います。毎回、出発点 init_x から引いていませんか。
+    そうすると、前の 1 歩が消えてしまいます。
     |
-    Each step is subtracted from the starting point init_x, and the step before it is lost. Subtract from
-    the current x.
+    One step is right, several are not. Is each step subtracted from the starting point init_x? Then the
+    step before it is lost.
     """
     x = init_x
     for _ in range(step_num):
@@ -1038,20 +1072,21 @@ def gradient_descent_from_the_start_each_time(f, init_x, lr=0.01, step_num=100):
 
 @mistake("gradient_descent")
 def gradient_descent_without_learning_rate(f, init_x, lr=0.01, step_num=100):
-    """学習率が掛かっていません。1 回に進むのは「lr × 勾配」の分です。
+    """学習率を 1 としたときの点になっています。引数の lr を使っていますか。1 回に進むのは「lr × 勾配」の分で
+    す。
     |
-    The learning rate is not used. One step is lr times the gradient.
+    These are the points of a learning rate of 1. Is the argument lr used? One step is lr times the
+    gradient.
     """
     return reference.gradient_descent(f, init_x, 1.0, step_num)
 
 
 @mistake("gradient_descent")
 def gradient_descent_returning_in_the_loop(f, init_x, lr=0.01, step_num=100):
-    """何回進むように言われても、1 回で終わっています。return が for の中に字下げされていないか、
-    確かめてください。
+    """何回進むように言われても、1 回進んだ点が返っています。return が for の中に字下げされていませんか。
     |
-    It ends after one step, however many are asked for. Check whether the return is indented into the for
-    loop.
+    However many steps are asked for, the point after one step comes back. Is the return indented into the
+    for loop?
     """
     x = init_x
     for _ in range(step_num):
@@ -1062,29 +1097,29 @@ def gradient_descent_returning_in_the_loop(f, init_x, lr=0.01, step_num=100):
 
 @mistake("gradient_descent")
 def gradient_descent_returning_the_value(f, init_x, lr=0.01, step_num=100):
-    """着いた点での f の値を返しています。返すのは点 x のほうです。
+    """着いた点ではなく、その点での f の値が返っています。返すのは点のほうです。
     |
-    This returns the value of f at the end point. Return the point x itself.
+    What comes back is not the end point but the value of f there. Return the point.
     """
     return f(reference.gradient_descent(f, init_x, lr, step_num))
 
 
 @mistake("gradient_descent")
 def gradient_descent_with_fixed_learning_rate(f, init_x, lr=0.01, step_num=100):
-    """引数の lr が効いていません。0.01 と書き込まずに、引数 lr を使ってください。
+    """lr に何を渡しても、0.01 で進んだ点になっています。引数の lr を使っていますか。
     |
-    The argument lr has no effect. Use lr instead of writing 0.01 into the body.
+    Whatever lr is, these are the points of a rate of 0.01. Is the argument lr used?
     """
     return reference.gradient_descent(f, init_x, 0.01, step_num)
 
 
 @mistake("descent_path")
 def descent_path_of_one_array(f, init_x, lr, step_num):
-    """どの行も同じ点になっています。append(x) は配列への参照を入れるだけなので、あとで x をその場で書き
-    換えると、入れてあった全部の行が変わります。x.copy() を入れるか、x = x − … と新しい配列にしてください。
+    """どの行も、最後の点と同じになっています。リストに入れた配列を、あとでその場で書き換えていませんか。
+    append はコピーを作らないので、そうすると、前に入れた行も一緒に変わります。
     |
-    All rows are the same point. append(x) stores a reference to the array, so when x is changed in place
-    later, every row stored so far changes with it. Append x.copy(), or make a new array with x = x − ….
+    All rows are the same as the last point. Is an array that is in the list changed in place later on?
+    append makes no copy, so the rows stored before would change along with it.
     """
     x = init_x
     path = [x]
@@ -1096,10 +1131,10 @@ def descent_path_of_one_array(f, init_x, lr, step_num):
 
 @mistake("descent_path")
 def descent_path_without_the_start(f, init_x, lr, step_num):
-    """出発点の行がありません。1 歩目の前に、出発点も入れておいてください（全部で step_num + 1 行）。
+    """出発点の行がありません。1 歩目の前に、出発点を入れていますか（全部で step_num + 1 行です）。
     |
-    The row of the starting point is missing. Put the start in before the first step: step_num + 1 rows in
-    all.
+    The row of the starting point is missing. Is it put in before the first step? There are step_num + 1
+    rows in all.
     """
     path = reference.descent_path(f, init_x, lr, step_num)[1:]
     return path if step_num else np.array([])
@@ -1107,11 +1142,10 @@ def descent_path_without_the_start(f, init_x, lr, step_num):
 
 @mistake("descent_path")
 def descent_path_without_the_end(f, init_x, lr, step_num):
-    """最後の点の行がありません。進む前の点だけを記録していませんか。最後の 1 歩のあとの点も要ります（全部で
-    step_num + 1 行）。
+    """最後の点の行がありません。進む前の点だけを記録していませんか（全部で step_num + 1 行です）。
     |
-    The row of the end point is missing. Are only the points before each step recorded? The point after the
-    last step is wanted too: step_num + 1 rows in all.
+    The row of the end point is missing. Are only the points before each step recorded? There are step_num
+    + 1 rows in all.
     """
     path = reference.descent_path(f, init_x, lr, step_num)[:-1]
     return path if step_num else np.array([])
@@ -1121,7 +1155,7 @@ def descent_path_without_the_end(f, init_x, lr, step_num):
 def descent_path_of_the_end_only(f, init_x, lr, step_num):
     """最後の点だけが返っています。途中の点も全部、1 行に 1 点ずつ並べてください。
     |
-    Only the last point comes back. All points on the way are wanted, one a row.
+    Only the last point comes back. Return all points on the way, one in each row.
     """
     return reference.descent_path(f, init_x, lr, step_num)[-1]
 
@@ -1137,20 +1171,21 @@ def descent_path_transposed(f, init_x, lr, step_num):
 
 @mistake("descent_path")
 def descent_path_uphill(f, init_x, lr, step_num):
-    """坂を上っています。学習率 × 勾配は、足さずに引きます。
+    """坂を上っています。学習率 × 勾配を足していませんか。f を小さくしたいときは引きます。
     |
-    This path climbs the hill. The learning rate times the gradient is subtracted, not added.
+    This path climbs the hill. Is the learning rate times the gradient added? To make f smaller it is
+    subtracted.
     """
     return reference.descent_path(f, init_x, -lr, step_num)
 
 
 @mistake("descent_path")
 def descent_path_with_one_gradient(f, init_x, lr, step_num):
-    """出発点での勾配を使い回しているので、まっすぐ進み続けています。1 歩ごとに、
-    今いる点で勾配を求め直してください。
+    """どの 1 歩も、1 歩目と同じだけ進んでいます。出発点での勾配を使い回していませんか。勾配は、
+    1 歩ごとに変わります。
     |
-    The gradient of the starting point is used for every step, so the path runs straight on. Compute the
-    gradient anew at each point.
+    Every step is the same as the first. Is the gradient of the starting point used for all of them? The
+    gradient changes with every step.
     """
     steps = np.arange(step_num + 1).reshape(-1, 1)
     return init_x - steps * lr * numerical_gradient(f, init_x)
@@ -1158,11 +1193,11 @@ def descent_path_with_one_gradient(f, init_x, lr, step_num):
 
 @mistake("SimpleNet", {"softmax(self.predict(x))": "self.predict(x)"})
 class SimpleNetWithoutSoftmax:
-    """predict は合っていますが、loss が点数をそのまま交差エントロピー誤差に渡しています。
-    先に softmax で確率に変えてください。
+    """predict は合っていますが、loss が違います。点数を、softmax で確率にしないまま、
+    交差エントロピー誤差に渡していませんか。
     |
-    predict is right, but loss hands the scores straight to the cross-entropy error. Turn them into
-    probabilities with softmax first.
+    predict is right, but loss is not. Do the scores go to the cross-entropy error without softmax having
+    turned them into probabilities?
     """
 
 
@@ -1174,37 +1209,41 @@ class SimpleNetWithoutSoftmax:
     },
 )
 class SimpleNetPredictingProbabilities:
-    """loss は合っていますが、predict が確率を返しています。この演習の predict は、softmax の前の点数 x·W
-    を返し、softmax は loss の中で使います。
+    """loss は合っていますが、predict が確率を返しています。この演習の predict が返すのは、
+    softmax の前の点数です。
     |
-    loss is right, but predict returns probabilities. In this exercise predict returns the scores x·W;
-    softmax has its place inside loss.
+    loss is right, but predict returns probabilities. In this exercise predict returns the scores, before
+    softmax.
     """
 
 
 @mistake("SimpleNet", {"return np.dot(x, self.W)": "return softmax(np.dot(x, self.W))"})
 class SimpleNetWithSoftmaxTwice:
-    """softmax を 2 回通しています。predict は点数 x·W を返すだけにして、softmax は loss の中で 1
-    回だけ使ってください。
+    """predict が確率を返し、loss の値は、softmax を 2 回通したときのものになっています。
+    predict が返すのは点数で、softmax の出番は loss の中の 1 回だけです。
     |
-    softmax is applied twice. Let predict return just the scores x·W, and use softmax once, inside loss.
+    predict returns probabilities, and loss has the value of softmax applied twice. predict returns the
+    scores; softmax is needed only once, inside loss.
     """
 
 
 @mistake("SimpleNet", {"return np.dot(x, self.W)": "return np.dot(self.W, x)"})
 class SimpleNetWithWFirst:
-    """行列の積の順番が逆です。形 (D,) の x を左に、形 (D, M) の W を右に置くと、点数の形が (M,) になります。
+    """形が合わずに、計算が止まることがあります。行列の積の順番が逆になっていませんか。
+    x の形は (D,) または (N, D)、W の形は (D, M) です。
     |
-    The matrix product is the wrong way round. With x, of shape (D,), on the left and W, of shape (D, M),
-    on the right the scores have the shape (M,).
+    There are shapes that do not fit, and the computation stops. Is the matrix product the wrong way
+    round? x has the shape (D,) or (N, D), and W has (D, M).
     """
 
 
 @mistake("SimpleNet", {"self.W = W": "self.W = np.random.default_rng(0).normal(size=np.shape(W))"})
 class SimpleNetWithRandomWeights:
-    """渡された W を使わず、乱数で重みを作っています。引数の W を self.W に入れてください。
+    """渡された W が、計算に使われていません。重みを乱数で作り直していませんか。この演習では、
+    重みは引数で受け取ります。
     |
-    The weights are made at random and the W that is given is not used. Store the argument W in self.W.
+    The W that is given does not enter the results. Are the weights made anew at random? In this exercise
+    they come as an argument.
     """
 
 
@@ -1213,18 +1252,21 @@ class SimpleNetWithRandomWeights:
     {"self.W = W": "self.weights = W", "return np.dot(x, self.W)": "return np.dot(x, self.weights)"},
 )
 class SimpleNetWithAnotherName:
-    """重みを self.W という名前の属性に入れてください。外から network.W を見て、勾配を求めるのに使います。
+    """network.W という属性が見つかりません。重みを self.W という名前で覚えていますか。勾配を求めるときに、
+    外からこの名前で見ます。
     |
-    Store the weights in an attribute of the name W, self.W: network.W is used from outside, to compute the
-    gradient.
+    There is no attribute network.W. Are the weights remembered under the name self.W? They are looked up
+    by this name from outside, to compute the gradient.
     """
 
 
 @mistake("SimpleNet")
 class SimpleNetWithSquaredError:
-    """predict は合っていますが、loss が 2 乗和誤差になっています。ここでは交差エントロピー誤差を使います。
+    """predict は合っていますが、loss が 2 乗和誤差の値になっています。ここで使うのは交差エントロピー誤差で
+    す。
     |
-    predict is right, but loss is the sum of squared errors. Here the cross-entropy error is used.
+    predict is right, but loss has the value of the sum of squared errors. Here the cross-entropy error is
+    used.
     """
 
     def __init__(self, W):
@@ -1246,9 +1288,9 @@ class Network(reference.TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithRandomBiases(Network):
-    """バイアスの初期値が乱数になっています。バイアスは np.zeros で 0 から始めます。
+    """バイアスの初期値が 0 ではありません。乱数で作っていませんか。
     |
-    The biases start with random numbers. They start at 0, from np.zeros.
+    The biases do not start at 0. Are they made at random?
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1259,11 +1301,11 @@ class TwoLayerNetWithRandomBiases(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithUnscaledWeights(Network):
-    """重みに weight_init_std が掛かっていません。標準正規分布の乱数に掛けると、標準偏差が weight_init_std
-    になります。
+    """重みの標準偏差が、weight_init_std に関係なく、いつも 1 くらいです。乱数に weight_init_std を掛けていま
+    すか。
     |
-    The weights are not multiplied by weight_init_std. Times numbers from the standard normal distribution,
-    it becomes their standard deviation.
+    The standard deviation of the weights is about 1 whatever weight_init_std is. Are the random numbers
+    multiplied by it?
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1272,9 +1314,11 @@ class TwoLayerNetWithUnscaledWeights(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithFixedSpread(Network):
-    """引数の weight_init_std が効いていません。0.01 と書き込まずに、引数を使ってください。
+    """重みの標準偏差が、weight_init_std に関係なく、いつも 0.01 くらいです。引数の weight_init_std を使って
+    いますか。
     |
-    The argument weight_init_std has no effect. Use it instead of writing 0.01 into the body.
+    The standard deviation of the weights is about 0.01 whatever weight_init_std is. Is this argument
+    used?
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1284,10 +1328,10 @@ class TwoLayerNetWithFixedSpread(Network):
 @mistake("TwoLayerNet")
 class TwoLayerNetWithZeroWeights(Network):
     """重みがすべて 0 から始まっています。それでは隠れ層のどのニューロンも同じ勾配になり、
-    いつまでも同じ動きをします。乱数でばらばらにしてください。
+    いつまでも同じ動きをします。乱数を使っていますか。
     |
-    All weights start at 0. Then every hidden neuron gets the same gradient and they all do the same for
-    ever. Random numbers make them differ.
+    All weights start at 0. Then every hidden neuron gets the same gradient, and they all do the same for
+    ever. Are they random numbers?
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1296,11 +1340,11 @@ class TwoLayerNetWithZeroWeights(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithUniformWeights(Network):
-    """重みが 0 以上の数だけで、平均が 0 になっていません。np.random.rand は 0 から 1 の一様乱数です。
-    正規分布の乱数は np.random.randn です。
+    """重みの平均が 0 からずれ、標準偏差も小さくなっています。np.random.rand を使っていませんか。
+    これは 0 から 1 までの一様な乱数で、平均は 0 ではありません。
     |
-    The weights are never negative, and their mean is not 0. np.random.rand is uniform from 0 to 1; the
-    normal distribution is np.random.randn.
+    The mean of the weights is not 0, and their standard deviation is too small. Is np.random.rand used?
+    Its numbers are uniform from 0 to 1, and their mean is not 0.
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1312,8 +1356,8 @@ class TwoLayerNetWithUniformWeights(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithTransposedShapes(Network):
-    """W1 の形が (hidden_size, input_size) のように逆になっています。x を左から掛けるので、W1 は (input_size,
-    hidden_size)、W2 は (hidden_size, output_size) です。
+    """W1 と W2 の形が逆です。x を左に置いて掛けるので、W1 は (input_size, hidden_size)、
+    W2 は (hidden_size, output_size) です。
     |
     The shapes of W1 and W2 are the wrong way round. As x stands on the left of the product, W1 is
     (input_size, hidden_size) and W2 is (hidden_size, output_size).
@@ -1327,10 +1371,11 @@ class TwoLayerNetWithTransposedShapes(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithoutSigmoid(Network):
-    """隠れ層の sigmoid が抜けています。x·W1 + b1 を sigmoid に通してから、2 層目に渡してください。
+    """predict の値が、隠れ層でシグモイド関数を通さないときのものです。1 層目の結果を、
+    シグモイド関数に通していますか。
     |
-    The sigmoid of the hidden layer is missing. Pass x·W1 + b1 through sigmoid before it goes to the second
-    layer.
+    predict has the values of a hidden layer without the sigmoid function. Does the result of the first
+    layer go through it?
     """
 
     def predict(self, x):
@@ -1340,9 +1385,11 @@ class TwoLayerNetWithoutSigmoid(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithoutSoftmax(Network):
-    """predict の最後に softmax がありません。このクラスの predict は、和が 1 になる確率を返します。
+    """predict が、softmax を通す前の点数を返しています。このクラスの predict が返すのは、
+    和が 1 になる確率です。
     |
-    predict ends without softmax. In this class predict returns probabilities that sum to 1.
+    predict returns the scores as they are before softmax. In this class predict returns probabilities,
+    which sum to 1.
     """
 
     def predict(self, x):
@@ -1352,9 +1399,9 @@ class TwoLayerNetWithoutSoftmax(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithRelu(Network):
-    """隠れ層の活性化関数が ReLU になっています。この演習ではシグモイド関数を使います。
+    """predict の値が、隠れ層の活性化関数を ReLU にしたときのものです。この演習ではシグモイド関数を使います。
     |
-    The hidden layer uses ReLU. In this exercise it is the sigmoid function.
+    predict has the values of a hidden layer with ReLU. In this exercise it is the sigmoid function.
     """
 
     def predict(self, x):
@@ -1364,11 +1411,11 @@ class TwoLayerNetWithRelu(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithLabelsAsOneHot(Network):
-    """predict は合っていますが、loss がラベルの t に対応していません。t をそのまま掛けずに、
-    両方の形に対応した cross_entropy_error を使ってください。
+    """predict は合っていますが、t がラベルのとき、loss が違います。ラベルをそのまま掛けていませんか。
+    cross_entropy_error は、t がラベルでも one-hot 表現でも使えます。
     |
-    predict is right, but loss cannot deal with a t of labels. Do not multiply by t: use
-    cross_entropy_error, which handles both forms.
+    predict is right, but with a t of labels loss is not. Are the labels themselves multiplied?
+    cross_entropy_error takes labels as well as one-hot form.
     """
 
     def loss(self, x, t):
@@ -1378,11 +1425,11 @@ class TwoLayerNetWithLabelsAsOneHot(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithSoftmaxTwice(Network):
-    """loss が確率にもう一度 softmax を通しています。predict がすでに確率を返すので、
-    そのまま誤差の関数に渡してください。
+    """predict は合っていますが、loss の値は、softmax を 2 回通したときのものです。predict が返すのは、
+    もう softmax を通った確率です。
     |
-    loss applies softmax to what already are probabilities. Hand what predict returns straight to the error
-    function.
+    predict is right, but loss has the value of softmax applied twice. What predict returns has already
+    been through softmax.
     """
 
     def loss(self, x, t):
@@ -1391,9 +1438,11 @@ class TwoLayerNetWithSoftmaxTwice(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetCountingRightAnswers(Network):
-    """accuracy が正解の「個数」を返しています。データの個数で割って、0 から 1 の割合にしてください。
+    """accuracy が、正解の「個数」を返しています。求めるのは 0 から 1 までの割合です。
+    データの個数で割っていますか。
     |
-    accuracy returns the number of right answers. Divide by the number of data to get a ratio from 0 to 1.
+    accuracy returns the number of right answers. What is asked for is a ratio from 0 to 1: is it divided
+    by the number of examples?
     """
 
     def accuracy(self, x, t):
@@ -1402,10 +1451,10 @@ class TwoLayerNetCountingRightAnswers(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithArgmaxOfColumns(Network):
-    """accuracy の argmax が列ごと（axis=0）になっています。データは 1 行に 1 個なので、行ごとに axis=1
-    で求めます。
+    """accuracy の値が違います。argmax が列ごと（axis=0）になっていませんか。データは 1 行に 1 個です。
     |
-    The argmax in accuracy works down the columns (axis=0). Each row is one datum: take it along axis=1.
+    The value of accuracy is wrong. Does the argmax work down the columns (axis=0)? Each row is one
+    example.
     """
 
     def accuracy(self, x, t):
@@ -1414,9 +1463,9 @@ class TwoLayerNetWithArgmaxOfColumns(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithoutBiasGradients(Network):
-    """勾配の辞書に、バイアス b1、b2 の勾配がありません。バイアスも学習するパラメータです。
+    """勾配の辞書に、バイアスの勾配がそろっていません。バイアスも学習するパラメータです。
     |
-    The dict of gradients lacks those of the biases b1 and b2. The biases are parameters that learn too.
+    The dict of gradients does not hold those of both biases. The biases are parameters that learn, too.
     """
 
     def numerical_gradient(self, x, t):
@@ -1426,11 +1475,11 @@ class TwoLayerNetWithoutBiasGradients(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetMovingCopies(Network):
-    """勾配がすべて 0 になっています。params のコピーを動かしていませんか。損失は self.params
-    を見て計算されるので、self.params の配列そのものを numerical_gradient に渡してください。
+    """勾配がすべて 0 になっています。params のコピーを動かしていませんか。損失は self.params の配列を見て計
+    算されるので、その配列そのものが動かないと変わりません。
     |
-    All gradients are 0. Is it a copy of the params that moves? The loss looks at self.params: hand the
-    very arrays in self.params to numerical_gradient.
+    All gradients are 0. Is it a copy of the params that moves? The loss looks at the arrays in
+    self.params: unless those very arrays move, it does not change.
     """
 
     def numerical_gradient(self, x, t):
@@ -1442,11 +1491,11 @@ class TwoLayerNetMovingCopies(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetCallingItself(Network):
-    """メソッドの numerical_gradient が、自分自身を呼び出し続けています。中で呼び出すのは、
-    先に作った関数のほうです。self. を付けずに numerical_gradient(…) と書いてください。
+    """メソッド numerical_gradient の呼び出しが、いつまでも終わりません。中で、自分自身（メソッドのほう）を呼
+    び出していませんか。使うのは先に作った関数のほうで、self. は付けません。
     |
-    The method numerical_gradient keeps calling itself. What it should call is the function you wrote
-    earlier: numerical_gradient(…), without self.
+    The calls of the method numerical_gradient never end. Does it call itself, the method? What it needs
+    is the function you wrote earlier, without self.
     """
 
     def numerical_gradient(self, x, t):
@@ -1458,11 +1507,11 @@ class TwoLayerNetCallingItself(Network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithFirstLayerTwice(Network):
-    """2 層目の勾配に、1 層目のものが入っています。コピーした行の W1、b1 を直し忘れていないか
-    確かめてください。
+    """勾配の辞書で、W2 と b2 に 1 層目の勾配が入っています。行をコピーして、W1 や b1 を直し忘れていません
+    か。
     |
-    The gradients of the second layer are those of the first. Check the copied lines for a W1 or b1 that
-    should read W2 or b2.
+    In the dict of gradients, W2 and b2 hold those of the first layer. Is there a copied line with a W1 or
+    b1 that should read W2 or b2?
     """
 
     def numerical_gradient(self, x, t):
@@ -1472,19 +1521,18 @@ class TwoLayerNetWithFirstLayerTwice(Network):
 
 @mistake("train")
 def train_uphill(network, x, t, iters, batch_size, lr, rng):
-    """勾配を足しているので、損失が増えていきます。学習率 × 勾配は、パラメータから引きます。
+    """損失が増える向きに更新されています。学習率 × 勾配を、足していませんか。
     |
-    The gradient is added, and the loss grows. Subtract the learning rate times the gradient from the
-    parameters.
+    The parameters are updated so that the loss grows. Is the learning rate times the gradient added?
     """
     return reference.train(network, x, t, iters, batch_size, -lr, rng)
 
 
 @mistake("train")
 def train_on_one_batch(network, x, t, iters, batch_size, lr, rng):
-    """毎回、同じミニバッチで更新しています。ミニバッチを選ぶ行を、繰り返しの中に入れてください。
+    """毎回、同じミニバッチで更新されています。ミニバッチを選ぶ行が、繰り返しの外にありませんか。
     |
-    Every update uses the same mini-batch. Move the line that draws it into the loop.
+    Every update uses the same mini-batch. Does the line that draws it stand outside the loop?
     """
     x_batch, t_batch = mini_batch(x, t, batch_size, rng)
     return [step(network, x_batch, t_batch, lr) for _ in range(iters)]
@@ -1492,20 +1540,21 @@ def train_on_one_batch(network, x, t, iters, batch_size, lr, rng):
 
 @mistake("train")
 def train_on_all_data(network, x, t, iters, batch_size, lr, rng):
-    """ミニバッチを選ばずに、毎回すべてのデータを使っています。batch_size 個だけ選んでください。
+    """毎回、すべてのデータで更新されています。ミニバッチを選んで、それで勾配を求めていますか。
     |
-    All the data are used for every update. Draw a mini-batch of batch_size data.
+    All the data are used for every update. Is a mini-batch drawn, and are the gradients those of the
+    mini-batch?
     """
     return [step(network, x, t, lr) for _ in range(iters)]
 
 
 @mistake("train")
 def train_on_broken_pairs(network, x, t, iters, batch_size, lr, rng):
-    """ミニバッチの x と t を別々に選んでいるので、画像とラベルの対が壊れています。1 回の mini_batch
-    で両方を受け取ってください。
+    """ミニバッチの x と t が、対になっていません。別々に選んでいませんか。mini_batch は、
+    1 回の呼び出しで両方を返します。
     |
-    x and t of the mini-batch are drawn separately, which breaks the pairs. Take both from one call of
-    mini_batch.
+    x and t of the mini-batch do not belong together. Are they drawn separately? One call of mini_batch
+    returns both.
     """
     return [
         step(network, mini_batch(x, t, batch_size, rng)[0], mini_batch(x, t, batch_size, rng)[1], lr)
@@ -1515,67 +1564,68 @@ def train_on_broken_pairs(network, x, t, iters, batch_size, lr, rng):
 
 @mistake("train", {"network.params[key] -= lr * grads[key]": "value = network.params[key] - lr * grads[key]"})
 def train_of_a_copy():
-    """network.params が変わっていません。params をコピーしたものや、別の変数だけを更新していませんか。
-    network.params[key] そのものを更新してください。
+    """network.params が変わっていません。取り出した値や、別の変数だけを更新していませんか。
     |
-    network.params does not change. Is it a copy, or another variable, that is updated? Update
-    network.params[key] itself.
+    network.params does not change. Is only a value taken from it, or another variable, updated?
     """
 
 
 @mistake("train", {"network.params[key] -= lr * grads[key]": "network.params[key] = lr * grads[key]"})
 def train_overwriting_the_params():
-    """params に「学習率 × 勾配」そのものを入れているので、それまでの値が消えています。= ではなく -= にして、
-    元の値から引いてください。
+    """更新のたびに、params が「学習率 × 勾配」そのものになり、それまでの値が消えています。
+    元の値から引いていますか。
     |
-    The learning rate times the gradient takes the place of the params, and their old values are lost.
-    Subtract it from them, with -= instead of =.
+    With each update the params become the learning rate times the gradient itself, and their old values
+    are lost. Is it subtracted from them?
     """
 
 
 @mistake("train")
 def train_returning_in_the_loop(network, x, t, iters, batch_size, lr, rng):
-    """何回更新するように言われても、1 回で終わっています。return が for の中に字下げされていないか、
-    確かめてください。
+    """何回更新するように言われても、1 回で終わっています。return が for の中に字下げされていませんか。
     |
-    It ends after one update, however many are asked for. Check whether the return is indented into the for
-    loop.
+    It ends after one update, however many are asked for. Is the return indented into the for loop?
     """
     return reference.train(network, x, t, 1, batch_size, lr, rng)
 
 
 @mistake("train", {"for key in network.params:": 'for key in ("W1", "W2"):'})
 def train_of_weights_only():
-    """重み W1、W2 だけが更新され、バイアス b1、b2 が元のままです。params のすべてのキーを更新してください。
+    """重み W1、W2 だけが更新され、バイアス b1、b2 が元のままです。params のすべてのキーについて更新していま
+    すか。
     |
-    Only the weights W1 and W2 are updated; the biases b1 and b2 stay as they are. Update every key of
-    params.
+    Only the weights W1 and W2 are updated; the biases b1 and b2 stay as they are. Is every key of params
+    updated?
     """
 
 
 @mistake("train")
 def train_without_learning_rate(network, x, t, iters, batch_size, lr, rng):
-    """学習率が掛かっていません。1 回の更新で引くのは「lr × 勾配」です。
+    """学習率を 1 としたときの更新になっています。引数の lr を使っていますか。1 回の更新で引くのは「lr × 勾
+    配」です。
     |
-    The learning rate is not used. What an update subtracts is lr times the gradient.
+    The updates are those of a learning rate of 1. Is the argument lr used? What an update subtracts is lr
+    times the gradient.
     """
     return reference.train(network, x, t, iters, batch_size, 1.0, rng)
 
 
 @mistake("train")
 def train_returning_the_last_loss(network, x, t, iters, batch_size, lr, rng):
-    """最後の損失 1 個だけが返っています。更新のたびに損失をリストに加えて、iters 個を返してください。
+    """最後の損失 1 個だけが返っています。更新のたびの損失を、リストに加えていますか。
+    返すのは iters 個のリストです。
     |
-    Only the last loss comes back. Append the loss at every update to a list, and return all iters of them.
+    Only the last loss comes back. Is the loss at every update appended to a list? Return the list of all
+    iters losses.
     """
     return reference.train(network, x, t, iters, batch_size, lr, rng)[-1]
 
 
 @mistake("train")
 def train_without_return(network, x, t, iters, batch_size, lr, rng):
-    """パラメータは更新できていますが、None が返っています。損失のリストを return で返してください。
+    """パラメータは更新できていますが、None が返っています。損失のリストを返していますか。
     |
-    The parameters are updated, but None comes back. Return the list of losses.
+    The parameters are updated, but None comes back. Is the list of losses returned?
     """
     reference.train(network, x, t, iters, batch_size, lr, rng)
 

@@ -11,10 +11,9 @@ from solutions.mistakes import mistake
 
 @mistake("MulLayer")
 class MulLayerNotSwapped(MulLayer):
-    """dx と dy が逆です。z = xy を x で微分すると y なので、dx には y を、dy には x を掛けます。
+    """dx と dy の値が逆です。掛け算では、届いた値に「相手の」入力を掛けます。
     |
-    dx and dy are the wrong way round. The derivative of z = xy with respect to x is y, so dx is multiplied
-    by y, and dy by x.
+    dx and dy are the wrong way round. In a multiplication, what arrives is multiplied by the other input.
     """
 
     def backward(self, dout):
@@ -23,10 +22,11 @@ class MulLayerNotSwapped(MulLayer):
 
 @mistake("MulLayer")
 class MulLayerIgnoringDout(MulLayer):
-    """右から届いた dout が使われていません。局所的な微分に dout を掛けてから返します（連鎖律）。
+    """dx と dy が、dout が 1 のときの値のままです。右から届いた dout を、局所的な微分に掛けていますか（連鎖
+    律）。
     |
-    The dout that arrives from the right is not used. Multiply the local derivatives by dout before you
-    return them: that is the chain rule.
+    dx and dy are as if dout were always 1. Are the local derivatives multiplied by the dout that arrives?
+    That is the chain rule.
     """
 
     def backward(self, dout):
@@ -35,11 +35,9 @@ class MulLayerIgnoringDout(MulLayer):
 
 @mistake("MulLayer")
 class MulLayerForgettingItsInputs:
-    """forward で x と y が self に入っていません。self.x = x のように書かないと、x は forward
-    が終わると消えてしまい、backward では使えません。
+    """backward の計算に None が入っています。forward で、x と y を self に覚えていますか。
     |
-    forward does not put x and y into self. Without a line such as self.x = x, they are gone when forward
-    ends, and backward cannot use them.
+    There is a None in the calculation of backward. Are x and y remembered in self by forward?
     """
 
     def __init__(self):
@@ -55,21 +53,21 @@ class MulLayerForgettingItsInputs:
 
 @mistake("MulLayer", {"self.x, self.y = x, y": "pass", "dout * self.y, dout * self.x": "dout * y, dout * x"})
 class MulLayerWithoutSelf:
-    """forward で受け取った x と y は、forward が終わると消えてしまい、backward では使えません。
-    forward で self.x = x のように覚え、backward では self.x を使ってください。
+    """forward の引数や変数は、forward が終わると消え、backward では使えません。backward で使う値を、
+    self に覚えていますか。
     |
-    The x and y that forward receives are gone when forward ends, and backward cannot use them. Remember
-    them in forward, as in self.x = x, and use self.x in backward.
+    Arguments and variables of forward are gone when it ends, and backward cannot use them. Is what
+    backward needs remembered in self?
     """
 
 
 @mistake("MulLayer")
 class MulLayerSharedByAll:
-    """レイヤを 2 つ作ると、値が混ざります。クラスやグローバル変数にではなく、self.x のように self
-    に覚えさせると、オブジェクトごとに別の値になります。
+    """レイヤを 2 つ作ると、値が混ざります。クラスやグローバル変数に覚えさせていませんか。
+    self に覚えさせると、オブジェクトごとに別の値になります。
     |
-    Two layers mix up their values. Remember them in self, as in self.x, and not in the class or in global
-    variables: then each object has its own.
+    Two layers mix up their values. Are they remembered in the class or in global variables? In self, each
+    object has its own.
     """
 
     memory = (0.0, 0.0)
@@ -85,10 +83,11 @@ class MulLayerSharedByAll:
 
 @mistake("MulLayer")
 class MulLayerKeepingTheFirst(MulLayer):
-    """forward を 2 回目に呼んでも、1 回目の値が残っています。forward のたびに、x と y
-    を新しく覚え直してください。
+    """forward を 2 回呼んでも、1 回目の値が使われています。forward のたびに、x と y を新しく覚え直しています
+    か。
     |
-    After a second forward the values of the first are still there. Remember x and y anew in every forward.
+    After a second forward the values of the first are still in use. Are x and y remembered anew in every
+    forward?
     """
 
     def forward(self, x, y):
@@ -99,9 +98,11 @@ class MulLayerKeepingTheFirst(MulLayer):
 
 @mistake("MulLayer")
 class MulLayerReturningOne(MulLayer):
-    """backward が返す値が 1 つだけです。入力が 2 つあるので、dx, dy の 2 つを返します。
+    """backward から、2 つの値が返っていません。入力が 2 つあるので、dx と dy の 2 つを返します。
+    1 つだけを返していませんか。
     |
-    backward returns a single value. There are two inputs, so return two: dx, dy.
+    backward does not return two values. There are two inputs, and so two things to return, dx and dy. Is
+    only one returned?
     """
 
     def backward(self, dout):
@@ -122,11 +123,11 @@ class MulLayerAdding(MulLayer):
 
 @mistake("AddLayer")
 class AddLayerAsMultiplication(AddLayer):
-    """dout に入力を掛けています。それは乗算レイヤです。足し算の局所的な微分はどちらも 1 なので、
-    dout をそのまま流します。
+    """dout に、相手の入力を掛けた値が返っています。それは乗算レイヤの逆伝播です。足し算の局所的な微分は、
+    どちらも 1 です。
     |
-    dout is multiplied by the inputs. That is the multiplication layer; for addition both local derivatives
-    are 1, and dout flows on as it is.
+    What comes back is dout times the other input. That is how a multiplication goes back; for addition
+    both local derivatives are 1.
     """
 
     def forward(self, x, y):
@@ -139,9 +140,9 @@ class AddLayerAsMultiplication(AddLayer):
 
 @mistake("AddLayer")
 class AddLayerIgnoringDout(AddLayer):
-    """いつも 1 を返しています。1 は局所的な微分で、返すのは、それに dout を掛けた値です。
+    """いつも 1 が返っています。1 は局所的な微分です。右から届いた dout を掛けていますか。
     |
-    This always returns 1. That is the local derivative; what to return is 1 times dout.
+    This always returns 1. That is the local derivative: is it multiplied by the dout that arrives?
     """
 
     def backward(self, dout):
@@ -150,9 +151,11 @@ class AddLayerIgnoringDout(AddLayer):
 
 @mistake("AddLayer")
 class AddLayerReturningOne(AddLayer):
-    """backward が返す値が 1 つだけです。入力が 2 つあるので、dx, dy の 2 つを返します。
+    """backward から、2 つの値が返っていません。入力が 2 つあるので、dx と dy の 2 つを返します。
+    1 つだけを返していませんか。
     |
-    backward returns a single value. There are two inputs, so return two: dx, dy.
+    backward does not return two values. There are two inputs, and so two things to return, dx and dy. Is
+    only one returned?
     """
 
     def backward(self, dout):
@@ -161,11 +164,11 @@ class AddLayerReturningOne(AddLayer):
 
 @mistake("AddLayer")
 class AddLayerSplittingDout(AddLayer):
-    """dout を 2 つに分け合っています。x が 1 増えれば z も 1 増えるので、どちらの入力にも dout
-    がそのまま流れます。
+    """dx と dy が、どちらも dout の半分です。2 つに分け合っていませんか。x だけが 1 増えても、
+    y だけが 1 増えても、z は 1 増えます。
     |
-    dout is split between the two. When x grows by 1, z grows by 1 as well: the whole of dout flows to
-    either input.
+    dx and dy are both half of dout. Is it split between the two? Whether x alone grows by 1 or y alone
+    does, z grows by 1.
     """
 
     def backward(self, dout):
@@ -182,9 +185,9 @@ class AddLayerMultiplying(AddLayer):
 
 @mistake("buy_fruit")
 def buy_fruit_with_price_for_dtax(apple, apple_num, orange, orange_num, tax):
-    """tax の勾配が、税込みの金額になっています。tax に掛けられているのは、税抜きの合計です。
+    """tax の勾配が、税込みの金額になっています。最後の掛け算で、tax の相手は何でしょうか。
     |
-    The gradient of tax is the price with tax. What tax is multiplied by is the total before tax.
+    The gradient of tax is the price with tax. In the last multiplication, what is tax multiplied by?
     """
     price, grads = reference.buy_fruit(apple, apple_num, orange, orange_num, tax)
     return price, {**grads, "tax": price}
@@ -192,11 +195,11 @@ def buy_fruit_with_price_for_dtax(apple, apple_num, orange, orange_num, tax):
 
 @mistake("buy_fruit")
 def buy_fruit_with_tax_for_dtax(apple, apple_num, orange, orange_num, tax):
-    """tax の勾配が tax 自身になっています。掛け算の勾配は相手の入力なので、tax の勾配は税抜きの合計です。
-    最後の乗算レイヤの戻り値の順（合計、税）を確かめてください。
+    """tax の勾配が tax 自身になっています。掛け算をさかのぼると、相手の入力が掛かります。
+    最後の乗算レイヤの backward から、2 つの値を渡した順に受け取っていますか。
     |
-    The gradient of tax is tax itself. Going back through a multiplication gives the other input, so it is
-    the total before tax. Check the order of what the last multiplication returns: total, tax.
+    The gradient of tax is tax itself. Going back through a multiplication brings the other input. Are the
+    two values from the last backward received in the order in which its inputs were given?
     """
     price, grads = reference.buy_fruit(apple, apple_num, orange, orange_num, tax)
     return price, {**grads, "tax": tax}
@@ -204,11 +207,10 @@ def buy_fruit_with_tax_for_dtax(apple, apple_num, orange, orange_num, tax):
 
 @mistake("buy_fruit")
 def buy_fruit_without_the_chain(apple, apple_num, orange, orange_num, tax):
-    """値段と個数の勾配に、税が掛かっていません。途中の勾配（税抜きの合計についての勾配）を、次の backward
-    の引数に渡していますか。
+    """値段と個数の勾配に、税が掛かっていません。税の掛け算から届いた勾配を、次の backward に渡していますか。
     |
-    The gradients of prices and numbers lack the tax. Is the gradient of the total before tax handed on to
-    the next backward?
+    The gradients of prices and numbers lack the tax. Is the gradient that arrives from the multiplication
+    by the tax handed on to the next backward?
     """
     price = (apple * apple_num + orange * orange_num) * tax
     return price, {
@@ -222,9 +224,10 @@ def buy_fruit_without_the_chain(apple, apple_num, orange, orange_num, tax):
 
 @mistake("buy_fruit")
 def buy_fruit_without_tax_in_the_price(apple, apple_num, orange, orange_num, tax):
-    """勾配は合っていますが、price に税が掛かっていません。税の乗算レイヤの出力を返してください。
+    """勾配は合っていますが、price が税抜きの合計です。税の掛け算の結果を返していますか。
     |
-    The gradients are right, but price is without tax. Return the output of the multiplication by the tax.
+    The gradients are right, but price is the total before tax. Is the result of the multiplication by the
+    tax returned?
     """
     price, grads = reference.buy_fruit(apple, apple_num, orange, orange_num, tax)
     return price / tax, grads
@@ -232,11 +235,11 @@ def buy_fruit_without_tax_in_the_price(apple, apple_num, orange, orange_num, tax
 
 @mistake("buy_fruit")
 def buy_fruit_with_one_mul_layer(apple, apple_num, orange, orange_num, tax):
-    """1 つの乗算レイヤを 3 か所で使い回すと、あとの forward が前の値を上書きします。乗算レイヤは 3
-    つ別々に作ってください。
+    """price と tax の勾配は合っていますが、ほかの勾配が違います。1 つの乗算レイヤを使い回していませんか。
+    そうすると、あとの forward が、前に覚えた値を上書きします。
     |
-    When one multiplication layer serves all three places, a later forward overwrites the earlier values.
-    Make three separate ones.
+    price and the gradient of tax are right, the other gradients are not. Does one multiplication layer
+    serve in several places? A later forward would then overwrite what it remembered.
     """
     mul, add = MulLayer(), AddLayer()
     apple_price = mul.forward(apple, apple_num)
@@ -257,11 +260,11 @@ def buy_fruit_with_one_mul_layer(apple, apple_num, orange, orange_num, tax):
 
 @mistake("buy_fruit")
 def buy_fruit_with_prices_and_numbers_swapped(apple, apple_num, orange, orange_num, tax):
-    """値段の勾配と個数の勾配が入れ替わっています。forward に渡した順（値段、個数）と、backward
-    から受け取る順をそろえてください。
+    """値段の勾配と個数の勾配が入れ替わっています。forward に渡した順と、backward から受け取る順は同じです
+    か。
     |
-    The gradients of the prices and of the numbers have changed places. Receive from backward in the same
-    order in which you gave to forward.
+    The gradients of the prices and of the numbers have changed places. Are they received from backward in
+    the order in which the values were given to forward?
     """
     price, grads = reference.buy_fruit(apple, apple_num, orange, orange_num, tax)
     return price, {
@@ -275,11 +278,11 @@ def buy_fruit_with_prices_and_numbers_swapped(apple, apple_num, orange, orange_n
 
 @mistake("buy_fruit")
 def buy_fruit_with_d_in_the_keys(apple, apple_num, orange, orange_num, tax):
-    """辞書のキーに d を付けないでください。キーは引数の名前と同じ、apple、apple_num、orange、orange_num、
-    tax です。
+    """辞書に、引数の名前のキーがありません。d などを付けていませんか。キーは apple、apple_num、orange、
+    orange_num、tax です。
     |
-    Leave out the d in the keys of the dictionary. They are the names of the arguments: apple, apple_num,
-    orange, orange_num, tax.
+    The dictionary lacks the names of the arguments as keys. Is there a d in front, or the like? The keys
+    are apple, apple_num, orange, orange_num, tax.
     """
     price, grads = reference.buy_fruit(apple, apple_num, orange, orange_num, tax)
     return price, {f"d{key}": value for key, value in grads.items()}
@@ -287,20 +290,20 @@ def buy_fruit_with_d_in_the_keys(apple, apple_num, orange, orange_num, tax):
 
 @mistake("buy_fruit")
 def buy_fruit_returning_only_the_gradients(apple, apple_num, orange, orange_num, tax):
-    """返すものの個数が違います。返すのは、price と、5 つの勾配を入れた辞書の 2 つだけです。
+    """返すものの個数が 2 つではありません。返すのは、price と、5 つの勾配を入れた辞書です。
     辞書だけを返したり、勾配を 1 つずつ並べて返したりしていませんか。
     |
-    The number of things that come back is wrong. Return just two: price, and the dictionary of all five
-    gradients. Is price missing, or are the gradients returned one by one?
+    It is not two things that come back. Return price, and the dictionary of all five gradients. Is price
+    missing, or are the gradients returned one by one?
     """
     return reference.buy_fruit(apple, apple_num, orange, orange_num, tax)[1]
 
 
 @mistake("buy_fruit")
 def buy_fruit_in_another_order(apple, apple_num, orange, orange_num, tax):
-    """price と勾配の辞書が逆の順に返っています。price が先、辞書があとです。
+    """price と勾配の辞書を、逆の順に返していませんか。price が先、辞書があとです。
     |
-    Price and the dictionary of gradients come back in the wrong order. Price is first, the dictionary
+    Do price and the dictionary of gradients come back in the wrong order? Price is first, the dictionary
     second.
     """
     price, grads = reference.buy_fruit(apple, apple_num, orange, orange_num, tax)
@@ -309,11 +312,11 @@ def buy_fruit_in_another_order(apple, apple_num, orange, orange_num, tax):
 
 @mistake("buy_fruit")
 def buy_fruit_starting_from_the_price(apple, apple_num, orange, orange_num, tax):
-    """どの勾配も price 倍になっています。最初の backward に渡すのは、price の値ではなく 1 です（price を
-    price で微分した値）。
+    """どの勾配も、正しい値の price 倍になっています。最初の backward に、price の値を渡していませんか。
+    出発点は、price を price で微分した値です。
     |
-    Every gradient is too large by the factor price. What to hand to the first backward is not the value of
-    price but 1, the derivative of price with respect to itself.
+    Every gradient is price times the right one. Is the value of price handed to the first backward? The
+    start is the derivative of price with respect to itself.
     """
     price, grads = reference.buy_fruit(apple, apple_num, orange, orange_num, tax)
     return price, {key: value * price for key, value in grads.items()}
@@ -321,11 +324,11 @@ def buy_fruit_starting_from_the_price(apple, apple_num, orange, orange_num, tax)
 
 @mistake("Relu")
 class ReluWithMaskReversed(Relu):
-    """backward の向きが逆で、止めるはずの要素を通し、通すはずの要素を止めています。x > 0 だった要素で dout
-    を通します。
+    """backward の向きが逆で、止めるはずの要素を通し、通すはずの要素を止めています。dout が流れるのは、
+    x > 0 だった要素です。
     |
     backward is the wrong way round: it passes where it should stop, and stops where it should pass. dout
-    passes where x > 0.
+    flows where x > 0.
     """
 
     def backward(self, dout):
@@ -334,11 +337,11 @@ class ReluWithMaskReversed(Relu):
 
 @mistake("Relu")
 class ReluInPlace(Relu):
-    """値は合っていますが、forward が渡された x を書き換えています。x.copy() で複製してから書き換えるか、
-    np.where などで新しい配列を作ってください。
+    """値は合っていますが、forward を呼ぶと、渡した x が書き換わります。結果を、x とは別の配列に作っています
+    か。
     |
-    The values are right, but forward changes the x it is given. Copy it first with x.copy(), or make a new
-    array, with np.where for example.
+    The values are right, but forward changes the x it is given. Is the result made in an array of its
+    own?
     """
 
     def forward(self, x):
@@ -349,9 +352,9 @@ class ReluInPlace(Relu):
 
 @mistake("Relu")
 class ReluKeepingTheFirstMask(Relu):
-    """2 回目の forward のあとも、1 回目のマスクを使っています。forward のたびに覚え直してください。
+    """2 回目の forward のあとも、1 回目のマスクが使われています。forward のたびに覚え直していますか。
     |
-    After a second forward the mask of the first is still in use. Remember it anew in every forward.
+    After a second forward the mask of the first is still in use. Is it remembered anew in every forward?
     """
 
     def forward(self, x):
@@ -362,11 +365,11 @@ class ReluKeepingTheFirstMask(Relu):
 
 @mistake("Relu")
 class ReluOfDout(Relu):
-    """dout の符号で分けています。信号を通すかどうかを決めるのは、順伝播の入力 x の符号です。dout が負でも、
-    x が正ならそのまま流れます。
+    """dout の正負で分かれた値になっています。信号を通すかどうかを決めるのは、順伝播の入力 x の符号です。
+    dout が負でも、x が正ならそのまま流れます。
     |
-    This decides by the sign of dout. What decides is the sign of the input x going forward: where x is
-    positive, a negative dout flows too.
+    The result depends on the sign of dout. What decides is the sign of the input x going forward: where x
+    is positive, a negative dout flows too.
     """
 
     def backward(self, dout):
@@ -375,9 +378,9 @@ class ReluOfDout(Relu):
 
 @mistake("Relu")
 class ReluPassingEverything(Relu):
-    """backward が dout をすべてそのまま流しています。x > 0 でなかった要素では 0 にしてください。
+    """backward が、dout をすべてそのまま返しています。x > 0 でなかった要素では 0 になります。
     |
-    backward lets all of dout flow. Give 0 where x was not above 0.
+    backward returns all of dout as it is. Where x was not above 0 it should be 0.
     """
 
     def backward(self, dout):
@@ -386,11 +389,10 @@ class ReluPassingEverything(Relu):
 
 @mistake("Relu")
 class ReluTimesOutput(Relu):
-    """dout に順伝播の出力を掛けています。x > 0 での局所的な微分は x ではなく 1 なので、
-    dout はそのままの値で流れます。
+    """backward の値が、dout に順伝播の出力を掛けたものになっています。x > 0 での局所的な微分は、
+    x ではなく 1 です。
     |
-    dout is multiplied by the output. Where x > 0 the local derivative is 1, not x, so dout flows with its
-    own value.
+    backward gives dout times the output. Where x > 0 the local derivative is 1, not x.
     """
 
     def forward(self, x):
@@ -403,9 +405,9 @@ class ReluTimesOutput(Relu):
 
 @mistake("Relu")
 class ReluOpenAtZero(Relu):
-    """x が 0 ちょうどの要素でも dout が流れています。x > 0 のときだけ流すように、不等号を確かめてください。
+    """x がちょうど 0 の要素でも、dout が流れています。不等号の向きと、等号のあるなしを確かめてください。
     |
-    dout also flows where x is exactly 0. It flows only where x > 0: check the inequality.
+    dout also flows where x is exactly 0. Check the inequality: should equality be in it?
     """
 
     def forward(self, x):
@@ -415,9 +417,9 @@ class ReluOpenAtZero(Relu):
 
 @mistake("Relu")
 class ReluIgnoringDout(Relu):
-    """0 と 1 の並び（局所的な微分）が返っています。それに dout を掛けた値を返してください。
+    """0 と 1 の並び（局所的な微分）が返っています。右から届いた dout を掛けていますか。
     |
-    The local derivative itself, zeros and ones, comes back. Multiply it by dout.
+    Zeros and ones come back, the local derivative itself. Is it multiplied by the dout that arrives?
     """
 
     def backward(self, dout):
@@ -426,11 +428,11 @@ class ReluIgnoringDout(Relu):
 
 @mistake("Relu")
 class ReluSharedByAll(Relu):
-    """レイヤを 2 つ作ると、マスクが混ざります。クラスやグローバル変数にではなく、self.mask のように self
-    に覚えさせてください。
+    """レイヤを 2 つ作ると、マスクが混ざります。クラスやグローバル変数に覚えさせていませんか。
+    self に覚えさせると、オブジェクトごとに別になります。
     |
-    Two layers mix up their masks. Remember the mask in self, as in self.mask, and not in the class or in a
-    global variable.
+    Two layers mix up their masks. Is the mask remembered in the class or in a global variable? In self,
+    each object has its own.
     """
 
     def forward(self, x):
@@ -440,18 +442,20 @@ class ReluSharedByAll(Relu):
 
 @mistake("sigmoid_grad")
 def sigmoid_grad_of_x(x):
-    """y(1 − y) の y に x を入れています。y はシグモイド関数の値なので、先に sigmoid(x) を求めてください。
+    """値が x(1 − x) になっています。y(1 − y) の y は、x ではなく、シグモイド関数の値です。
     |
-    In y(1 − y) this takes x for y. y is the value of the sigmoid function: find sigmoid(x) first.
+    The value is x(1 − x). The y of y(1 − y) is not x but the value of the sigmoid function.
     """
     return x * (1 - x)
 
 
 @mistake("sigmoid_grad")
 def sigmoid_grad_half_of_x(x):
-    """2 つの因子の片方だけがシグモイド関数の値です。y(1 − y) の y は、どちらも sigmoid(x) です。
+    """2 つの因子の、片方だけがシグモイド関数の値になっています。y(1 − y) の y は、どちらもシグモイド関数の値
+    です。
     |
-    Only one of the two factors uses the sigmoid function. In y(1 − y) both y are sigmoid(x).
+    Only one of the two factors has the value of the sigmoid function in it. In y(1 − y) both y are that
+    value.
     """
     return sigmoid(x) * (1 - x)
 
@@ -460,25 +464,27 @@ def sigmoid_grad_half_of_x(x):
 def sigmoid_grad_as_sigmoid(x):
     """シグモイド関数の値そのものが返っています。求めるのは、その傾きです。
     |
-    This returns the sigmoid function itself. What is asked for is its slope.
+    What comes back is the sigmoid function itself. What is asked for is its slope.
     """
     return sigmoid(x)
 
 
 @mistake("sigmoid_grad")
 def sigmoid_grad_without_y(x):
-    """1 − y だけになっています。y² × exp(−x) の 2 乗を忘れたか、y(1 − y) の y を掛け忘れていませんか。
+    """値が 1 − y になっています。y(1 − y) の y を掛け忘れたり、y² × exp(−x) の 2 乗を忘れたりしていません
+    か。
     |
-    This is only 1 − y. Is the square missing in y² × exp(−x), or the factor y in y(1 − y)?
+    The value is 1 − y. Is the factor y of y(1 − y) missing, or the square in y² × exp(−x)?
     """
     return 1 - sigmoid(x)
 
 
 @mistake("sigmoid_grad")
 def sigmoid_grad_negative(x):
-    """符号が逆です。シグモイド関数はいつも右上がりなので、傾きは正になります。
+    """符号が逆です。シグモイド関数はいつも右上がりなので、傾きは正になります。引き算の順を確かめてください。
     |
-    The sign is wrong. The sigmoid function always rises, so its slope is positive.
+    The sign is the opposite. The sigmoid function always rises, so its slope is positive. Check the order
+    of the subtraction.
     """
     y = sigmoid(x)
     return y * (y - 1)
@@ -486,10 +492,9 @@ def sigmoid_grad_negative(x):
 
 @mistake("sigmoid_grad")
 def sigmoid_grad_without_parentheses(x):
-    """いつも 0 になります。y * 1 - y は、掛け算が先なので y − y です。1 - y をかっこで囲みましょう。
+    """いつも 0 になっています。掛け算は、引き算より先に計算されます。1 − y はかっこの中にありますか。
     |
-    This is always 0. In y * 1 - y the multiplication comes first, which leaves y − y. Put 1 - y in
-    parentheses.
+    This is always 0. Multiplication comes before subtraction: does 1 − y stand in parentheses?
     """
     y = sigmoid(x)
     return y * 1 - y
@@ -497,20 +502,20 @@ def sigmoid_grad_without_parentheses(x):
 
 @mistake("sigmoid_grad")
 def sigmoid_grad_overflowing(x):
-    """exp(−x) / (1 + exp(−x))² は数式としては正しいのですが、x がとても小さい（−1000 など）と inf / inf で
-    nan になります。y(1 − y) の形なら、その心配がありません。
+    """x がとても小さい（−1000 など）と、nan になります。exp(−x) が無限大になり、inf / inf を計算していません
+    か。y(1 − y) の形なら、その心配がありません。
     |
-    exp(−x) / (1 + exp(−x))² is right on paper, but for very negative x such as −1000 it is inf / inf,
-    which gives nan. The form y(1 − y) has no such trouble.
+    For a very negative x, such as −1000, the result is nan. Does exp(−x) become infinite there, and is
+    inf divided by inf? The form y(1 − y) has no such trouble.
     """
     return np.exp(-x) / (1 + np.exp(-x)) ** 2
 
 
 @mistake("sigmoid_grad")
 def sigmoid_grad_as_for_tanh(x):
-    """1 − y² は tanh の微分の形です。シグモイド関数では y(1 − y) になります。
+    """値が 1 − y² になっています。シグモイド関数の微分は、y(1 − y) です。
     |
-    1 − y² is the form for tanh. For the sigmoid function it is y(1 − y).
+    The value is 1 − y². The derivative of the sigmoid function is y(1 − y).
     """
     return 1 - sigmoid(x) ** 2
 
@@ -525,9 +530,10 @@ class RememberingSigmoid:
 
 @mistake("Sigmoid")
 class SigmoidUsingX(RememberingSigmoid):
-    """y(1 − y) の y に入力 x を使っています。forward で覚えておくのは、出力 y です。
+    """backward の値が、y(1 − y) の y に入力 x を使ったときのものです。式に入るのは、順伝播の出力 y です。
     |
-    In y(1 − y) this uses the input x for y. What forward must remember is the output y.
+    backward gives what comes out when the input x is used for y in y(1 − y). It is the output y that goes
+    into the formula.
     """
 
     def backward(self, dout):
@@ -536,11 +542,11 @@ class SigmoidUsingX(RememberingSigmoid):
 
 @mistake("Sigmoid")
 class SigmoidTwice(RememberingSigmoid):
-    """出力 y をもう一度シグモイド関数に通しています。覚えた y は、もうシグモイド関数を通ったあとの値なので、
-    そのまま y(1 − y) に使います。
+    """backward の値が、出力 y をもう一度シグモイド関数に通したときのものです。y は、
+    もうシグモイド関数を通ったあとの値です。
     |
-    The output y goes through the sigmoid function once more. It has been through already: use it in y(1 −
-    y) as it is.
+    backward gives what comes out when the output y goes through the sigmoid function once more. It has
+    been through already.
     """
 
     def backward(self, dout):
@@ -550,9 +556,11 @@ class SigmoidTwice(RememberingSigmoid):
 
 @mistake("Sigmoid")
 class SigmoidIgnoringDout(RememberingSigmoid):
-    """右から届いた dout が使われていません。局所的な微分 y(1 − y) に dout を掛けます。
+    """backward の値が、dout に関係なく、局所的な微分 y(1 − y) のままです。右から届いた dout を掛けています
+    か。
     |
-    The dout that arrives is not used. Multiply the local derivative y(1 − y) by dout.
+    Whatever dout is, backward gives the local derivative y(1 − y) alone. Is it multiplied by the dout
+    that arrives?
     """
 
     def backward(self, dout):
@@ -561,9 +569,9 @@ class SigmoidIgnoringDout(RememberingSigmoid):
 
 @mistake("Sigmoid")
 class SigmoidWithoutY(RememberingSigmoid):
-    """dout(1 − y) だけになっていて、y が掛かっていません。局所的な微分は y(1 − y) です。
+    """backward の値が dout(1 − y) になっています。局所的な微分は y(1 − y) です。y を掛け忘れていませんか。
     |
-    This is only dout(1 − y); the factor y is missing. The local derivative is y(1 − y).
+    backward gives dout(1 − y). The local derivative is y(1 − y): is the factor y missing?
     """
 
     def backward(self, dout):
@@ -572,10 +580,11 @@ class SigmoidWithoutY(RememberingSigmoid):
 
 @mistake("Sigmoid")
 class SigmoidOfDout(RememberingSigmoid):
-    """シグモイド関数の式を、届いた dout に使っています。使うのは、forward で覚えた出力 y です。
+    """backward の値が、シグモイド関数の微分の式を、届いた dout に使ったときのものです。式に入るのは、
+    順伝播の出力 y です。
     |
-    The formula of the sigmoid function is applied to dout. Apply it to the output y that forward
-    remembered.
+    backward gives the formula of the derivative applied to dout. It is the output y that goes into the
+    formula.
     """
 
     def backward(self, dout):
@@ -585,9 +594,10 @@ class SigmoidOfDout(RememberingSigmoid):
 
 @mistake("Sigmoid")
 class SigmoidWithoutParentheses(RememberingSigmoid):
-    """dout * y * 1 - y では、掛け算が先なので dout × y − y です。1 - y をかっこで囲んでください。
+    """backward の値が dout × y − y になっています。掛け算は、引き算より先に計算されます。
+    1 − y はかっこの中にありますか。
     |
-    In dout * y * 1 - y the multiplications come first, which gives dout × y − y. Put 1 - y in parentheses.
+    backward gives dout × y − y. Multiplication comes before subtraction: does 1 − y stand in parentheses?
     """
 
     def backward(self, dout):
@@ -603,19 +613,20 @@ class SigmoidWithoutParentheses(RememberingSigmoid):
     },
 )
 class SigmoidWithoutSelf:
-    """forward の中の変数 out は、forward が終わると消えてしまいます。self.out に覚え、backward でも self.out
-    と書いてください。
+    """forward の中の変数は、forward が終わると消え、backward では使えません。出力を self に覚え、
+    backward でも self. を付けて使っていますか。
     |
-    The variable out of forward is gone when forward ends. Remember it in self.out, and write self.out in
-    backward too.
+    A variable of forward is gone when forward ends, and backward cannot use it. Is the output remembered
+    in self, and used with self. in backward too?
     """
 
 
 @mistake("Sigmoid")
 class SigmoidKeepingTheFirst(reference.Sigmoid):
-    """2 回目の forward のあとも、1 回目の値を使っています。forward のたびに覚え直してください。
+    """2 回目の forward のあとも、1 回目の値が使われています。forward のたびに覚え直していますか。
     |
-    After a second forward the values of the first are still in use. Remember them anew in every forward.
+    After a second forward the values of the first are still in use. Are they remembered anew in every
+    forward?
     """
 
     def forward(self, x):
@@ -626,11 +637,11 @@ class SigmoidKeepingTheFirst(reference.Sigmoid):
 
 @mistake("Sigmoid")
 class SigmoidSharedByAll(reference.Sigmoid):
-    """レイヤを 2 つ作ると、値が混ざります。クラスやグローバル変数にではなく、self.out のように self
-    に覚えさせてください。
+    """レイヤを 2 つ作ると、値が混ざります。クラスやグローバル変数に覚えさせていませんか。
+    self に覚えさせると、オブジェクトごとに別の値になります。
     |
-    Two layers mix up their values. Remember them in self, as in self.out, and not in the class or in a
-    global variable.
+    Two layers mix up their values. Are they remembered in the class or in a global variable? In self,
+    each object has its own.
     """
 
     def forward(self, x):
@@ -640,52 +651,49 @@ class SigmoidSharedByAll(reference.Sigmoid):
 
 @mistake("affine_backward_one")
 def affine_backward_one_with_dw_transposed(x, W, dout):
-    """dW の縦と横が逆です。形は W と同じ (D, M) で、縦が x、横が dout です。
+    """dW の縦と横が逆です。dW の形は、W と同じ (D, M) です。
     |
-    Rows and columns of dW are the wrong way round. It has the shape of W, (D, M): x runs downwards and
-    dout across.
+    Rows and columns of dW are the wrong way round. It has the shape of W, (D, M).
     """
     return np.dot(W, dout), np.outer(dout, x), dout
 
 
 @mistake("affine_backward_one")
 def affine_backward_one_with_dot_for_dw(x, W, dout):
-    """x も dout も 1 次元の配列なので、x.T は x のままで、np.dot では表になりません。すべての組の積は
-    np.outer で作れます。
+    """dW が表になっていません。x や dout は 1 次元の配列なので、.T を付けても縦にはなりません。
+    1 次元どうしの np.dot で、表を作ろうとしていませんか。
     |
-    x and dout are 1-D arrays, so x.T is just x, and np.dot does not give a table. np.outer gives the table
-    of all products.
+    dW does not become a table. x and dout are 1-D arrays, and .T does not make a column of them. Is the
+    table expected from an np.dot of two 1-D arrays?
     """
     return np.dot(W, dout), np.dot(x.T, dout), dout
 
 
 @mistake("affine_backward_one")
 def affine_backward_one_without_transposing(x, W, dout):
-    """dx の計算で、行列の積の向きが違います。dx[i] は、W の i 行目と dout の積の和です。W を転置するか、
-    左に置くかを、形から確かめてください。
+    """W が正方行列でないと、形が合わずに計算が止まります。dx の計算で、行列の積の向きを確かめてください。
+    dx[i] は、W の i 行目と dout の、要素ごとの積の和です。
     |
-    In dx the matrix product is the wrong way round. dx[i] is the sum of row i of W times dout: check by
-    the shapes whether W is transposed, and on which side it stands.
+    Unless W is square, the shapes do not fit and the computation stops. Check which way round the matrix
+    product in dx is: dx[i] is the sum of the products of row i of W and dout.
     """
     return np.dot(dout, W), np.outer(x, dout), dout
 
 
 @mistake("affine_backward_one")
 def affine_backward_one_with_db_summed(x, W, dout):
-    """db は dout を合計した 1 個の数ではありません。b は M 個あり、それぞれに dout の 1 要素が届きます。
-    合計するのは、バッチのデータについてだけです。
+    """db が、dout を合計した 1 個の数になっています。b は M 個あり、それぞれに dout の 1 要素が届きます。
     |
-    db is not the sum of dout, a single number. There are M biases, and each receives one element of dout.
-    Only over the data of a batch is there a sum.
+    db is a single number, the sum of dout. There are M biases, and each receives one element of dout.
     """
     return np.dot(W, dout), np.outer(x, dout), np.sum(dout)
 
 
 @mistake("affine_backward_one")
 def affine_backward_one_with_db_of_ones(x, W, dout):
-    """db がいつも 1 になっています。1 は局所的な微分なので、右から届いた dout を掛けます。
+    """db がいつも 1 になっています。1 は局所的な微分です。右から届いた dout を掛けていますか。
     |
-    db is always 1. That is the local derivative: multiply it by the dout that arrives.
+    db is always 1. That is the local derivative: is it multiplied by the dout that arrives?
     """
     return np.dot(W, dout), np.outer(x, dout), np.ones_like(dout)
 
@@ -694,36 +702,37 @@ def affine_backward_one_with_db_of_ones(x, W, dout):
 def affine_backward_one_in_another_order(x, W, dout):
     """dx と dW が入れ替わっています。戻り値の順は dx, dW, db です。
     |
-    dx and dW have changed places. The order to return them in is dx, dW, db.
+    dx and dW have changed places. They are returned in the order dx, dW, db.
     """
     return np.outer(x, dout), np.dot(W, dout), dout
 
 
 @mistake("affine_backward_one")
 def affine_backward_one_ignoring_dout_in_dx(x, W, dout):
-    """dx に dout が使われていません。W の行ごとの和ではなく、dout を掛けてから足し合わせます。
+    """dx が、W の行ごとの和になっています。足し合わせる前に、右から届いた dout を掛けていますか。
     |
-    dx does not use dout. Instead of summing the rows of W, multiply by dout before you add up.
+    dx is the sum of each row of W. Is it multiplied by the dout that arrives, before you add up?
     """
     return np.sum(W, axis=1), np.outer(x, dout), dout
 
 
 @mistake("affine_backward_one")
 def affine_backward_one_ignoring_dout_in_dw(x, W, dout):
-    """dW に dout が使われていません。局所的な微分 x に、右から届いた dout を掛けます。
+    """dW のどの列も x そのものになっています。x は局所的な微分です。右から届いた dout を掛けていますか。
     |
-    dW does not use dout. Multiply the local derivative x by the dout that arrives.
+    Every column of dW is x itself. That is the local derivative: is it multiplied by the dout that
+    arrives?
     """
     return np.dot(W, dout), np.outer(x, np.ones_like(dout)), dout
 
 
 @mistake("Affine")
 class AffineNotReshapingDx(Affine):
-    """2 次元の入力では合っていますが、4 次元の入力のときに dx が (N, D) のままです。forward で x.shape
-    を覚えておき、backward の最後に reshape で戻してください。
+    """2 次元の入力では合っていますが、4 次元の入力のとき、dx の形が (N, D) のままです。backward で、
+    元の入力の形に戻していますか。
     |
-    2-D input is right, but for 4-D input dx stays (N, D). Remember x.shape in forward, and reshape dx back
-    at the end of backward.
+    2-D input is right, but for 4-D input dx stays (N, D). Does backward give it the input's own shape
+    again?
     """
 
     def backward(self, dout):
@@ -732,11 +741,11 @@ class AffineNotReshapingDx(Affine):
 
 @mistake("Affine")
 class AffineOf2DOnly(Affine):
-    """2 次元の入力なら合っていますが、4 次元の入力 (N, C, H, W) では計算できません。行列の積の前に、
-    x を reshape で (N, C·H·W) にしてください。
+    """2 次元の入力では合っていますが、4 次元の入力 (N, C, H, W) では計算できません。行列の積の前に、
+    1 行が 1 個のデータになる形に直していますか。
     |
-    2-D input is right, but 4-D input (N, C, H, W) does not work. Reshape x to (N, C·H·W) before the matrix
-    product.
+    2-D input is right, but 4-D input (N, C, H, W) does not work. Before the matrix product, is it given a
+    shape in which each row is one example?
     """
 
     def forward(self, x):
@@ -751,10 +760,11 @@ class AffineOf2DOnly(Affine):
 
 @mistake("Affine")
 class AffineWithDbNotSummed(Affine):
-    """db の形が (N, M) のままです。b は 1 組だけで、N 個のデータすべてに足されたので、データの方向（axis=0）
-    に合計します。
+    """db の形が (N, M) になっています。b は 1 組だけで、N 個のデータのすべてに足されました。
+    データの方向に合計していますか。
     |
-    db still has the shape (N, M). There is one b, added to all N data: sum over the data, along axis=0.
+    db has the shape (N, M). There is one b, which was added to all N examples: is it summed over the
+    data?
     """
 
     def backward(self, dout):
@@ -765,9 +775,9 @@ class AffineWithDbNotSummed(Affine):
 
 @mistake("Affine")
 class AffineWithDbAsARow(Affine):
-    """db の形が (1, M) です。b と同じ (M,) になるように、keepdims=True を付けずに合計してください。
+    """db の形が (1, M) です。b と同じ (M,) にします。keepdims=True を付けて合計していませんか。
     |
-    db has the shape (1, M). Sum without keepdims=True, so that it becomes (M,) like b.
+    db has the shape (1, M). It should be (M,), like b. Is keepdims=True given to the sum?
     """
 
     def backward(self, dout):
@@ -778,9 +788,11 @@ class AffineWithDbAsARow(Affine):
 
 @mistake("Affine")
 class AffineWithDbAveraged(Affine):
-    """db が N で割られています。ここでは平均ではなく合計です。N での割り算は、損失のレイヤが受け持ちます。
+    """db が、正しい値を N で割ったものになっています。平均を取っていませんか。ここでは合計で、
+    N での割り算は損失のレイヤが受け持ちます。
     |
-    db is divided by N. Here it is the sum, not the mean; the division by N is the job of the loss layer.
+    db is the right one divided by N. Is it a mean? Here it is the sum; the division by N is the job of
+    the loss layer.
     """
 
     def backward(self, dout):
@@ -791,9 +803,10 @@ class AffineWithDbAveraged(Affine):
 
 @mistake("Affine")
 class AffineWithDbOfRows(Affine):
-    """db を合計する向きが違います。axis=1 ではデータごとの和になってしまいます。データの方向は axis=0 です。
+    """db が、データごとの和（N 個）になっています。合計する向き（axis）を確かめてください。
+    バイアスは M 個です。
     |
-    db is summed along the wrong axis. axis=1 gives a sum for each datum; over the data it is axis=0.
+    db holds a sum for each example, N of them. Check the axis of the sum: there are M biases.
     """
 
     def backward(self, dout):
@@ -804,11 +817,11 @@ class AffineWithDbOfRows(Affine):
 
 @mistake("Affine")
 class AffineWithDbOfEverything(Affine):
-    """db を全部の要素で合計して、1 個の数にしています。バイアスは M 個あるので、axis=0
-    でデータの方向にだけ合計します。
+    """db が、全部の要素を合計した 1 個の数になっています。バイアスは M 個あります。データの方向にだけ合計し
+    ていますか。
     |
-    db is the sum of all elements, a single number. There are M biases: sum over the data only, with
-    axis=0.
+    db is a single number, the sum of all elements. There are M biases: is the sum taken over the data
+    only?
     """
 
     def backward(self, dout):
@@ -819,9 +832,10 @@ class AffineWithDbOfEverything(Affine):
 
 @mistake("Affine")
 class AffineWithDwAveraged(Affine):
-    """dW が N で割られています。ここでは合計のままにします。N での割り算は、損失のレイヤが受け持ちます。
+    """dW が、正しい値を N で割ったものになっています。ここでは合計のままにします。N での割り算は、
+    損失のレイヤが受け持ちます。
     |
-    dW is divided by N. Leave it a sum here; the division by N is the job of the loss layer.
+    dW is the right one divided by N. It stays a sum here; the division by N is the job of the loss layer.
     """
 
     def backward(self, dout):
@@ -832,10 +846,10 @@ class AffineWithDwAveraged(Affine):
 
 @mistake("Affine")
 class AffineWithDwTransposed(Affine):
-    """dW が転置されていて、形が (M, D) です。W と同じ (D, M) になるように、積の左右を見直してください。
+    """dW が転置されていて、形が (M, D) です。W と同じ (D, M) にします。積の左右を確かめてください。
     |
-    dW is transposed: its shape is (M, D). Look again at which matrix stands on the left, so that it
-    becomes (D, M) like W.
+    dW is transposed: its shape is (M, D). It should be (D, M), like W. Check which matrix stands on the
+    left of the product.
     """
 
     def backward(self, dout):
@@ -846,9 +860,11 @@ class AffineWithDwTransposed(Affine):
 
 @mistake("Affine")
 class AffineWithoutTransposingW(Affine):
-    """dx の計算で W が転置されていません。dout の形は (N, M)、W の形は (D, M) なので、W.T を使います。
+    """W が正方行列でないと、backward で形が合わずに計算が止まります。dout の形は (N, M)、
+    W の形は (D, M) です。dx の計算で、W を転置していますか。
     |
-    In dx, W is not transposed. dout has the shape (N, M) and W has (D, M), so it takes W.T.
+    Unless W is square, the shapes do not fit in backward and the computation stops. dout has the shape
+    (N, M) and W has (D, M): is W transposed in the product for dx?
     """
 
     def backward(self, dout):
@@ -859,7 +875,10 @@ class AffineWithoutTransposingW(Affine):
 
 @mistake("Affine")
 class AffineWithoutBias(Affine):
-    """forward の出力に b が足されていません。 | The bias b is not added to the output of forward."""
+    """forward の結果が、b を足さないときの値です。
+    |
+    forward gives the values without the bias b added.
+    """
 
     def forward(self, x):
         return super().forward(x) - self.b
@@ -867,11 +886,11 @@ class AffineWithoutBias(Affine):
 
 @mistake("Affine")
 class AffineWithoutSelf(Affine):
-    """dW と db が None のままです。backward の中で dW = … と書くと、そこで終わる変数になります。
-    self.dW = … のように、self に入れてください。
+    """backward のあとも、dW と db が None のままです。結果を self に入れていますか。self. のない変数は、
+    backward が終わると消えます。
     |
-    dW and db are still None. Inside backward, dW = … makes a variable that ends there. Put it into self:
-    self.dW = …
+    After backward, dW and db are still None. Are the results put into self? A variable without self. is
+    gone when backward ends.
     """
 
     dW = None
@@ -883,11 +902,11 @@ class AffineWithoutSelf(Affine):
 
 @mistake("Affine")
 class AffineWithoutGradients(Affine):
-    """backward のあとも、レイヤに dW と db がありません。backward の中の変数 dW は、そこで終わります。
-    self.dW = … と self.db = … のように、self に入れてください。
+    """backward のあとも、レイヤに dW がありません。dW と db を self に入れていますか。self. のない変数は、
+    backward が終わると消えます。
     |
-    After backward the layer has no dW and db. A variable dW inside backward ends there: put both into
-    self, as in self.dW = … and self.db = …
+    After backward the layer has no dW. Are dW and db put into self? A variable without self. is gone when
+    backward ends.
     """
 
     def backward(self, dout):
@@ -896,9 +915,10 @@ class AffineWithoutGradients(Affine):
 
 @mistake("Affine")
 class AffineAccumulating(Affine):
-    """backward を呼ぶたびに、前の dW と db に足されていきます。+= ではなく = で、毎回新しい値にしてください。
+    """backward を呼ぶたびに、前の dW と db に足されていきます。+= を使っていませんか。毎回、
+    新しい値にします。
     |
-    Each backward adds to the dW and db of the one before. Set them anew each time, with = and not +=.
+    Each backward adds to the dW and db of the one before. Is there a +=? They are new each time.
     """
 
     def __init__(self, W, b):
@@ -914,11 +934,10 @@ class AffineAccumulating(Affine):
 
 @mistake("Affine")
 class AffineOfCopies(Affine):
-    """W と b を複製して持っているので、元の配列の中身を更新しても、レイヤには伝わりません。
-    渡された配列をそのまま self.W と self.b に入れてください。
+    """元の W と b の中身を更新しても、レイヤに伝わりません。渡された配列を複製していませんか。
     |
-    W and b are copied, so an update of the original arrays does not reach the layer. Put the very arrays
-    that were given into self.W and self.b.
+    An update of the elements of the original W and b does not reach the layer. Are the arrays that were
+    given copied?
     """
 
     def __init__(self, W, b):
@@ -927,20 +946,21 @@ class AffineOfCopies(Affine):
 
 @mistake("softmax_jacobian")
 def softmax_jacobian_diagonal_only(y):
-    """対角成分だけが入っています。1 つの点数を動かすと、分母を通してほかの確率も変わるので、
-    i ≠ j の成分も要ります。
+    """対角成分は合っていますが、ほかが 0 です。1 つの点数を動かすと、分母を通して、ほかの確率も変わります。
     |
-    Only the diagonal is filled. When one score moves, the other probabilities change too, through the
-    denominator: the elements with i ≠ j are needed as well.
+    The diagonal is right, but all else is 0. When one score moves, the other probabilities change too,
+    through the denominator.
     """
     return np.diag(y * (1 - y))
 
 
 @mistake("softmax_jacobian")
 def softmax_jacobian_with_plus_off_the_diagonal(y):
-    """対角以外の成分の符号が逆です。ある点数が上がると、ほかのクラスの確率は下がります。
+    """対角成分は合っていますが、ほかの成分の符号が逆です。ある点数が上がると、ほかのクラスの確率は下がりま
+    す。
     |
-    Off the diagonal the sign is wrong. When one score rises, the probabilities of the other classes fall.
+    The diagonal is right, but elsewhere the sign is the opposite. When one score rises, the probabilities
+    of the other classes fall.
     """
     J = np.outer(y, y)
     np.fill_diagonal(J, y * (1 - y))
@@ -949,28 +969,28 @@ def softmax_jacobian_with_plus_off_the_diagonal(y):
 
 @mistake("softmax_jacobian")
 def softmax_jacobian_without_delta(y):
-    """対角以外は合っていますが、対角成分が −y² です。i = j では分子も動くので、y(1 − y) になります。
+    """対角以外は合っていますが、対角成分が −y² になっています。i = j では、分子の exp も動きます。
     |
-    Off the diagonal it is right, but the diagonal is −y². For i = j the numerator moves too, and the
-    result is y(1 − y).
+    Off the diagonal it is right, but the diagonal is −y². For i = j the exp in the numerator moves too.
     """
     return -np.outer(y, y)
 
 
 @mistake("softmax_jacobian")
 def softmax_jacobian_as_a_vector(y):
-    """行列ではなく、対角成分だけの 1 次元の配列が返っています。形は (D, D) です。
+    """対角成分だけの、1 次元の配列が返っています。求めるのは、形 (D, D) の行列です。
     |
-    What comes back is no matrix but a 1-D array of the diagonal. The shape is (D, D).
+    A 1-D array of the diagonal comes back. What is asked for is a matrix of shape (D, D).
     """
     return y * (1 - y)
 
 
 @mistake("softmax_jacobian")
 def softmax_jacobian_of_scores(y):
-    """y をもう一度ソフトマックス関数に通しています。引数の y は、もう通ったあとの確率です。
+    """値が、y をもう一度ソフトマックス関数に通したときのものです。引数の y は、もう通ったあとの確率です。
     |
-    y goes through softmax once more. The argument y is what has been through it already.
+    The values are what comes out when y goes through softmax once more. The argument y has been through
+    it already.
     """
     y = softmax(y)
     return np.diag(y) - np.outer(y, y)
@@ -978,58 +998,61 @@ def softmax_jacobian_of_scores(y):
 
 @mistake("softmax_jacobian")
 def softmax_jacobian_negative(y):
-    """全体の符号が逆です。自分の点数が上がれば自分の確率も上がるので、対角成分は正になります。
+    """全体の符号が逆です。自分の点数が上がれば、自分の確率も上がるので、対角成分は正になります。
     |
-    All signs are wrong. When a score rises, so does its own probability: the diagonal is positive.
+    All signs are the opposite. When a score rises, so does its own probability: the diagonal is positive.
     """
     return np.outer(y, y) - np.diag(y)
 
 
 @mistake("softmax_jacobian")
 def softmax_jacobian_with_ones_on_the_diagonal(y):
-    """対角成分が 1 − y² です。i = j では y_i(1 − y_i) なので、1 ではなく y から y² を引きます。
+    """対角以外は合っていますが、対角成分が 1 − y² になっています。i = j のときの式を確かめてください。
     |
-    The diagonal is 1 − y². For i = j it is y_i(1 − y_i): y² is subtracted from y, not from 1.
+    Off the diagonal it is right, but the diagonal is 1 − y². Check the formula for i = j.
     """
     return np.eye(len(y)) - np.outer(y, y)
 
 
 @mistake("softmax_jacobian")
 def softmax_jacobian_with_delta_everywhere(y):
-    """y そのものから引いたので、対角以外にも y が入っています。対角だけに y を並べた行列（np.diag）
-    から引いてください。
+    """対角成分は合っていますが、ほかの成分にも y が足されています。y を、対角だけに並べた行列にしています
+    か。
     |
-    Subtracting from y itself puts y off the diagonal too. Subtract from a matrix with y on the diagonal
-    only (np.diag).
+    The diagonal is right, but y is added off the diagonal too. Is y put into a matrix, on its diagonal
+    only?
     """
     return y - np.outer(y, y)
 
 
 @mistake("softmax_jacobian")
 def softmax_jacobian_with_dot(y):
-    """1 次元の配列どうしの np.dot は、行列ではなく数 1 個です。y_i × y_j の表は np.outer で作れます。
+    """どの成分からも、同じ数（y の 2 乗の和）が引かれています。y_i × y_j の表を作るつもりで、
+    1 次元どうしの np.dot を使っていませんか。その結果は数 1 個です。
     |
-    np.dot of two 1-D arrays is a single number, not a matrix. The table of y_i × y_j comes from np.outer.
+    The same number, the sum of the squares of y, is subtracted everywhere. Is np.dot of two 1-D arrays
+    used for the table of y_i × y_j? It gives a single number.
     """
     return np.diag(y) - np.dot(y, y)
 
 
 @mistake("softmax_jacobian")
 def softmax_jacobian_with_rows_for_columns(y):
-    """対角は合っていますが、対角以外が −y_j² になっています。−y_i y_j の y_i は行ごとに違うので、
-    y[:, np.newaxis] で縦に並べるか、np.outer を使ってください。
+    """対角は合っていますが、対角以外が −y_j² になっています。−y_i y_j の y_i は、行ごとに違います。
+    y どうしを、同じ向きのまま掛けていませんか。
     |
     The diagonal is right, but elsewhere it is −y_j². In −y_i y_j the factor y_i differs from row to row:
-    make it a column with y[:, np.newaxis], or use np.outer.
+    is y multiplied by a y that lies the same way?
     """
     return y * (np.eye(len(y)) - y)
 
 
 @mistake("cross_entropy_grad")
 def cross_entropy_grad_without_n(y, t):
-    """データ 1 個なら合っていますが、バッチでは N で割ってください。損失が N 個の平均だからです。
+    """データ 1 個なら合っていますが、バッチでは正しい値の N 倍です。バッチの損失は、N 個の平均です。
     |
-    One datum is right, but for a batch divide by N, since the loss is the mean over N data.
+    One datum is right, but a batch gives N times the right values. The loss of a batch is the mean over N
+    examples.
     """
     return -t / y
 
@@ -1038,89 +1061,95 @@ def cross_entropy_grad_without_n(y, t):
 def cross_entropy_grad_positive(y, t):
     """符号が逆です。正解の確率が上がると損失は減るので、そこでの勾配は負になります。
     |
-    The sign is wrong. When the probability of the right class rises the loss falls, so the gradient there
-    is negative.
+    The sign is the opposite. When the probability of the right class rises the loss falls, so the
+    gradient there is negative.
     """
     return -reference.cross_entropy_grad(y, t)
 
 
 @mistake("cross_entropy_grad")
 def cross_entropy_grad_dividing_one_datum(y, t):
-    """バッチは合っていますが、データ 1 個 (D,) をクラスの数 D で割っています。1 次元のときは len(y)
-    がデータの個数ではないので、割らないでください。
+    """バッチは合っていますが、データ 1 個 (D,) では、正しい値をクラスの数 D で割った値になっています。
+    1 次元の配列の長さは、データの個数ではありません。それで割っていませんか。
     |
-    A batch is right, but one datum (D,) is divided by D, the number of classes. For a 1-D array len(y) is
-    not the number of data: do not divide.
+    A batch is right, but for one datum (D,) the values are the right ones divided by D, the number of
+    classes. The length of a 1-D array is not the number of examples: is it used to divide?
     """
     return -t / y / len(y)
 
 
 @mistake("cross_entropy_grad")
 def cross_entropy_grad_over_all_elements(y, t):
-    """要素の数（N × D）で割っています。損失はデータについての平均なので、割るのは N です。
+    """要素の数で割った値になっています（データ 1 個でも、クラスの数で割られています）。損失は、
+    データについての平均です。割る数を確かめてください。
     |
-    This divides by the number of elements, N × D. The loss is a mean over the data, so divide by N.
+    The values are divided by the number of elements, even one datum by the number of classes. The loss is
+    a mean over the data: check the divisor.
     """
     return -t / y / y.size
 
 
 @mistake("cross_entropy_grad")
 def cross_entropy_grad_as_difference(y, t):
-    """y − t は、ソフトマックス関数とつないだあとの、点数についての勾配です。ここで求めるのは、
-    確率 y についての勾配 −t / y です。
+    """値が、y と t の差になっています（バッチでは N で割ったもの）。それは、ソフトマックス関数ともつないだと
+    きの、点数についての勾配です。ここで求めるのは、確率 y についての勾配です。
     |
-    y − t is the gradient of the scores, with softmax joined on. Here it is the gradient with respect to
-    the probabilities y: −t / y.
+    The values are the differences of y and t (for a batch, divided by N). That is the gradient with
+    respect to the scores, with softmax joined on. Here it is the one with respect to the probabilities y.
     """
     return (y - t) / len(np.atleast_2d(y))
 
 
 @mistake("cross_entropy_grad")
 def cross_entropy_grad_without_t(y, t):
-    """正解でないクラスにも値が入っています。損失に入るのは正解のクラスだけなので、t を掛けて、
-    ほかは 0 にします。
+    """正解のクラスは合っていますが、ほかのクラスにも値が入っています。損失に入るのは、
+    正解のクラスの確率だけです。t を掛けていますか。
     |
-    Classes that are not the right one have a gradient too. Only the right class is in the loss: multiply
-    by t, so that the others are 0.
+    The right class has the right value, but the other classes have a gradient too. Only the probability
+    of the right class is in the loss: is t a factor?
     """
     return -1 / y / len(np.atleast_2d(y))
 
 
 @mistake("cross_entropy_grad")
 def cross_entropy_grad_not_differentiated(y, t):
-    """−t log y は損失の項そのものです。それを y で微分すると、log y は 1 / y に変わります。
+    """値が −t log y（バッチでは N で割ったもの）になっています。これは損失の項そのものです。
+    y で微分してください。
     |
-    −t log y is the loss term itself. Differentiated with respect to y, log y becomes 1 / y.
+    The values are −t log y (for a batch, divided by N). These are the terms of the loss itself:
+    differentiate them with respect to y.
     """
     return -t * np.log(y) / len(np.atleast_2d(y))
 
 
 @mistake("softmax_cross_entropy_grad")
 def softmax_cross_entropy_grad_without_n(a, t):
-    """データ 1 個なら合っていますが、バッチでは N で割ってください。損失が N 個の平均だからです。
+    """データ 1 個なら合っていますが、バッチでは正しい値の N 倍です。バッチの損失は、N 個の平均です。
     |
-    One datum is right, but for a batch divide by N, since the loss is the mean over N data.
+    One datum is right, but a batch gives N times the right values. The loss of a batch is the mean over N
+    examples.
     """
     return reference.softmax_cross_entropy_grad(a, t) * len(np.atleast_2d(a))
 
 
 @mistake("softmax_cross_entropy_grad")
 def softmax_cross_entropy_grad_of_one_hot_only(a, t):
-    """one-hot 表現なら合っていますが、ラベルの t を確率からそのまま引いています。ラベルのときは、
-    先に one-hot 表現に直してください。
+    """one-hot 表現なら合っていますが、t がラベルのときは違います。ラベルの番号を、確率からそのまま引いていま
+    せんか。
     |
-    One-hot form is right, but labels are subtracted from the probabilities as they are. Turn labels into
-    one-hot form first.
+    One-hot form is right, but a t of labels is not. Are the labels themselves subtracted from the
+    probabilities?
     """
     return (softmax(a) - t) / len(np.atleast_2d(a))
 
 
 @mistake("softmax_cross_entropy_grad")
 def softmax_cross_entropy_grad_of_labels_only(a, t):
-    """ラベルなら合っていますが、one-hot 表現の t も番号として使っています。t.ndim を見て、
-    どちらなのかを区別してください。
+    """ラベルなら合っていますが、t が one-hot 表現のときは違います。one-hot 表現の 0 と 1 を、
+    番号として使っていませんか。どちらなのかは、t の次元の数でわかります。
     |
-    Labels are right, but t in one-hot form is used as indices too. Look at t.ndim to tell which it is.
+    Labels are right, but a t in one-hot form is not. Are its zeros and ones used as indices? The number
+    of dimensions of t tells which it is.
     """
     y = softmax(a)
     y[np.arange(len(y)), t] -= 1
@@ -1129,10 +1158,11 @@ def softmax_cross_entropy_grad_of_labels_only(a, t):
 
 @mistake("softmax_cross_entropy_grad")
 def softmax_cross_entropy_grad_of_ten_classes(a, t):
-    """one-hot 表現に直すときのクラスの数が、いつも 10 です。点数の形（a.shape）から求めてください。
+    """t がラベルだと、クラスの数が 10 のときのほかは違います。クラスの数を 10 と決めつけていませんか。
+    点数の形からわかります。
     |
-    The one-hot form always has 10 classes. Take the number of classes from the shape of the scores,
-    a.shape.
+    With a t of labels this is wrong unless there are 10 classes. Is 10 taken for granted? The shape of
+    the scores tells the number of classes.
     """
     t = np.eye(10)[t] if t.ndim < a.ndim else t
     return (softmax(a) - t) / len(np.atleast_2d(a))
@@ -1140,19 +1170,20 @@ def softmax_cross_entropy_grad_of_ten_classes(a, t):
 
 @mistake("softmax_cross_entropy_grad")
 def softmax_cross_entropy_grad_negative(a, t):
-    """符号が逆です。勾配は t − y ではなく y − t で、正解のクラスだけが負になります。
+    """符号が逆です。負になるのは、正解のクラスだけです。引き算の順を確かめてください。
     |
-    The sign is wrong. The gradient is y − t, not t − y; only the right class is negative.
+    The sign is the opposite. Only the right class is negative: check the order of the subtraction.
     """
     return -reference.softmax_cross_entropy_grad(a, t)
 
 
 @mistake("softmax_cross_entropy_grad")
 def softmax_cross_entropy_grad_dividing_one_datum(a, t):
-    """バッチは合っていますが、データ 1 個 (D,) をクラスの数 D で割っています。
-    1 次元のときは割らないでください。
+    """バッチは合っていますが、データ 1 個 (D,) では、正しい値をクラスの数 D で割った値になっています。
+    1 次元の配列の長さは、データの個数ではありません。それで割っていませんか。
     |
-    A batch is right, but one datum (D,) is divided by D, the number of classes. Do not divide a 1-D array.
+    A batch is right, but for one datum (D,) the values are the right ones divided by D, the number of
+    classes. The length of a 1-D array is not the number of examples: is it used to divide?
     """
     dx = reference.softmax_cross_entropy_grad(a, t)
     return dx / len(a) if a.ndim == 1 else dx
@@ -1160,10 +1191,11 @@ def softmax_cross_entropy_grad_dividing_one_datum(a, t):
 
 @mistake("softmax_cross_entropy_grad")
 def softmax_cross_entropy_grad_without_softmax(a, t):
-    """点数 a から直接 t を引いています。引くのは、a をソフトマックス関数に通した確率 y からです。
+    """値が、点数 a から直接 t を引いたときのものです。t を引くのは、点数をソフトマックス関数に通した確率から
+    です。
     |
-    t is subtracted from the scores a themselves. Subtract it from the probabilities y, that is, a after
-    softmax.
+    The values are those of t subtracted from the scores a themselves. It is subtracted from the
+    probabilities, that is, after softmax.
     """
     y = softmax(a)
     return reference.softmax_cross_entropy_grad(a, t) + (a - y) / len(np.atleast_2d(a))
@@ -1171,19 +1203,22 @@ def softmax_cross_entropy_grad_without_softmax(a, t):
 
 @mistake("softmax_cross_entropy_grad")
 def softmax_cross_entropy_grad_over_all_elements(a, t):
-    """要素の数（N × D）で割っています。損失はデータについての平均なので、割るのは N です。
+    """どの場合も、正しい値をクラスの数で割った値になっています。損失はデータについての平均です。
+    要素の数で割っていませんか。
     |
-    This divides by the number of elements, N × D. The loss is a mean over the data, so divide by N.
+    In every case the values are the right ones divided by the number of classes. The loss is a mean over
+    the data: is the divisor the number of elements?
     """
     return reference.softmax_cross_entropy_grad(a, t) / a.shape[-1]
 
 
 @mistake("SoftmaxWithLoss")
 class SoftmaxWithLossWithoutN(SoftmaxWithLoss):
-    """backward の結果がデータの個数 N で割られていません。損失はバッチの平均なので、(y − t) / N です。
+    """forward は合っていますが、backward の結果が、正しい値の N 倍（N はデータの個数）です。損失は、
+    バッチの平均です。
     |
-    The result of backward is not divided by N, the number of data. The loss is the mean over the batch, so
-    it is (y − t) / N.
+    forward is right, but backward gives N times the right values, where N is the number of examples. The
+    loss is the mean over the batch.
     """
 
     def backward(self, dout=1):
@@ -1192,11 +1227,11 @@ class SoftmaxWithLossWithoutN(SoftmaxWithLoss):
 
 @mistake("SoftmaxWithLoss")
 class SoftmaxWithLossOfOneHotOnly(SoftmaxWithLoss):
-    """one-hot 表現なら合っていますが、ラベルのときの backward が、確率からラベルの番号を引いています。
-    ラベルを one-hot 表現に直すか、正解のクラスからだけ 1 を引いてください。
+    """t が one-hot 表現なら合っていますが、ラベルのときの backward が違います。ラベルの番号を、
+    確率からそのまま引いていませんか。
     |
-    One-hot form is right, but with labels backward subtracts the numbers of the labels from the
-    probabilities. Turn labels into one-hot form, or subtract 1 from the right class only.
+    With t in one-hot form this is right, but with labels backward is not. Are the labels themselves
+    subtracted from the probabilities?
     """
 
     def forward(self, x, t):
@@ -1206,10 +1241,11 @@ class SoftmaxWithLossOfOneHotOnly(SoftmaxWithLoss):
 
 @mistake("SoftmaxWithLoss")
 class SoftmaxWithLossWithoutNForLabels(SoftmaxWithLoss):
-    """one-hot 表現なら合っていますが、ラベルのときの backward だけ N で割られていません。どちらの場合も N
-    で割ってください。
+    """t が one-hot 表現なら合っていますが、ラベルのときの backward は、正しい値の N 倍です。N での割り算は、
+    どちらの場合にも要ります。
     |
-    One-hot form is right, but with labels backward does not divide by N. Divide by N in both cases.
+    With t in one-hot form this is right, but with labels backward gives N times the right values. The
+    division by N is needed in both cases.
     """
 
     def forward(self, x, t):
@@ -1222,9 +1258,9 @@ class SoftmaxWithLossWithoutNForLabels(SoftmaxWithLoss):
 
 @mistake("SoftmaxWithLoss")
 class SoftmaxWithLossNegative(SoftmaxWithLoss):
-    """符号が逆です。勾配は t − y ではなく y − t です。
+    """backward の符号が逆です。負になるのは、正解のクラスだけです。引き算の順を確かめてください。
     |
-    The sign is wrong. The gradient is y − t, not t − y.
+    backward has the opposite sign. Only the right class is negative: check the order of the subtraction.
     """
 
     def backward(self, dout=1):
@@ -1233,9 +1269,11 @@ class SoftmaxWithLossNegative(SoftmaxWithLoss):
 
 @mistake("SoftmaxWithLoss")
 class SoftmaxWithLossOverAllElements(SoftmaxWithLoss):
-    """backward が要素の数（N × D）で割っています。割るのはデータの個数 N です。
+    """backward の結果が、正しい値をクラスの数で割ったものになっています。要素の数で割っていませんか。
+    割るのは、データの個数 N です。
     |
-    backward divides by the number of elements, N × D. Divide by N, the number of data.
+    backward gives the right values divided by the number of classes. Is the divisor the number of
+    elements? It is N, the number of examples.
     """
 
     def backward(self, dout=1):
@@ -1244,9 +1282,9 @@ class SoftmaxWithLossOverAllElements(SoftmaxWithLoss):
 
 @mistake("SoftmaxWithLoss")
 class SoftmaxWithLossReturningProbabilities(SoftmaxWithLoss):
-    """forward が確率を返しています。確率は self に覚えておき、返すのは損失（1 個の数）です。
+    """forward が確率を返しています。返すのは損失（1 個の数）です。
     |
-    forward returns the probabilities. Remember them in self, and return the loss, a single number.
+    forward returns the probabilities. What to return is the loss, a single number.
     """
 
     def forward(self, x, t):
@@ -1256,9 +1294,9 @@ class SoftmaxWithLossReturningProbabilities(SoftmaxWithLoss):
 
 @mistake("SoftmaxWithLoss")
 class SoftmaxWithLossTwice(SoftmaxWithLoss):
-    """ソフトマックス関数を 2 回通しています。点数を確率にするのは 1 回だけです。
+    """値が、ソフトマックス関数を 2 回通したときのものです。点数を確率にするのは 1 回だけです。
     |
-    Softmax is applied twice. Turn the scores into probabilities just once.
+    The values are those of softmax applied twice. It turns the scores into probabilities just once.
     """
 
     def forward(self, x, t):
@@ -1267,11 +1305,11 @@ class SoftmaxWithLossTwice(SoftmaxWithLoss):
 
 @mistake("SoftmaxWithLoss")
 class SoftmaxWithLossOfScores(SoftmaxWithLoss):
-    """backward が点数から t を引いています。引くのは、ソフトマックス関数を通した確率からです。
-    確率を self に覚えておいてください。
+    """forward は合っていますが、backward の値が、点数から t を引いたときのものです。引くのは、
+    ソフトマックス関数を通した確率からです。
     |
-    backward subtracts t from the scores. Subtract it from the probabilities, after softmax: remember them
-    in self.
+    forward is right, but backward gives the values of t subtracted from the scores. It is subtracted from
+    the probabilities, after softmax.
     """
 
     def forward(self, x, t):
@@ -1284,9 +1322,11 @@ class SoftmaxWithLossOfScores(SoftmaxWithLoss):
 
 @mistake("SoftmaxWithLoss")
 class SoftmaxWithLossStoppingAtY(SoftmaxWithLoss):
-    """backward が −t / y になっています。それは確率についての勾配です。点数まで戻すと y − t になります。
+    """forward は合っていますが、backward の値が −t / y（を N で割ったもの）になっています。
+    それは確率についての勾配です。ここでは、点数までさかのぼります。
     |
-    backward gives −t / y. That is the gradient of the probabilities; back at the scores it is y − t.
+    forward is right, but backward gives −t / y, divided by N. That is the gradient with respect to the
+    probabilities; here it goes all the way back to the scores.
     """
 
     def backward(self, dout=1):
@@ -1295,11 +1335,11 @@ class SoftmaxWithLossStoppingAtY(SoftmaxWithLoss):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetNotReversed(TwoLayerNet):
-    """gradient で、Affine の順番が逆になっています。逆伝播では layers を後ろから前へ、Affine2、Relu1、
-    Affine1 の順にさかのぼります。
+    """gradient の計算が、形が合わずに止まっています。逆伝播で、layers を前から順に呼んでいませんか。
+    さかのぼるのは、後ろから前へです。
     |
-    In gradient the layers are in the wrong order. Going back runs through layers from the last to the
-    first: Affine2, Relu1, Affine1.
+    gradient stops because shapes do not fit. Are the layers called from the first to the last on the way
+    back? They are gone through from the last to the first.
     """
 
     def gradient(self, x, t):
@@ -1312,11 +1352,11 @@ class TwoLayerNetNotReversed(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetLoopingOverNone(TwoLayerNet):
-    """list の .reverse() は、そのリスト自身を並べ替え、None を返します。先に変数に入れたリストで .reverse()
-    を呼んでからその変数を for で使うか、reversed(…) を使ってください。
+    """繰り返そうとしたものが None です。リストの .reverse() の戻り値を使っていませんか。.reverse() はリスト
+    自身を並べ替え、None を返します。
     |
-    The .reverse() of a list reorders the list itself and returns None. Put the list into a variable, call
-    .reverse() on it and loop over that variable, or use reversed(…).
+    What the loop should go through is None. Is the return value of a list's .reverse() used? It reorders
+    the list itself and returns None.
     """
 
     def gradient(self, x, t):
@@ -1335,11 +1375,9 @@ def collected(network):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetOfCopies(TwoLayerNet):
-    """params の中身を更新しても、レイヤに伝わりません。Affine には、params の配列を複製せずにそのまま
-    渡してください。
+    """params の中身を更新しても、レイヤに伝わりません。Affine に、params の配列の複製を渡していませんか。
     |
-    An update inside the arrays of params does not reach the layers. Hand each Affine the arrays of params
-    themselves, not copies.
+    An update inside the arrays of params does not reach the layers. Is each Affine given copies of them?
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1356,9 +1394,9 @@ def rebuilt(network, **params):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithRandomBiases(TwoLayerNet):
-    """バイアスの初期値が乱数になっています。バイアスは 0 から始めます（np.zeros）。
+    """バイアスの初期値が 0 ではありません。乱数で作っていませんか。
     |
-    The biases begin as random numbers. They begin at 0 (np.zeros).
+    The biases do not begin at 0. Are they made at random?
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1369,10 +1407,11 @@ class TwoLayerNetWithRandomBiases(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithoutInitStd(TwoLayerNet):
-    """重みの初期値に weight_init_std が使われていません。np.random.randn の値（標準偏差 1）に掛けてください。
+    """重みの標準偏差が、weight_init_std に関係なく、いつも 1 くらいです。乱数に weight_init_std を掛けていま
+    すか。
     |
-    weight_init_std is not used for the initial weights. Multiply the numbers of np.random.randn, whose
-    standard deviation is 1, by it.
+    The standard deviation of the weights is about 1 whatever weight_init_std is. Are the random numbers
+    multiplied by it?
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1381,11 +1420,11 @@ class TwoLayerNetWithoutInitStd(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetOfUniformWeights(TwoLayerNet):
-    """重みの初期値がどれも 0 以上です。np.random.rand は 0 から 1 までの乱数です。
-    正と負が半々になる正規分布の np.random.randn を使ってください。
+    """重みの平均が 0 からずれ、標準偏差も小さくなっています。np.random.rand を使っていませんか。
+    これは 0 から 1 までの一様な乱数で、平均は 0 ではありません。
     |
-    None of the initial weights is negative. np.random.rand gives numbers from 0 to 1; use np.random.randn,
-    the normal distribution, half of which is negative.
+    The mean of the weights is not 0, and their standard deviation is too small. Is np.random.rand used?
+    Its numbers are uniform from 0 to 1, and their mean is not 0.
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1396,11 +1435,11 @@ class TwoLayerNetOfUniformWeights(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithSoftmaxInPredict(TwoLayerNet):
-    """predict が確率を返しています。ソフトマックス関数は lastLayer の仕事なので、predict は layers
-    を通した点数のまま返します。このままでは、loss の中でソフトマックス関数が 2 回かかります。
+    """predict が確率を返し、loss の値は、ソフトマックス関数を 2 回通したときのものになっています。
+    predict が返すのは点数で、ソフトマックス関数は lastLayer の仕事です。
     |
-    predict returns probabilities. Softmax is the job of lastLayer: predict returns the scores as they come
-    out of layers. As it is, loss applies softmax twice.
+    predict returns probabilities, and loss has the value of softmax applied twice. predict returns the
+    scores; softmax is the job of lastLayer.
     """
 
     def predict(self, x):
@@ -1409,10 +1448,10 @@ class TwoLayerNetWithSoftmaxInPredict(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithoutRelu(TwoLayerNet):
-    """layers に Relu1 がありません。2 つの Affine の間に活性化関数がないと、層を重ねた意味がなくなります。
+    """layers に Relu1 がありません。2 つの Affine の間に活性化関数がないと、2 層にした意味がなくなります。
     |
-    Relu1 is missing from layers. Without an activation between the two Affine layers, there is no point in
-    having two.
+    Relu1 is missing from layers. Without an activation function between the two Affine layers, there is
+    no point in having two.
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1422,9 +1461,10 @@ class TwoLayerNetWithoutRelu(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithSigmoid(TwoLayerNet):
-    """隠れ層の活性化関数がシグモイド関数になっています。この章のネットワークは ReLU です。
+    """値が、隠れ層の活性化関数をシグモイド関数にしたときのものです。この章のネットワークでは ReLU です。
     |
-    The activation of the hidden layer is sigmoid. In this chapter's network it is ReLU.
+    The values are those of sigmoid as the activation function of the hidden layer. In this chapter's
+    network it is ReLU.
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1434,10 +1474,10 @@ class TwoLayerNetWithSigmoid(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithLastLayerInLayers(TwoLayerNet):
-    """lastLayer を layers に入れています。損失を求めるには t が要るので、lastLayer は layers
-    とは別に持ちます。
+    """layers に lastLayer が入っています。損失を求めるには t も要るので、lastLayer は layers とは別に持ちま
+    す。
     |
-    lastLayer stands among layers. The loss needs t as well, so keep lastLayer apart from layers.
+    lastLayer stands among layers. The loss needs t as well, so lastLayer is kept apart from layers.
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
@@ -1460,11 +1500,11 @@ class TwoLayerNetWithLastLayerInLayers(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetAccuracyOfLabelsOnly(TwoLayerNet):
-    """accuracy が one-hot 表現の t に対応していません。t.ndim を見て、one-hot 表現なら np.argmax
-    でラベルに直してから比べてください。
+    """accuracy が、t がラベルなら合っていますが、one-hot 表現のときは違います。one-hot 表現の t を、
+    ラベルに直してから比べていますか。
     |
-    accuracy does not handle t in one-hot form. Look at t.ndim, and turn one-hot rows into labels with
-    np.argmax before you compare.
+    accuracy is right for labels, but not for t in one-hot form. Is a one-hot t turned into labels before
+    it is compared?
     """
 
     def accuracy(self, x, t):
@@ -1474,11 +1514,11 @@ class TwoLayerNetAccuracyOfLabelsOnly(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetAccuracyOfOneHotOnly(TwoLayerNet):
-    """accuracy がラベルの t に対応していません。ラベル (N,) には 2 つ目の軸がないので、np.argmax(t, axis=1)
-    は one-hot 表現のときだけ使います。
+    """accuracy が、t が one-hot 表現なら合っていますが、ラベルのときは違います。ラベル (N,) には 2 つ目の軸
+    がありません。そこでも axis=1 の argmax を取っていませんか。
     |
-    accuracy does not handle t of labels. Labels (N,) have no second axis: use np.argmax(t, axis=1) for
-    one-hot form only.
+    accuracy is right for t in one-hot form, but not for labels. Labels (N,) have no second axis: is the
+    argmax along axis=1 taken of them too?
     """
 
     def accuracy(self, x, t):
@@ -1489,9 +1529,10 @@ class TwoLayerNetAccuracyOfOneHotOnly(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetAccuracyAsCount(TwoLayerNet):
-    """accuracy が正解の個数を返しています。データの個数で割って、割合にしてください。
+    """accuracy が、正解の個数を返しています。求めるのは割合です。データの個数で割っていますか。
     |
-    accuracy returns the number of right answers. Divide it by the number of data to get a ratio.
+    accuracy returns the number of right answers. What is asked for is a ratio: is it divided by the
+    number of examples?
     """
 
     def accuracy(self, x, t):
@@ -1500,11 +1541,11 @@ class TwoLayerNetAccuracyAsCount(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithoutForward(TwoLayerNet):
-    """gradient の中で順伝播をしていません。各レイヤが今の x と t の値を覚えるように、逆伝播の前に
-    self.loss(x, t) を呼んでください。
+    """gradient が、順伝播をしないまま、さかのぼろうとしていませんか。各レイヤが今の x と t の値を覚えるよう
+    に、先に順伝播をしてください。
     |
-    gradient does not go forward first. Call self.loss(x, t) before going back, so that each layer
-    remembers the values of this x and t.
+    Does gradient go back without going forward first? Go forward, so that each layer remembers the values
+    of this x and t.
     """
 
     def gradient(self, x, t):
@@ -1516,8 +1557,8 @@ class TwoLayerNetWithoutForward(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetWithGradientsSwapped(TwoLayerNet):
-    """勾配の辞書で、1 層目と 2 層目が入れ替わっています。W1 と b1 は Affine1 の、W2 と b2 は Affine2
-    の勾配です。
+    """勾配の辞書で、1 層目と 2 層目が入れ替わっています。W1 と b1 が Affine1 の勾配、
+    W2 と b2 が Affine2 の勾配です。
     |
     In the dictionary of gradients the two layers have changed places. W1 and b1 belong to Affine1, W2 and
     b2 to Affine2.
@@ -1530,11 +1571,11 @@ class TwoLayerNetWithGradientsSwapped(TwoLayerNet):
 
 @mistake("TwoLayerNet")
 class TwoLayerNetSkippingRelu(TwoLayerNet):
-    """1 層目の勾配が、ReLU をさかのぼっていません。Affine2 の backward の結果を Relu1 の backward に渡し、
-    その結果を Affine1 に渡します。
+    """2 層目の勾配は合っていますが、1 層目の勾配が、ReLU をさかのぼらないときの値です。
+    Relu1 の backward も通っていますか。
     |
-    The gradients of the first layer skip ReLU on the way back. What Affine2's backward returns goes to
-    Relu1's backward, and what that returns goes to Affine1.
+    The gradients of the second layer are right, but those of the first have the values of skipping ReLU
+    on the way back. Does the way back go through Relu1's backward?
     """
 
     def gradient(self, x, t):
@@ -1546,10 +1587,9 @@ class TwoLayerNetSkippingRelu(TwoLayerNet):
 
 @mistake("gradient_check")
 def gradient_check_with_sum(network, x, t):
-    """差の絶対値の合計になっています。要素の数で割って、平均にしてください（np.mean や np.average）。
+    """値が、差の絶対値の合計になっています。求めるのは平均です。
     |
-    This is the sum of the absolute differences. Divide by the number of elements to get the mean (np.mean
-    or np.average).
+    These are the sums of the absolute differences. What is asked for is the mean.
     """
     backprop, numerical = network.gradient(x, t), network.numerical_gradient(x, t)
     return {key: np.sum(np.abs(backprop[key] - numerical[key])) for key in numerical}
@@ -1557,11 +1597,11 @@ def gradient_check_with_sum(network, x, t):
 
 @mistake("gradient_check")
 def gradient_check_without_abs(network, x, t):
-    """絶対値を取っていないので、プラスの差とマイナスの差が打ち消し合います。差の絶対値（np.abs）
-    を取ってから平均してください。
+    """値が、差をそのまま平均したものになっています。プラスの差とマイナスの差が打ち消し合います。
+    差の絶対値を取っていますか。
     |
-    Without absolute values, positive and negative differences cancel out. Take np.abs of the difference
-    before the mean.
+    These are the means of the differences as they are, in which positive and negative ones cancel. Are
+    absolute values taken?
     """
     backprop, numerical = network.gradient(x, t), network.numerical_gradient(x, t)
     return {key: np.mean(backprop[key] - numerical[key]) for key in numerical}
@@ -1569,11 +1609,11 @@ def gradient_check_without_abs(network, x, t):
 
 @mistake("gradient_check")
 def gradient_check_with_abs_of_the_mean(network, x, t):
-    """平均してから絶対値を取っています。それでは平均するときに打ち消し合うので、先に絶対値、
-    次に平均の順にしてください。
+    """値が、差の平均の絶対値になっています。これでは、平均するときにプラスとマイナスが打ち消し合います。
+    絶対値と平均の順番を確かめてください。
     |
-    The absolute value is taken after the mean, when the differences have cancelled out already. First the
-    absolute value, then the mean.
+    These are the absolute values of the mean differences: plus and minus have cancelled in the mean
+    already. Check the order of the two.
     """
     backprop, numerical = network.gradient(x, t), network.numerical_gradient(x, t)
     return {key: np.abs(np.mean(backprop[key] - numerical[key])) for key in numerical}
@@ -1581,9 +1621,9 @@ def gradient_check_with_abs_of_the_mean(network, x, t):
 
 @mistake("gradient_check")
 def gradient_check_with_max(network, x, t):
-    """差の最大値になっています。ここで求めるのは、差の絶対値の平均です。
+    """値が、差の絶対値の最大値になっています。求めるのは平均です。
     |
-    This is the greatest difference. What is asked for is the mean of the absolute differences.
+    These are the greatest absolute differences. What is asked for is the mean.
     """
     backprop, numerical = network.gradient(x, t), network.numerical_gradient(x, t)
     return {key: np.max(np.abs(backprop[key] - numerical[key])) for key in numerical}
@@ -1591,9 +1631,10 @@ def gradient_check_with_max(network, x, t):
 
 @mistake("gradient_check")
 def gradient_check_with_squares(network, x, t):
-    """差を 2 乗しています。ここで求めるのは、絶対値の平均です。
+    """値が、差の 2 乗の平均になっています。求めるのは、差の絶対値の平均です。
     |
-    The differences are squared. What is asked for is the mean of their absolute values.
+    These are the means of the squared differences. What is asked for is the mean of their absolute
+    values.
     """
     backprop, numerical = network.gradient(x, t), network.numerical_gradient(x, t)
     return {key: np.mean((backprop[key] - numerical[key]) ** 2) for key in numerical}
@@ -1601,11 +1642,11 @@ def gradient_check_with_squares(network, x, t):
 
 @mistake("gradient_check")
 def gradient_check_of_itself(network, x, t):
-    """同じ勾配どうしを比べているので、差がいつも 0 です。gradient と numerical_gradient
-    の結果を比べてください。
+    """差がいつも 0 です。同じ勾配どうしを比べていませんか。比べるのは、gradient と numerical_gradient の結果
+    です。
     |
-    The same gradients are compared with each other, so the difference is always 0. Compare those of
-    gradient with those of numerical_gradient.
+    The differences are always 0. Are the same gradients compared with each other? It is those of gradient
+    and of numerical_gradient that are compared.
     """
     numerical = network.numerical_gradient(x, t)
     return {key: np.mean(np.abs(numerical[key] - numerical[key])) for key in numerical}
@@ -1613,11 +1654,11 @@ def gradient_check_of_itself(network, x, t):
 
 @mistake("gradient_check")
 def gradient_check_of_absolute_values(network, x, t):
-    """それぞれの絶対値を取ってから差を求めています。符号が逆の勾配を見逃すので、先に差を求め、
-    その絶対値を取ってください。
+    """値が、それぞれの絶対値を取ってから差を求めたものになっています。これでは、符号が逆の勾配を見逃します。
+    絶対値と差の順番を確かめてください。
     |
-    The absolute values are taken before the difference. A gradient with the wrong sign would go unnoticed:
-    take the difference first, then its absolute value.
+    These are the differences of absolute values, in which a gradient with the wrong sign goes unnoticed.
+    Check the order of the absolute value and the difference.
     """
     backprop, numerical = network.gradient(x, t), network.numerical_gradient(x, t)
     return {key: np.mean(np.abs(np.abs(backprop[key]) - np.abs(numerical[key]))) for key in numerical}
@@ -1625,30 +1666,28 @@ def gradient_check_of_absolute_values(network, x, t):
 
 @mistake("gradient_check")
 def gradient_check_as_one_number(network, x, t):
-    """全部のパラメータが 1 つの数にまとまっています。どこが間違っているかがわかるように、
-    パラメータごとの辞書にしてください。
+    """パラメータごとの辞書ではなく、1 つの数が返っています。辞書なら、どこが間違っているかがわかります。
     |
-    All parameters are put together into one number. Return a dictionary with a number for each parameter,
-    so that one sees where the error is.
+    What comes back is a single number, not a dictionary with a number for each parameter, which would
+    show where the error is.
     """
     return float(np.mean(list(reference.gradient_check(network, x, t).values())))
 
 
 @mistake("train")
 def train_uphill(network, x, t, iters, batch_size, lr, rng):
-    """勾配の向きに進んでいるので、損失が増えていきます。更新では、学習率 × 勾配を引きます。
+    """損失が増える向きに更新されています。学習率 × 勾配を、足していませんか。
     |
-    This moves along the gradient, and the loss grows. An update subtracts the learning rate times the
-    gradient.
+    The parameters are updated so that the loss grows. Is the learning rate times the gradient added?
     """
     return reference.train(network, x, t, iters, batch_size, -lr, rng)
 
 
 @mistake("train")
 def train_on_one_batch(network, x, t, iters, batch_size, lr, rng):
-    """毎回、同じミニバッチで更新しています。ミニバッチを選ぶ行を、繰り返しの中に入れてください。
+    """毎回、同じミニバッチで更新されています。ミニバッチを選ぶ行が、繰り返しの外にありませんか。
     |
-    Every update uses the same mini-batch. Move the line that draws it into the loop.
+    Every update uses the same mini-batch. Does the line that draws it stand outside the loop?
     """
     x_batch, t_batch = mini_batch(x, t, batch_size, rng)
     return [step(network, x_batch, t_batch, lr) for _ in range(iters)]
@@ -1663,30 +1702,30 @@ def step(network, x_batch, t_batch, lr):
 
 @mistake("train")
 def train_on_all_data(network, x, t, iters, batch_size, lr, rng):
-    """ミニバッチを選ばずに、毎回すべてのデータを使っています。batch_size 個だけ選んでください。
+    """毎回、すべてのデータで勾配が求められています。ミニバッチを選んで、それを gradient に渡していますか。
     |
-    All the data are used for every update. Draw a mini-batch of batch_size data.
+    Every gradient is that of all the data. Is a mini-batch drawn, and handed to gradient?
     """
     return [step(network, x, t, lr) for _ in range(iters)]
 
 
 @mistake("train", {"network.params[key] -= lr": "network.params[key] = network.params[key] - lr"})
 def train_rebinding_params():
-    """params に新しい配列を入れ直しているので、古い配列を持つレイヤに更新が伝わりません。-= を使って、
-    配列の中身をその場で変えてください。
+    """更新がレイヤに伝わっていません。params に、新しい配列を入れ直していませんか。レイヤは古い配列を持った
+    ままなので、中身をその場で変えます。
     |
-    This puts new arrays into params, and the layers, which hold the old ones, never see the update. Change
-    the elements of the arrays in place, with -=.
+    The updates do not reach the layers. Are new arrays put into params? The layers keep the old ones:
+    change their elements in place.
     """
 
 
 @mistake("train")
 def train_on_broken_pairs(network, x, t, iters, batch_size, lr, rng):
-    """ミニバッチの x と t を別々に選んでいるので、画像と正解の対が壊れています。1 回の mini_batch
-    で両方を受け取ってください。
+    """ミニバッチの x と t が、対になっていません。別々に選んでいませんか。mini_batch は、
+    1 回の呼び出しで両方を返します。
     |
-    x and t of the mini-batch are drawn separately, which breaks the pairs. Take both from one call of
-    mini_batch.
+    x and t of the mini-batch do not belong together. Are they drawn separately? One call of mini_batch
+    returns both.
     """
     losses = []
     for _ in range(iters):
@@ -1698,45 +1737,50 @@ def train_on_broken_pairs(network, x, t, iters, batch_size, lr, rng):
 
 @mistake("train", {"for key in network.params:": 'for key in ("W1", "W2"):'})
 def train_of_weights_only():
-    """重み W1、W2 だけが更新され、バイアス b1、b2 が元のままです。params のすべてのキーを更新してください。
+    """重み W1、W2 だけが更新され、バイアス b1、b2 が元のままです。params のすべてのキーについて更新していま
+    すか。
     |
-    Only the weights W1 and W2 are updated; the biases b1 and b2 stay as they are. Update every key of
-    params.
+    Only the weights W1 and W2 are updated; the biases b1 and b2 stay as they are. Is every key of params
+    updated?
     """
 
 
 @mistake("train")
 def train_without_learning_rate(network, x, t, iters, batch_size, lr, rng):
-    """学習率が掛かっていません。1 回の更新で引くのは「lr × 勾配」です。
+    """学習率を 1 としたときの更新になっています。引数の lr を使っていますか。1 回の更新で引くのは「lr × 勾
+    配」です。
     |
-    The learning rate is not used. What an update subtracts is lr times the gradient.
+    The updates are those of a learning rate of 1. Is the argument lr used? What an update subtracts is lr
+    times the gradient.
     """
     return reference.train(network, x, t, iters, batch_size, 1.0, rng)
 
 
 @mistake("train")
 def train_returning_the_last_loss(network, x, t, iters, batch_size, lr, rng):
-    """最後の損失 1 個だけが返っています。更新のたびに損失をリストに加えて、iters 個を返してください。
+    """最後の損失 1 個だけが返っています。更新のたびの損失を、リストに加えていますか。
+    返すのは iters 個のリストです。
     |
-    Only the last loss comes back. Append the loss at every update to a list, and return all iters of them.
+    Only the last loss comes back. Is the loss at every update appended to a list? Return the list of all
+    iters losses.
     """
     return reference.train(network, x, t, iters, batch_size, lr, rng)[-1]
 
 
 @mistake("train")
 def train_without_return(network, x, t, iters, batch_size, lr, rng):
-    """パラメータは更新できていますが、None が返っています。損失のリストを return で返してください。
+    """パラメータは更新できていますが、None が返っています。損失のリストを返していますか。
     |
-    The parameters are updated, but None comes back. Return the list of losses.
+    The parameters are updated, but None comes back. Is the list of losses returned?
     """
     reference.train(network, x, t, iters, batch_size, lr, rng)
 
 
 @mistake("train")
 def train_returning_in_the_loop(network, x, t, iters, batch_size, lr, rng):
-    """更新が 1 回で終わっています。return が繰り返しの中に入っていませんか。
+    """何回更新するように言われても、1 回で終わっています。return が for の中に字下げされていませんか。
     |
-    There is just one update. Does return stand inside the loop?
+    It ends after one update, however many are asked for. Is the return indented into the for loop?
     """
     return reference.train(network, x, t, 1, batch_size, lr, rng)
 

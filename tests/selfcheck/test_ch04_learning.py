@@ -155,7 +155,7 @@ def test_mini_batch_draws_anew(impl):
     expect(
         any(sorted(batch) != [0, 1, 2, 3] for batch in batches),
         True,
-        because="先頭のデータばかりが選ばれるのではありません | it is not always the first data",
+        because="先頭のデータばかりが選ばれるのではありません | it is not always the first examples",
     )
     expect(
         any(sorted(batch) != sorted(batches[0]) for batch in batches),
@@ -165,7 +165,7 @@ def test_mini_batch_draws_anew(impl):
     expect(
         sorted({int(i) for batch in batches for i in batch}),
         [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
-        because="100 回も選べば、どのデータも一度は選ばれます | in 100 batches every datum comes up",
+        because="100 回も選べば、どのデータも一度は選ばれます | in 100 batches every example comes up",
     )
 
 
@@ -436,7 +436,7 @@ def test_SimpleNet_loss_of_a_batch_with_labels(impl):
         impl.SimpleNet(W.copy()).loss(x, np.array([1, 0])),
         1.017962,
         atol=1e-5,
-        because="バッチでは、データ 1 個あたりの平均です | for a batch it is the mean of one datum",
+        because="バッチでは、データ 1 個あたりの平均です | for a batch it is the mean over its examples",
     )
 
 
@@ -471,7 +471,7 @@ def test_TwoLayerNet_shapes(impl):
     expect(
         {key: np.shape(params[key]) for key in ("W1", "b1", "W2", "b2")},
         {"W1": (4, 3), "b1": (3,), "W2": (3, 2), "b2": (2,)},
-        because="入力 4 個、隠れ層 3 個、出力 2 個のときの形です | "
+        because="入力 4 個、隠れ層のニューロン 3 個、出力 2 個のときの形です | "
         "the shapes for 4 inputs, 3 hidden neurons and 2 outputs",
     )
 
@@ -594,7 +594,7 @@ def test_train_draws_batches(impl):
     expect(
         sorted({len(x_batch) for x_batch, t_batch in network.batches}),
         [4],
-        because="どのミニバッチも batch_size 個です | every mini-batch has batch_size data",
+        because="どのミニバッチも batch_size 個です | every mini-batch has batch_size examples",
     )
     expect(
         all(np.array_equal(x_batch[:, 0], t_batch) for x_batch, t_batch in network.batches),

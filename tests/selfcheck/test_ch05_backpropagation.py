@@ -5,7 +5,7 @@ import numpy as np
 from autograder.selfcheck import expect
 from dataset.mnist import load_mnist
 
-# Affine の例：データ 2 個、入力 2 個、ニューロン 3 個 | an example for Affine: 2 data, 2 inputs, 3 neurons
+# Affine の例：データ 2 個、入力 2 個、ニューロン 3 個 | for Affine: 2 examples, 2 inputs, 3 neurons
 X = np.array([[1.0, 2.0], [3.0, 0.0]])
 W = np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]])
 B = np.array([1.0, 0.0, -1.0])
@@ -206,6 +206,20 @@ def test_Sigmoid_backward(impl):
     )
 
 
+def test_Sigmoid_of_large_inputs(impl):
+    layer = impl.Sigmoid()
+    expect(
+        layer.forward(np.array([-1000.0, 0.0, 1000.0])),
+        np.array([0.0, 0.5, 1.0]),
+        because="とても大きい入力でも、有限の値です | the values are finite even for very large inputs",
+    )
+    expect(
+        layer.backward(np.array([1.0, 2.0, 3.0])),
+        np.array([0.0, 0.5, 0.0]),
+        because="勾配も有限です（両端では 0） | so are the gradients, which are 0 at both ends",
+    )
+
+
 def test_Sigmoid_second_forward(impl):
     layer = impl.Sigmoid()
     layer.forward(np.array([1.0]))
@@ -292,12 +306,12 @@ def test_Affine_dW_and_db(impl):
     expect(
         layer.dW,
         np.array([[7.0, 10.0, 97.0], [2.0, 20.0, 200.0]]),
-        because="1 個ごとの dW を、2 個のデータについて合計します | dW is the sum over both data",
+        because="1 個ごとの dW を、2 個のデータについて合計します | dW is the sum over both examples",
     )
     expect(
         layer.db,
         np.array([3.0, 10.0, 99.0]),
-        because="db は dout を 2 個のデータについて合計したものです | db is dout, summed over both data",
+        because="db は dout を 2 個のデータについて合計したものです | db is dout, summed over both examples",
     )
 
 
@@ -369,7 +383,7 @@ def test_cross_entropy_grad_of_a_batch(impl):
         impl.cross_entropy_grad(y, ONE_HOT),
         np.array([[0.0, -1.0, 0.0], [-0.625, 0.0, 0.0]]),
         rtol=1e-5,
-        because="2 個のデータの平均なので、2 で割ります | it is a mean over 2 data, so divide by 2",
+        because="2 個のデータの平均なので、2 で割ります | it is a mean over 2 examples: divide by 2",
     )
 
 
@@ -396,7 +410,7 @@ def test_softmax_cross_entropy_grad_with_one_hot(impl):
     expect(
         impl.softmax_cross_entropy_grad(SCORES, ONE_HOT),
         np.array([[0.1, -0.35, 0.25], [-0.2, 0.15, 0.05]]),
-        because="2 個のデータの平均なので、2 で割ります | it is a mean over 2 data, so divide by 2",
+        because="2 個のデータの平均なので、2 で割ります | it is a mean over 2 examples: divide by 2",
     )
 
 
@@ -643,7 +657,7 @@ def test_train_draws_batches(impl):
     expect(
         [np.shape(x_batch) for x_batch, _ in network.batches],
         [(4, 1)] * 6,
-        because="毎回 4 個のデータを選びます | 4 data are drawn every time",
+        because="毎回 4 個のデータを選びます | 4 examples are drawn every time",
     )
     expect(
         [bool(np.all(x_batch[:, 0] == t_batch * 10)) for x_batch, t_batch in network.batches],
