@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from autograder.sandbox.needed.doings import Doings, Read
 
@@ -23,6 +23,7 @@ class Search:
             for name, done in statement.methods:
                 self.methods[name].append(done)
             bound_otherwise |= statement.now.binds - {name for name, _ in statement.later}
+        self.bound = {name for statement in statements for name in statement.all_binds}
         self.definitions = self.called.keys() - bound_otherwise  # names of functions and classes alone
         self.binding: dict[str, list[int]] = defaultdict(list)
         self.changing: dict[str, list[int]] = defaultdict(list)
@@ -36,7 +37,7 @@ class Search:
                 self.binding[name].append(number)
             for name in self._changed(done):
                 self.changing[name].append(number)
-            for name in statement.now.kept:
+            for name in statement.now.kept & self.bound:
                 self.linked[name] |= statement.now.binds
 
     def needed(self, roots: Iterable[str], always: Collection[int] = ()) -> frozenset[int]:
@@ -86,10 +87,10 @@ class Search:
                     methods += done.methods
         return list(found.values())
 
-    def _changed(self, done: Doings) -> Iterator[str]:
-        """The names whose objects may be others afterwards."""
-        yield from done.stores
-        yield from done.acted_on - self.libraries
-        yield from done.called - self.libraries - self.definitions
-        handed = done.handed - self.libraries
-        yield from handed if done.patches else handed - self.definitions  # few functions change functions
+    def _changed(self, done: Doings) -> set[str]:
+        """The names whose objects may be others afterwards; builtins stay what they are."""
+        handed = (
+            done.handed if done.patches else done.handed - self.definitions
+        )  # few functions change functions
+        through_calls = done.acted_on | (done.called - self.definitions) | handed
+        return (done.stores | (through_calls - self.libraries)) & self.bound
