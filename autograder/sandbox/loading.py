@@ -36,6 +36,7 @@ class RunCell:
     number: int
     source: str
     definitions_only: bool = False
+    released: bool = False  # the workbook's own (setup, given): all of it runs
 
 
 @dataclass(frozen=True)
