@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import itertools
 import re
 import textwrap
 from pathlib import Path
@@ -71,8 +72,20 @@ def student_files(lang: str, form: str, book: Catalog | None = None) -> dict[str
     return files
 
 
+def locked_cells(chapter: Chapter, lang: str) -> list[Any]:
+    """The setup and given cells of the student's notebook, and nothing else: this is quick."""
+    kept = [cell for cell in chapter.cells if cell.role in ("setup", "given") and cell.lang in (None, lang)]
+    setups = itertools.accumulate(cell.role == "setup" for cell in kept)
+    return [
+        made
+        for cell, number in zip(kept, setups, strict=True)
+        for made in _cells(chapter, cell, lang, False, number)
+    ]
+
+
 def _notebook(chapter: Chapter, lang: str, solved: bool) -> Any:
-    cells, ids, setups = [], set(), 0
+    cells, ids = [], set()
+    setups = 0
     for cell in chapter.cells:
         if cell.lang not in (None, lang):
             continue

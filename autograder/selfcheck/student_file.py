@@ -13,6 +13,7 @@ from typing import Any
 
 import autograder
 from autograder.catalog import Chapter
+from autograder.grading.deciding.given import failures_in_the_file
 from autograder.grading.deciding.plan import cells_to_run
 from autograder.grading.explaining.exceptions import explain, locate
 from autograder.sandbox.loading import Failure, forbid_input, load, new_shell
@@ -36,7 +37,7 @@ def load_student(path: Path, chapter: Chapter) -> Student:
             say("student-unreadable", file=named(path.name), reason=error.strerror or error)
         ) from None
     submission = read_submission(data, path.name)
-    cells, odd = cells_to_run(submission, chapter)
+    plan = cells_to_run(submission, chapter)
     os.environ.setdefault("MPLBACKEND", "Agg")
     shell = new_shell()
     shell.user_module, shell.user_ns = shell.prepare_user_module(None, None)  # one for each chapter
@@ -49,9 +50,10 @@ def load_student(path: Path, chapter: Chapter) -> Student:
             restart()
             return True
 
-        loaded = load(cells, chapter.symbols, namespace, before)
+        loaded = load(plan.cells, chapter.symbols, namespace, before)
     found_late = {"OutOfTime": "TimeoutError"}
-    failures = tuple(replace(f, type=found_late.get(f.type, f.type)) for f in loaded.failures)
+    raised = failures_in_the_file(loaded.failures, submission)
+    failures = tuple(replace(f, type=found_late.get(f.type, f.type)) for f in raised)
     place = _locator(submission, data)
 
     def sentence(failure: Failure) -> Text:
@@ -65,9 +67,11 @@ def load_student(path: Path, chapter: Chapter) -> Student:
         cause = next((f for f in failures if f.cell in numbers), None)
         if cause:
             broken[symbol] = sentence(cause)
-    trials = [f for f in failures if f.type != "NotImplementedError"]  # a trial of what is not written yet
+    trials = [
+        f for f in plan.restored.untold(failures) if f.type != "NotImplementedError"
+    ]  # a trial of what is not written yet
     told = [t for t in map(sentence, trials) if t not in broken.values()]
-    notes = (*submission.problems, *odd, *told)[:MAX_NOTES]
+    notes = (*submission.problems, *plan.notes, *plan.restored.notes(failures), *told)[:MAX_NOTES]
     return Student(namespace, dict(loaded.progress), broken, notes, submission, failures, place)
 
 
@@ -107,7 +111,9 @@ def _locator(submission: Submission, data: bytes) -> Callable[[Place], Text]:
 
     def words(place: Place) -> Text:
         number = int(place.filename.removeprefix("<cell ").removesuffix(">"))
-        source = next(c.source for c in submission.cells if c.number == number)
+        source = next((c.source for c in submission.cells if c.number == number), None)
+        if source is None:
+            return say("place-given", name=place.function)
         start = whole.find(source)
         if kind_of(submission.name) == SCRIPT and start >= 0 and place.line:
             line = whole[:start].count("\n") + place.line
