@@ -42,7 +42,7 @@ def graded_notebook(
 ) -> bytes:
     """The notebook in autograded/: restored, with scores and explanations as outputs, as bytes.
 
-    `record` is kept in the notebook's metadata; `checksums` are nbgrader's, by grade_id, of the released cells.
+    `record` is kept in the notebook's metadata; `checksums` are nbgrader's of the released cells.
     """
     notebook = restore(submission, chapter, lang)
     for cell in notebook.cells:
@@ -166,8 +166,8 @@ def restore(submission: Submission | None, chapter: Chapter, lang: str) -> Any:
     """The released notebook with the student's cells in it, outputs dropped.
 
     An answer cell holds the student's answer, found by its grade_id or, wherever it stands, by the
-    definition of its symbol. Graded, setup and given cells are as released. What else the student wrote stands behind the
-    cell that it stood behind, as far as there is room: the answers come first.
+    definition of its symbol. Graded, setup and given cells are as released. What else the student wrote
+    stands behind the cell that it stood behind, as far as there is room: the answers come first.
     """
     notebook = deepcopy(released_notebook(chapter, lang))
     if submission is None:

@@ -11,13 +11,17 @@ from collections.abc import Iterator
 
 ANYTHING = "*"  # stands among the names of a text that may bind whatever it likes
 _ANYTHING = re.compile(
-    r"\b(?:exec|eval|globals|locals|vars|setattr|delattr|__import__|__dict__|__main__)\b"
-    r"|\bimport[ \t]*\*|^[ \t]*%",
+    r"\b(?:exec|globals|setattr|delattr|__main__)\b|\bimport[ \t]*\*"
+    r"|^[ \t]*%(?:run|load|loadpy|macro|pylab|reset|reset_selective|store|xdel)\b",
     re.MULTILINE,
 )
 _DEFINED = re.compile(r"^(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 _METHOD = re.compile(r"[ \t]+def[ \t]+\w+[ \t]*\([ \t]*self\b")
-_KEYWORD = re.compile(r"\b(?:def|class|for|as|del|global|import)\b")
+_HEAD = re.compile(
+    r"[ \t]*(?:async[ \t]+)?(?:(?:def|class)[ \t]+(\w+)|for\b(.*?)\bin\b|(?:del|global)\b(.*))"
+)
+_IMPORTED = re.compile(r"\bimport\b(.*)")
+_AS = re.compile(r"\bas[ \t]+(\w+)")
 _TARGETS = re.compile(r"[\w.,\s()\[\]*:+\-/%@&|^<>!\"']*")  # what may stand before the = of an assignment
 _PART = re.compile(r"(?<=[\w)\]])[ \t]*(?:\[[^\[\]]*\]|\.[ \t]*\w+)")
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -50,12 +54,16 @@ def bound(source: str, but: frozenset[str] = frozenset()) -> frozenset[str]:
             names.update(_words(line))
         in_brackets = (in_brackets or ("import" in code and "(" in code)) and ")" not in code
         for part in line.split(";"):
-            if keyword := _KEYWORD.search(part):
-                names.update(_words(part[keyword.end() :]))
+            head = _HEAD.match(part)
+            said = [text for text in head.groups() if text] if head else []
+            for text in (*said, *_IMPORTED.findall(part), *_AS.findall(part)):
+                names.update(_words(text))
+            depth = 0  # of brackets: in f(x=1) nothing is bound, but in (x := 1)
             *targets, _ = _ASSIGNED.split(part)
             for target in targets:
-                if _TARGETS.fullmatch(target):  # of x[i].y = only x
-                    names.update(_words(_PART.sub("", target)))
+                depth += target.count("(") - target.count(")")
+                if (depth <= 0 or target.endswith(":")) and _TARGETS.fullmatch(target):
+                    names.update(_words(_PART.sub("", target)))  # of x[i].y = only x
     return frozenset(names)
 
 
