@@ -33,9 +33,13 @@ class Given:
     place: int
     grade_id: str
     id: str
-    symbol: str  # "" of a setup cell
+    exercise: str  # the one whose reference it is, as `ch03.sigmoid`; "" of a setup cell
     source: str
     names: frozenset[str]
+
+    @property
+    def symbol(self) -> str:
+        return self.exercise.rpartition(".")[2]
 
     @property
     def text(self) -> Text:
@@ -52,7 +56,7 @@ class Given:
 def given_of(chapter: Chapter, lang: str) -> tuple[Given, ...]:
     """What the workbook gives in a chapter's notebook, in its order."""
     places = [
-        (place, str(cell.keys.get("given", "")).rpartition(".")[2])
+        (place, str(cell.keys.get("given", "")))
         for place, cell in enumerate(chapter.cells)
         if cell.role in ("setup", "given") and cell.lang in (None, lang)
     ]
@@ -63,10 +67,10 @@ def given_of(chapter: Chapter, lang: str) -> tuple[Given, ...]:
         notebook = nbformat.reads(path.read_text(encoding="utf-8"), nbformat.NO_CONVERT)
         cells = [c for c in notebook.cells if is_locked(c.metadata.get("nbgrader", {}).get("grade_id", ""))]
     found = []
-    for (place, symbol), cell in zip(places, cells, strict=True):
-        names = frozenset([symbol] if symbol else _imported(cell.source))
+    for (place, exercise), cell in zip(places, cells, strict=True):
+        names = frozenset([exercise.rpartition(".")[2]] if exercise else _imported(cell.source))
         grade_id = cell.metadata["nbgrader"]["grade_id"]
-        found.append(Given(place, grade_id, cell.id, symbol, cell.source, names))
+        found.append(Given(place, grade_id, cell.id, exercise, cell.source, names))
     return tuple(found)
 
 
