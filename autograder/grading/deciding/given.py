@@ -16,7 +16,7 @@ from functools import cache
 import nbformat
 
 from autograder import rooms
-from autograder.build import is_locked, locked_cells, prose
+from autograder.build import check_id, is_locked, locked_cells, prose
 from autograder.catalog import Chapter
 from autograder.grading.deciding.binding import ANYTHING, bound, code_lines, defined, names_in
 from autograder.sandbox.loading import Failure, RunCell
@@ -219,10 +219,11 @@ def _place(cell: Cell, chapter: Chapter) -> int | None:
     for key in (cell.source.strip(), cell.grade_id, cell.id):
         if key in known:
             return known[key]
-    for key in (cell.grade_id.removeprefix("check-"), *sorted(cell.definitions & exercises.keys())):
+    answers = cell.definitions & exercises.keys() if cell.kind == "code" else ()
+    for key in (cell.grade_id.removeprefix(check_id("")), *sorted(answers)):
         if key in exercises:
             return exercises[key]
-    theirs = defined(cell.source)
+    theirs = defined(cell.source) if cell.kind == "code" else ()
     return min((g.place for g in given_of(chapter, LANGUAGES[0]) if g.symbol in theirs), default=None)
 
 
