@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from course_case import Notebook, code, grade_id
+from course_case import Notebook, code, grade_id, nbgrader, scores, submit, to_bytes, weights_of
 from grading_case import SEEDS, Recorder, chapter_of, graded, notebook
 
 from autograder import rooms
 from autograder.build import is_locked, source_notebook, student_notebook, student_script
 from autograder.catalog import Chapter, catalog
+from autograder.faces.nbgrader.course import make_course
+from autograder.faces.nbgrader.grade_class import grade_class
 from autograder.grading.deciding.binding import ANYTHING, bound
 from autograder.grading.deciding.given import given_of
 from autograder.grading.deciding.plan import cells_to_run
@@ -427,3 +430,50 @@ def test_a_place_in_what_was_put_back_is_told_as_that(tmp_path: Path) -> None:
         chapter.exercise("sigmoid_grad"), chapter, load_checks(checks_path(chapter)), student
     )
     assert checked.text and "in sigmoid, which the workbook gives" in checked.text.en
+
+
+# A whole course, by nbgrader's own command and by ours
+
+
+def course_of(folder: Path, chapter: str, older: bool = False) -> Path:
+    """A course with a chapter generated; an older one's setup and given cells are nothing to nbgrader."""
+    course = folder / "dl"
+    make_course(course, "ja", [chapter])
+    source = course / "source" / chapter / f"{chapter_of(chapter).stem}.ipynb"
+    made = json.loads(source.read_text("utf-8"))
+    for cell in locked(made) if older else ():
+        del cell["metadata"]["nbgrader"]
+    source.write_text(json.dumps(made), "utf-8")
+    nbgrader(course, "generate_assignment", chapter)
+    return course
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("chapter", "older"), [*((chapter, False) for chapter in CHAPTERS), ("ch03", True), ("ch05", True)]
+)
+def test_both_ways_of_grading_put_it_back(chapter: str, older: bool, tmp_path: Path) -> None:
+    course = course_of(tmp_path, chapter, older)
+    ways = {way.replace(" ", "-"): ALL_WAYS[way] for way in QUICK}
+    for student, way in {**ways, "untouched": lambda n: None}.items():
+        n = solved(chapter)
+        way(n)
+        for cell in locked(n) if older else ():
+            del cell["metadata"]["nbgrader"]
+        files = {f"{chapter_of(chapter).stem}.ipynb": to_bytes(n), **weights_of(chapter)}
+        submit(course, student, files, chapter=chapter)
+    ours = tmp_path / "ours"
+    shutil.copytree(course, ours)
+    nbgrader(course, "autograde", chapter)
+    grade_class(ours, chapter)
+    found = scores(course, chapter)
+    assert found == scores(ours, chapter)
+    full = {e.symbol: float(e.points) for e in chapter_of(chapter).exercises}
+    assert found == dict.fromkeys([*ways, "untouched"], full)
+    given = [g.source for g in given_of(chapter_of(chapter), "ja")]
+    for student in found:
+        name = Path("autograded", student, chapter, f"{chapter_of(chapter).stem}.ipynb")
+        cells = [json.loads((root / name).read_bytes())["cells"] for root in (course, ours)]
+        assert cells[0] == cells[1]
+        made = ["".join(c["source"]) for c in cells[0]]
+        assert [source for source in made if source in given] == given
