@@ -75,7 +75,7 @@ def student_files(lang: str, form: str, book: Catalog | None = None) -> dict[str
 def locked_cells(chapter: Chapter, lang: str) -> list[Any]:
     """The setup and given cells of the student's notebook, and nothing else: this is quick."""
     kept = [cell for cell in chapter.cells if cell.role in ("setup", "given") and cell.lang in (None, lang)]
-    setups = itertools.accumulate(cell.role == "setup" for cell in kept)
+    setups = itertools.accumulate(int(cell.role == "setup") for cell in kept)
     return [
         made
         for cell, number in zip(kept, setups, strict=True)

@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 from course_case import Notebook, code, grade_id, nbgrader, scores, submit, to_bytes, weights_of
 from grading_case import SEEDS, Recorder, chapter_of, graded, notebook
+from test_selfcheck_session import run_pytest
 
 from autograder import rooms
 from autograder.build import is_locked, source_notebook, student_notebook, student_script
+from autograder.build import to_bytes as notebook_bytes
 from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.course import make_course
 from autograder.faces.nbgrader.grade_class import grade_class
+from autograder.faces.student.start import start
 from autograder.grading.deciding.binding import ANYTHING, bound
 from autograder.grading.deciding.given import given_of
 from autograder.grading.deciding.plan import cells_to_run
@@ -382,6 +385,19 @@ def test_the_names_that_a_text_binds(text: str, names: set[str]) -> None:
     assert bound(text) == names
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_wheel_which_has_no_references_gives_the_same(
+    chapter: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = chapter_of(chapter)
+    (tmp_path / lang / "ipynb").mkdir(parents=True)
+    (tmp_path / lang / "ipynb" / f"{of.stem}.ipynb").write_bytes(notebook_bytes(student_notebook(of, lang)))
+    monkeypatch.setattr(rooms, "in_repository", lambda: False)
+    monkeypatch.setattr(rooms, "WORKBOOK", tmp_path)
+    assert given_of.__wrapped__(of, lang) == given_of(of, lang)
+
+
 # On the student's own machine
 
 
@@ -430,6 +446,16 @@ def test_a_place_in_what_was_put_back_is_told_as_that(tmp_path: Path) -> None:
         chapter.exercise("sigmoid_grad"), chapter, load_checks(checks_path(chapter)), student
     )
     assert checked.text and "in sigmoid, which the workbook gives" in checked.text.en
+
+
+def test_pytest_in_a_copy_tells_it_once_though_all_is_right(tmp_path: Path) -> None:
+    start(tmp_path, "en", "ipynb", ["ch05"])
+    n = solved("ch05")
+    without(n)
+    (tmp_path / f"{chapter_of('ch05').stem}.ipynb").write_text(json.dumps(n), encoding="utf-8")
+    status, output = run_pytest(tmp_path)
+    assert status == 0 and "not right yet" not in output
+    assert output.count("Of what the workbook gives, this notebook has lost the setup cell, sigmoid") == 1
 
 
 # A whole course, by nbgrader's own command and by ours

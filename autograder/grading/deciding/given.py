@@ -45,11 +45,9 @@ class Given:
     def text(self) -> Text:
         return Text(self.symbol, self.symbol) if self.symbol else say("given-setup")
 
-    def is_in(self, cell: Cell) -> bool:
-        """Whether a cell has a version of it, read off the text."""
-        if self.symbol:
-            return self.symbol in defined(cell.source)
-        return code_lines(self.source) <= code_lines(cell.source)
+    def is_among(self, definitions: frozenset[str], lines: frozenset[str]) -> bool:
+        """Whether a cell that defines these, and has these lines of code, has a version of it."""
+        return self.symbol in definitions if self.symbol else code_lines(self.source) <= lines
 
 
 @cache
@@ -201,7 +199,9 @@ def _restored(
     own: dict[int, frozenset[Given]] = {}
     changed: dict[str, int] = {}
     for cell in theirs:
-        found = {g for g in left if g.is_in(cell)}
+        definitions = defined(cell.source)
+        lines = code_lines(cell.source) if any(not g.symbol for g in left) else frozenset[str]()
+        found = {g for g in left if g.is_among(definitions, lines)}
         missing -= found
         named = known.get(cell.grade_id, known.get(cell.id))
         found |= {g for g in left if g.place == named}
