@@ -23,6 +23,7 @@ from autograder.sandbox.loading import Failure, RunCell
 from autograder.submission import Cell, Submission
 from autograder.text import LANGUAGES, Text, join, say
 
+MAX_LOOKED = 200_000  # characters of answers in which names are looked for, for each exercise
 NOT_READ = ("SyntaxError", "IndentationError", "TabError")  # of a cell with one of these nothing runs
 
 
@@ -128,7 +129,7 @@ class Restored:
         """The names that are changed and that texts speak of, by themselves or through what is given; all
         that are changed if there is no such name."""
         by_symbol = {g.symbol: g.source for g in self.given if g.symbol}
-        left, seen = list(texts), set[str]()
+        left, seen = ["\n".join(dict.fromkeys(texts))[:MAX_LOOKED]], set[str]()
         while left:
             new = names_in(left.pop()) - seen
             seen |= new
