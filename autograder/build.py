@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import itertools
 import re
 import textwrap
 from collections.abc import Iterable
@@ -73,12 +74,25 @@ def student_files(lang: str, form: str, chapters: Iterable[Chapter] | None = Non
     return files
 
 
+def locked_cells(chapter: Chapter, lang: str) -> list[Any]:
+    """The setup and given cells of the student's notebook, and nothing else: this is quick."""
+    kept = [cell for cell in chapter.cells if cell.role in ("setup", "given") and cell.lang in (None, lang)]
+    setups = itertools.accumulate(int(cell.role == "setup") for cell in kept)
+    return [
+        made
+        for cell, number in zip(kept, setups, strict=True)
+        for made in _cells(chapter, cell, lang, False, number)
+    ]
+
+
 def _notebook(chapter: Chapter, lang: str, solved: bool) -> Any:
     cells, ids = [], set()
+    setups = 0
     for cell in chapter.cells:
         if cell.lang not in (None, lang):
             continue
-        for made in _cells(chapter, cell, lang, solved):
+        setups += cell.role == "setup"
+        for made in _cells(chapter, cell, lang, solved, setups):
             if made.id in ids:
                 raise SourceError(chapter.path, cell.line, say("source-duplicate-id", id=made.id))
             ids.add(made.id)
@@ -93,16 +107,19 @@ def _notebook(chapter: Chapter, lang: str, solved: bool) -> Any:
     return new_notebook(cells=cells, metadata=metadata)
 
 
-def _cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool) -> list[Any]:
+def _cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool, setups: int) -> list[Any]:
     if cell.role == "prose":
         return [new_markdown_cell(prose(cell), id=_content_id(chapter, cell))]
     if cell.role == "exercise":
         return _exercise_cells(chapter, cell, lang, solved)
     if cell.role == "given":
         source = given_source(chapter, cell, lang)
-        name = str(cell.keys["given"]).replace(".", "-")
-        return [new_code_cell(source, id=f"{chapter.id}-given-{name}", metadata={"tags": ["given"]})]
+        name = str(cell.keys["given"])
+        metadata = {"tags": ["given"], **_locked(given_id(name.partition(".")[2]), solved)}
+        return [new_code_cell(source, id=f"{chapter.id}-given-{name.replace('.', '-')}", metadata=metadata)]
     metadata = {"tags": [cell.role]}
+    if cell.role == "setup":
+        metadata |= _locked(setup_id(setups), solved)
     return [new_code_cell(localise(cell.source, lang), id=_content_id(chapter, cell), metadata=metadata)]
 
 
@@ -128,6 +145,36 @@ def answer_id(symbol: str) -> str:
 def check_id(symbol: str) -> str:
     """nbgrader's grade_id of an exercise's graded cell."""
     return f"check-{symbol}"
+
+
+def setup_id(number: int) -> str:
+    """nbgrader's grade_id of the notebook's first, second, … setup cell."""
+    return f"setup-{number}"
+
+
+def given_id(symbol: str) -> str:
+    """nbgrader's grade_id of the cell that gives another chapter's symbol."""
+    return f"given-{symbol}"
+
+
+def is_locked(grade_id: str) -> bool:
+    """Whether a grade_id is that of a setup or given cell; no symbol has a dash in it."""
+    return grade_id.startswith((setup_id(0)[:-1], given_id("")))
+
+
+def _locked(grade_id: str, solved: bool) -> dict[str, Any]:
+    """The metadata of nbgrader's read-only cell."""
+    nbgrader = {
+        "grade": False,
+        "grade_id": grade_id,
+        "locked": True,
+        "schema_version": 3,
+        "solution": False,
+        "task": False,
+    }
+    if solved:
+        return {"nbgrader": nbgrader}
+    return {"deletable": False, "editable": False, "nbgrader": {**nbgrader, "cell_type": "code"}}
 
 
 def _exercise_cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool) -> list[Any]:

@@ -27,7 +27,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from autograder.build import to_bytes
+from autograder.build import is_locked, to_bytes
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from course_case import CHAPTER, answered, chapter, environment, nbgrader_process, scores, submit
@@ -153,7 +153,7 @@ def inside(names: list[str]) -> dict[str, str]:
 def _smaller(notebook: dict) -> dict:
     def kept(cell: dict) -> bool:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-        return not grade_id or grade_id.removeprefix("check-") in KEPT
+        return not grade_id or is_locked(grade_id) or grade_id.removeprefix("check-") in KEPT
 
     notebook["cells"] = [c for c in notebook["cells"] if kept(c) and c["cell_type"] == "code"]
     return notebook

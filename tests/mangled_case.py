@@ -15,9 +15,9 @@ def deleted_checks(n: Notebook) -> Notebook:
 
 def deleted_answer_cells(n: Notebook) -> Notebook:
     """All answers moved into one cell at the end, the answer cells deleted."""
-    answers = [c["source"] for c in n["cells"] if grade_id(c) and not grade_id(c).startswith("check-")]
-    n["cells"] = [c for c in n["cells"] if not grade_id(c) or grade_id(c).startswith("check-")]
-    n["cells"].append(code("\n\n\n".join(answers)))
+    answers = [c for c in n["cells"] if c["metadata"].get("nbgrader", {}).get("solution")]
+    n["cells"] = [c for c in n["cells"] if c not in answers]
+    n["cells"].append(code("\n\n\n".join(c["source"] for c in answers)))
     return n
 
 

@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 from course_case import weights_of
 
-from autograder.build import reference_sources
+from autograder.build import is_locked, reference_sources
 from autograder.catalog import Chapter, catalog
 from autograder.faces.student.start import start
 from autograder.text import LANGUAGES
@@ -139,6 +139,56 @@ def test_a_student_answers_in_jupyterlab(chapter: Chapter, lang: str, tmp_path: 
     assert "✗" in texts[wrong]
     errors = [o for c in executed["cells"] for o in c.get("outputs", []) if o["output_type"] == "error"]
     assert errors == []
+
+
+def test_jupyterlab_keeps_what_the_workbook_gives(tmp_path: Path) -> None:
+    """Neither the keys nor the menu delete or change a setup or given cell; the student's own cell goes."""
+    from playwright.sync_api import sync_playwright
+
+    chapter, home, folder = catalog().chapter("ch05"), tmp_path / "home", tmp_path / "book"
+    settings = home / "config" / "labconfig"
+    settings.mkdir(parents=True)
+    (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
+    start(folder, "en", "ipynb", [chapter.id])
+    notebook = folder / f"{chapter.stem}.ipynb"
+    answer(notebook, chapter, "en", "mine = 1")
+    before = json.loads(notebook.read_text("utf-8"))["cells"]
+    ids = [cell["metadata"].get("nbgrader", {}).get("grade_id", "") for cell in before]
+    locked = [i for i, name in enumerate(ids) if is_locked(name)]
+    assert len(locked) > 3
+    with jupyterlab(folder, home) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        page = browser.new_page(viewport={"width": 1200, "height": 1400})
+        page.goto(f"{address}/lab/tree/{notebook.name}?reset")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        page.wait_for_selector("text=/Python 3.*Idle/", timeout=120_000)
+        for i in [*locked, len(before) - 1]:
+            cell = page.locator(".jp-Notebook .jp-Cell").nth(i)
+            cell.scroll_into_view_if_needed()
+            cell.locator(".jp-InputPrompt").first.click()
+            page.keyboard.press("Enter")
+            page.keyboard.type("spoilt")
+            page.keyboard.press("Escape")
+            page.keyboard.press("d")
+            page.keyboard.press("d")
+            page.wait_for_timeout(300)
+            dialog = page.locator(".jp-Dialog button.jp-mod-accept")  # of a cell that is read-only
+            if dialog.count():
+                dialog.first.click()
+            page.click("text=/^Edit$/")
+            page.locator("text=/^Delete Cells?$/").first.click()
+            page.wait_for_timeout(300)
+            page.keyboard.press("Escape")
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(2000)
+        browser.close()
+    after = json.loads(notebook.read_text("utf-8"))["cells"]
+    kept = {cell["id"]: "".join(cell["source"]) for cell in after}
+    assert {before[i]["id"]: "".join(before[i]["source"]) for i in locked}.items() <= kept.items()
+    assert "mine" not in kept
 
 
 def _wait_until_run(page: Any, path: Path) -> Any:

@@ -21,11 +21,10 @@ from autograder import rooms
 from autograder.catalog import Chapter, catalog
 from autograder.change import changed, definitions
 from autograder.grading import engine
-from autograder.grading.deciding.plan import cells_to_run
+from autograder.grading.deciding.plan import Plan, cells_to_run
 from autograder.grading.engine import grade
 from autograder.sandbox.loading import RunCell, load
 from autograder.submission import Submission, read_submission
-from autograder.text import Text
 from solutions.mistakes import mistakes_of
 
 CHAPTERS = [pytest.param(c, id=c.id, marks=() if c.id == "ch05" else pytest.mark.slow) for c in catalog()]
@@ -353,9 +352,9 @@ def test_the_marks_are_the_same_as_if_all_ran(
         made["cells"].insert(place + 1, trial)
     submission = read_submission(json.dumps(made).encode(), "a.ipynb")
 
-    def all_run(submission: Submission, chapter: Chapter) -> tuple[tuple[RunCell, ...], tuple[Text, ...]]:
-        cells, notes = cells_to_run(submission, chapter)
-        return tuple(replace(cell, released=True) for cell in cells), notes
+    def all_run(submission: Submission, chapter: Chapter) -> Plan:
+        plan = cells_to_run(submission, chapter)
+        return replace(plan, cells=tuple(replace(cell, released=True) for cell in plan.cells))
 
     with new_sandbox(chapter.id) as sandbox:
         needed = grade(submission, chapter, SEEDS, sandbox)

@@ -12,13 +12,14 @@ from autograder.catalog import Chapter, Exercise
 from autograder.graders import Grader
 from autograder.grading.deciding import heldout
 from autograder.grading.deciding.answers import answers
+from autograder.grading.deciding.given import failures_in_the_file, in_the_file
 from autograder.grading.deciding.marking import Mark, Marker, Seeds, Seen, bare, unread
 from autograder.grading.deciding.plan import cells_to_run
 from autograder.grading.explaining.again import unsteady
 from autograder.grading.explaining.exceptions import explain
 from autograder.grading.explaining.explainer import Explainer
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, ExerciseReport, Report
-from autograder.sandbox.sandbox import Job, Request, Sandbox
+from autograder.sandbox.sandbox import Job, Observation, Request, Sandbox
 from autograder.submission import Submission
 from autograder.text import Text, say
 from autograder.weights import Weights
@@ -43,7 +44,7 @@ def grade(
     bytes of the other files that were handed in.
     Without `explained` it says what is right and what is wrong, and nothing else: the same marks, less work.
     """
-    cells, notes = cells_to_run(submission, chapter)
+    plan = cells_to_run(submission, chapter)
     known = answers(chapter)
     marker = Marker(chapter, seeds, known)
     usable = {symbol: w for symbol, w in weights.items() if isinstance(w, Weights)}
@@ -65,20 +66,40 @@ def grade(
         plain = (shown.images.tobytes(), shown.images.shape, shown.file)  # and nothing of what is kept
         whole = request(symbol, known.graders[symbol])
         requests[symbol] = replace(whole, shown=plain, seconds=heldout.SECONDS)
+
+    def look(key: str, name: str, seen: Observation) -> Seen:
+        place = in_the_file(seen.failure, submission) if seen.failure else None
+        return marker.look(key, name, replace(seen, failure=place))
+
     ends = time.monotonic() + sandbox.clock.submission
-    job = Job(cells, chapter.symbols, tuple(requests.values()), ends=ends, files=files)
-    observed = sandbox.run(job, marker.look)
+    job = Job(plan.cells, chapter.symbols, tuple(requests.values()), ends=ends, files=files)
+    observed = sandbox.run(job, look)
+    observed.failures = failures_in_the_file(observed.failures, submission)
     marks = {s: marker.mark(chapter.exercise(s), submission, observed) for s in requests}
     skip = observed.skip
+    wrong = [s for s, mark in marks.items() if mark.status not in (PASSED, NOT_STARTED)]
+    released = plan.restored.sources()
+    if wrong and released:  # with what the student made of it, they may be lost for that alone
+        once_more = replace(job, requests=tuple(requests[s] for s in wrong), inject=released, skip=skip)
+        again = sandbox.run(once_more, look)
+        skip = again.skip
+        for symbol in wrong:
+            names = plan.restored.used_by(_answering(chapter.exercise(symbol), chapter, submission))
+            followed = marker.follow(marks[symbol], names, again.exercises[symbol])
+            if marker.score(followed) > marker.score(marks[symbol]):
+                marks[symbol] = followed
+    spoilt_by = {name for mark in marks.values() for name in mark.needs}
     for symbol, mark in list(marks.items()):
         needs = _failed_needs(mark.exercise, chapter, marks)
         if needs and mark.status not in (PASSED, NOT_STARTED):
-            inject = tuple(reference_source(chapter, need, "en") for need in needs)
+            inject = (*released, *(reference_source(chapter, need, "en") for need in needs))
             once_more = replace(job, requests=(requests[symbol],), inject=inject, skip=skip)
-            again = sandbox.run(once_more, marker.look)
+            again = sandbox.run(once_more, look)
             skip = again.skip
-            marks[symbol] = marker.follow(mark, tuple(needs), again.exercises[symbol])
-    spoilt = {
+            followed = marker.follow(mark, (*mark.needs, *needs), again.exercises[symbol])
+            if marker.score(followed) >= marker.score(mark):
+                marks[symbol] = followed
+    unusable = {
         e.symbol: unread(e, known.graders[e.symbol], why, observed.progress.get(e.symbol))
         for e in chapter.exercises
         if e.file and isinstance(why := weights.get(e.symbol) or say("weights-missing", file=e.file), Text)
@@ -86,7 +107,7 @@ def grade(
 
     def all_reports(marked: Mapping[str, ExerciseReport]) -> tuple[ExerciseReport, ...]:
         """Those of all exercises in the chapter's order, with what is known of open ones."""
-        reports = {**marked, **spoilt}
+        reports = {**marked, **unusable}
         for symbol, standing in marker.standings.items():
             size, seconds = usable[symbol].parameters, observed.seconds.get(symbol, 0.0)
             told = replace(standing, parameters=size, seconds=seconds)
@@ -94,7 +115,8 @@ def grade(
         return tuple(reports[e.symbol] for e in chapter.exercises)
 
     unsafe = (say("graded-unsafe"),) if sandbox.unsafe else ()
-    odd = (*unsafe, *submission.problems, *notes)
+    put_back = plan.restored.notes(observed.failures, spoilt_by)
+    odd = (*unsafe, *submission.problems, *plan.notes, *put_back)
     if not explained:
         reports = all_reports({symbol: bare(mark, marker) for symbol, mark in marks.items()})
         return Report(chapter.id, reports, tuple(observed.isolation), odd)
@@ -102,7 +124,7 @@ def grade(
     def alone(graders: Sequence[tuple[Grader, int]]) -> list[Seen]:
         each = tuple(request(str(i), (g,), n) for i, (g, n) in enumerate(graders))
         one_by_one = replace(job, requests=each, skip=skip, at_once=True)
-        seen = sandbox.run(one_by_one, marker.look).exercises
+        seen = sandbox.run(one_by_one, look).exercises
         return [seen[str(i)][g.name] for i, (g, _) in enumerate(graders)]
 
     explainer = Explainer(marker, submission, observed)
@@ -116,7 +138,8 @@ def grade(
     for symbol, text in unsteady(failed, alone, explainer.eyes()).items():
         report = explained_marks[symbol]
         explained_marks[symbol] = replace(report, observed=(text, *report.observed))
-    failed_cells = tuple(explain(f, submission, observed.failures) for f in observed.failures)
+    untold = plan.restored.untold(observed.failures)
+    failed_cells = tuple(explain(f, submission, observed.failures) for f in untold)
     return Report(chapter.id, all_reports(explained_marks), tuple(observed.isolation), (*odd, *failed_cells))
 
 
@@ -134,6 +157,14 @@ def _own_needs(exercise: Exercise, chapter: Chapter) -> tuple[str, ...]:
     """Symbols of this chapter that the exercise needs; those of other chapters are given."""
     parts = (need.partition(".") for need in exercise.needs)
     return tuple(symbol for chapter_id, _, symbol in parts if chapter_id == chapter.id)
+
+
+def _answering(exercise: Exercise, chapter: Chapter, submission: Submission) -> list[str]:
+    """The sources of the cells that answer an exercise, and those that it needs in the chapter."""
+    found = [cell.source for cell in submission.cells if cell.defines(exercise.symbol)]
+    for symbol in _own_needs(exercise, chapter):
+        found += _answering(chapter.exercise(symbol), chapter, submission)
+    return found
 
 
 def _failed_needs(exercise: Exercise, chapter: Chapter, marks: Mapping[str, Mark]) -> list[str]:

@@ -50,11 +50,13 @@ class Student:
     """What a student has defined so far.
 
     `progress` is symbol → "stub", "partial" or "written"; `broken` is symbol → why the cell that defines
-    it failed; `locate` words a place in the student's code.
+    it failed; `restored` tells what the workbook gives and was put back; `locate` words a place in the
+    student's code.
     """
 
     namespace: dict[str, Any]
     progress: Mapping[str, str]
+    restored: tuple[Text, ...] = field(default=(), kw_only=True)
     broken: Mapping[str, Text] = field(default_factory=dict)
     notes: tuple[Text, ...] = ()
     submission: Submission | None = None

@@ -9,20 +9,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import autograder
-from autograder.catalog import Chapter
+from autograder.catalog import Chapter, catalog
+from autograder.grading.deciding.given import Given, Restored, failures_in_the_file
 from autograder.grading.deciding.plan import cells_to_run
 from autograder.grading.explaining.exceptions import explain, locate
 from autograder.sandbox.loading import Failure, load
 from autograder.sandbox.shell import forbid_input, new_shell
-from autograder.selfcheck.running import LIMIT, Place, Student
+from autograder.selfcheck.checks import checks_of, checks_path, load_checks
+from autograder.selfcheck.running import LIMIT, WRONG, Place, Student, run_checks
 from autograder.selfcheck.surroundings import time_limit
 from autograder.submission import SCRIPT, Submission, SubmissionError, kind_of, read_submission
 from autograder.text import Text, named, say
 
 MAX_NOTES = 5
+PUT_BACK = "<cell 0>"  # no file has it
 
 
 def load_student(path: Path, chapter: Chapter) -> Student:
@@ -37,21 +41,23 @@ def load_student(path: Path, chapter: Chapter) -> Student:
             say("student-unreadable", file=named(path.name), reason=error.strerror or error)
         ) from None
     submission = read_submission(data, path.name)
-    cells, odd = cells_to_run(submission, chapter)
+    plan = cells_to_run(submission, chapter)
     os.environ.setdefault("MPLBACKEND", "Agg")
     shell = new_shell()
     shell.user_module, shell.user_ns = shell.prepare_user_module(None, None)  # one for each chapter
     shell.init_user_ns()
     namespace: dict[str, Any] = shell.user_ns
     namespace["__name__"] = "__main__"
-    with _alone(), _at(path.parent), time_limit(LIMIT) as restart:
+    with _alone(), _at(path.parent):
+        with time_limit(LIMIT) as restart:
 
-        def before(cell: int, statement: int) -> bool:
-            restart()
-            return True
+            def before(cell: int, statement: int) -> bool:
+                restart()
+                return True
 
-        loaded = load(cells, chapter.symbols, namespace, before)
-    failures = tuple(loaded.failures)
+            loaded = load(plan.cells, chapter.symbols, namespace, before)
+        wrong = _put_right(plan.restored, namespace)
+    failures = tuple(failures_in_the_file(loaded.failures, submission))
     place = _locator(submission, data)
 
     def sentence(failure: Failure) -> Text:
@@ -65,10 +71,42 @@ def load_student(path: Path, chapter: Chapter) -> Student:
         cause = next((f for f in failures if f.cell in numbers), None)
         if cause:
             broken[symbol] = sentence(cause)
-    trials = [f for f in failures if f.type != "NotImplementedError"]  # a trial of what is not written yet
+    untold = plan.restored.untold(failures)
+    trials = [f for f in untold if f.type != "NotImplementedError"]  # a trial of what is not written yet
     told = [t for t in map(sentence, trials) if t not in broken.values()]
-    notes = (*submission.problems, *odd, *told)[:MAX_NOTES]
-    return Student(namespace, dict(loaded.progress), broken, notes, submission, failures, place)
+    notes = (*submission.problems, *plan.notes, *told)[:MAX_NOTES]
+    student = Student(namespace, dict(loaded.progress), broken, notes, submission, failures, place)
+    return replace(student, restored=plan.restored.notes(failures, wrong))
+
+
+def _put_right(restored: Restored, namespace: dict[str, Any]) -> set[str]:
+    """Put the released one in the place of a wrong version of what the workbook gives; the names of these.
+
+    A version of a given function is wrong if it fails the visible checks that it has in its own chapter. Of
+    what the setup imports, a module is wrong if it is another one.
+    """
+    wrong = set()
+    for given in restored.given:
+        for name in sorted(given.names & restored.changed.keys()):
+            if given.exercise and not _is_right(given, namespace):
+                exec(compile(given.source, PUT_BACK, "exec"), namespace)
+                wrong.add(name)
+            elif not given.exercise:
+                fresh: dict[str, Any] = {}
+                exec(compile(given.source, PUT_BACK, "exec"), fresh)
+                other = namespace.get(name, fresh[name])  # what no answer reads is not there
+                if isinstance(fresh[name], ModuleType) and other is not fresh[name]:
+                    namespace[name] = fresh[name]
+                    wrong.add(name)
+    return wrong
+
+
+def _is_right(given: Given, namespace: dict[str, Any]) -> bool:
+    chapter = catalog().chapter(given.exercise.partition(".")[0])
+    checks = checks_of(chapter.exercise(given.symbol), chapter, load_checks(checks_path(chapter)))
+    student = Student(namespace, {given.symbol: "written"})
+    results = run_checks(checks, student) if given.symbol in namespace else []
+    return bool(results) and all(result.status not in WRONG for result in results)
 
 
 @contextmanager
@@ -107,7 +145,9 @@ def _locator(submission: Submission, data: bytes) -> Callable[[Place], Text]:
 
     def words(place: Place) -> Text:
         number = int(place.filename.removeprefix("<cell ").removesuffix(">"))
-        source = next(c.source for c in submission.cells if c.number == number)
+        source = next((c.source for c in submission.cells if c.number == number), None)
+        if source is None:
+            return say("place-given", name=place.function)
         start = whole.find(source)
         if kind_of(submission.name) == SCRIPT and start >= 0 and place.line:
             line = whole[:start].count("\n") + place.line

@@ -60,6 +60,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
     ).tag(config=True)
 
     graders: Graders
+    checksums: dict[str, str]  # of the released cells, by grade_id
 
     def start(self) -> None:
         """Grade; a user's mistake is logged as a sentence and ends in nbgrader's own exception."""
@@ -98,6 +99,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
             except MissingEntry:
                 raise ZerotsukuError(say("grade-not-generated", chapter=self.chapter.id)) from None
             require_release(notebook, self.chapter)
+            self.checksums = {cell.name: cell.checksum for cell in notebook.source_cells}
 
     def init_notebooks(self) -> None:
         """Every folder has one notebook, whatever files are in it; `SubmissionExporter` finds the file."""
@@ -149,7 +151,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
             return super().from_filename(filename, resources=resources, **keywords)
         folder = Path(filename).parent
         student = resources["nbgrader"]["student"]
-        work = partial(grade_one, converter.chapter.id, converter.secret, converter.lang, {})
+        work = partial(grade_one, converter.chapter.id, converter.secret, converter.lang, converter.checksums)
         made = converter.graders.one(Task(student, folder), work)
         if isinstance(made, NotGraded):
             raise ZerotsukuError(made.reason)

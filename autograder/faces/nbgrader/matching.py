@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from autograder.build import answer_id, check_id, student_notebook
+from autograder.build import answer_id, check_id, is_locked, student_notebook
 from autograder.catalog import Chapter
 from autograder.grading.deciding.plan import CHECK_CALL, cells_to_run
 from autograder.submission import Cell, Submission
@@ -65,7 +65,7 @@ def grade_id(cell: Any) -> str:
 def match_cells(submission: Submission, cells: list[Any], chapter: Chapter, released: Released) -> Match:
     match = Match()
     index = {grade_id(c): i for i, c in enumerate(cells) if grade_id(c)}
-    run = frozenset(c.number for c in cells_to_run(submission, chapter)[0])
+    run = frozenset(c.number for c in cells_to_run(submission, chapter).cells)
     for exercise in chapter.exercises:
         at = index[answer_id(exercise.symbol)]
         found = _answer(submission, exercise.symbol, cells[at].id, run, chapter, released)
@@ -76,15 +76,20 @@ def match_cells(submission: Submission, cells: list[Any], chapter: Chapter, rele
         if name in index and index[name] not in match.of and cell.number not in match.place:
             match.put(index[name], cell, shown=not released.is_own(cell))
     by_id = {cell.id: cell for cell in reversed(submission.cells) if cell.id}
+    by_name = {cell.grade_id: cell for cell in reversed(submission.cells) if is_locked(cell.grade_id)}
     by_source = {cell.source.strip(): cell for cell in reversed(submission.cells)}
     for i, released_cell in enumerate(cells):
-        if grade_id(released_cell):
+        name = grade_id(released_cell)
+        locked = is_locked(name)
+        if name and not locked:
             continue
         theirs = by_source.get(released_cell.source.strip()) or by_id.get(released_cell.id)
+        theirs = theirs or (by_name.get(name) if locked else None)
         if theirs is None or theirs.number in match.place:
             continue
         if theirs.kind == released_cell.cell_type:
-            match.put(i, theirs, shown=theirs.kind == "code")
+            shown = not released.is_own(theirs) if locked else theirs.kind == "code"
+            match.put(i, theirs, shown=shown)
     return match
 
 

@@ -18,7 +18,7 @@ import jinja2
 from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from autograder.build import check_id, to_bytes
+from autograder.build import check_id, is_locked, to_bytes
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.matching import Released, grade_id, match_cells, own_cells, released_notebook
 from autograder.faces.nbgrader.states import state_of, state_word
@@ -43,13 +43,16 @@ def graded_notebook(
 ) -> bytes:
     """The notebook in autograded/: restored, with scores and explanations as outputs, as bytes.
 
-    `record` is kept in the notebook's metadata; `checksums` are nbgrader's, by grade_id.
+    `record` is kept in the notebook's metadata; `checksums` are nbgrader's of the released cells.
     """
     notebook = restore(submission, chapter, lang)
     for cell in notebook.cells:
         nbgrader = cell.metadata.get("nbgrader")
         if nbgrader and checksums:
-            nbgrader["checksum"] = checksums.get(nbgrader["grade_id"], "")
+            name = nbgrader["grade_id"]
+            nbgrader["checksum"] = checksums.get(name, "")
+            if is_locked(name) and name not in checksums:  # it was released before these cells were locked
+                del cell.metadata["nbgrader"]
     put_report(notebook, report, lang, record)
     return to_bytes(notebook)
 
@@ -164,8 +167,8 @@ def restore(submission: Submission | None, chapter: Chapter, lang: str) -> Any:
     """The released notebook with the student's cells in it, outputs dropped.
 
     An answer cell holds the student's answer, found by its grade_id or, wherever it stands, by the
-    definition of its symbol. Graded cells are as released. What else the student wrote stands behind the
-    cell that it stood behind, as far as there is room: the answers come first.
+    definition of its symbol. Graded, setup and given cells are as released. What else the student wrote
+    stands behind the cell that it stood behind, as far as there is room: the answers come first.
     """
     notebook = deepcopy(released_notebook(chapter, lang))
     if submission is None:
@@ -192,7 +195,7 @@ def _fill(
     lang: str,
 ) -> None:
     name = grade_id(cell)
-    if name.startswith(check_id("")) or cell.cell_type != "code":
+    if name.startswith(check_id("")) or is_locked(name) or cell.cell_type != "code":
         return
     if theirs is not None:
         if theirs.source.strip() not in released.stubs[name]:

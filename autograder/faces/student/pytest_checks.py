@@ -145,6 +145,7 @@ class StudentCopy:
             "fingerprint": checked.fingerprint,
             "progress": known.progress.get(exercise.symbol) if known else None,
             "notes": [_pair(note) for note in known.notes] if known else [],
+            "restored": [_pair(note) for note in known.restored] if known else [],
         }
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

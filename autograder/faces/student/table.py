@@ -31,6 +31,7 @@ class Table:
         self._checks: dict[str, list[Checked]] = {}
         self._progress: dict[str, str | None] = {}
         self._notes: dict[str, tuple[Text, ...]] = {}
+        self._restored: dict[str, tuple[Text, ...]] = {}
 
     def add(self, told: dict[str, Any]) -> None:
         """Take the result of one visible check, as plain data."""
@@ -39,7 +40,9 @@ class Table:
         checked = Checked(told["check"], told["status"], text, fingerprint=told["fingerprint"])
         self._checks.setdefault(id_, []).append(checked)
         self._progress[id_] = told["progress"]
-        self._notes[id_.partition(".")[0]] = tuple(Text(*pair) for pair in told["notes"])
+        chapter = id_.partition(".")[0]
+        self._notes[chapter] = tuple(Text(*pair) for pair in told["notes"])
+        self._restored[chapter] = tuple(Text(*pair) for pair in told.get("restored", ()))
 
     def chapters(self) -> list[tuple[Chapter, list[ExerciseCheck]]]:
         """Chapter by chapter, in the book's order, the exercises that were checked."""
@@ -84,7 +87,8 @@ class Table:
         file = self.copy.file_of(chapter).name
         heading = self._say("table-chapter", title=chapter.title, file=file, done=done, total=len(checked))
         yield heading, {"bold": True}
-        for note in self._notes[chapter.id] if any(c.status != PASSED for c in checked) else ():
+        notes = self._notes[chapter.id] if any(c.status != PASSED for c in checked) else ()
+        for note in (*self._restored[chapter.id], *notes):
             yield from self._wrapped("! ", note)
         told: set[Text] = set()
         for c in checked:

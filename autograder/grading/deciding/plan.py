@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from autograder.build import prose
 from autograder.catalog import Chapter
+from autograder.grading.deciding.given import Restored, is_as_released, put_back
 from autograder.sandbox.loading import RunCell
 from autograder.source import localise
 from autograder.submission import Cell, Submission
@@ -26,28 +28,39 @@ def _released(chapter: Chapter, roles: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-def cells_to_run(submission: Submission, chapter: Chapter) -> tuple[tuple[RunCell, ...], tuple[Text, ...]]:
-    """The code cells that run, in the file's order, and what was odd about the others.
+@dataclass(frozen=True)
+class Plan:
+    """The cells that run, in order; what was odd about others; what became of what the workbook gives."""
+
+    cells: tuple[RunCell, ...]
+    notes: tuple[Text, ...]
+    restored: Restored
+
+
+@lru_cache(maxsize=1)  # asked for by those who grade a submission and by those who show it
+def cells_to_run(submission: Submission, chapter: Chapter) -> Plan:
+    """The code cells that run, in the file's order, and what the workbook gives.
 
     Demos and graded cells are left out, unless an answer stands in them; an answer in a cell that was
     turned into Markdown is read all the same.
     """
-    cells: list[RunCell] = []
+    runs: list[tuple[Cell, RunCell | None]] = []
     notes: list[Text] = []
     for cell in submission.cells:
         answers = [s for s in sorted(chapter.symbols) if cell.defines(s)]
-        if cell.kind != "code":
+        run: RunCell | None = RunCell(cell.number, cell.source)
+        if is_as_released(cell, chapter):
+            run = RunCell(cell.number, cell.source, released=True)
+        elif cell.kind != "code":
             if not _is_answer_in_disguise(cell, chapter, answers):
-                continue
-            if len(notes) < MAX_TOLD:
+                run = None
+            elif len(notes) < MAX_TOLD:
                 notes.append(say("plan-not-code", number=cell.number, names=", ".join(answers)))
-            cells.append(RunCell(cell.number, cell.source))
         elif _is_left_out(cell, chapter):
-            if answers:
-                cells.append(RunCell(cell.number, cell.source, definitions_only=True))
-        else:
-            cells.append(RunCell(cell.number, cell.source))
-    return tuple(cells), tuple(notes)
+            run = RunCell(cell.number, cell.source, definitions_only=True) if answers else None
+        runs.append((cell, run))
+    cells, restored = put_back(runs, submission, chapter)
+    return Plan(cells, tuple(notes), restored)
 
 
 def _is_left_out(cell: Cell, chapter: Chapter) -> bool:
