@@ -116,7 +116,7 @@ def grade(
     for symbol, text in unsteady(failed, alone, explainer.eyes()).items():
         report = explained_marks[symbol]
         explained_marks[symbol] = replace(report, observed=(text, *report.observed))
-    failed_cells = tuple(explain(f, submission, observed.failures) for f in observed.failures)
+    failed_cells = tuple(explain(f, submission, observed.failures, chapter) for f in observed.failures)
     return Report(chapter.id, all_reports(explained_marks), tuple(observed.isolation), (*odd, *failed_cells))
 
 
