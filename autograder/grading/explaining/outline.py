@@ -60,7 +60,7 @@ class Parameter(NamedTuple):
 
 @dataclass(frozen=True)
 class Definition:
-    """A function (a named lambda, too) or class as the text has it. `parameters` is None for a class, and where it is unclear."""
+    """A function, named lambda or class as it is written; `parameters` is None for a class, or if unclear."""
 
     name: str
     word: str
