@@ -223,4 +223,6 @@ def _types(got: Any, expected: Any) -> dict[str, Any]:
     e = np.asarray(expected)
     if is_number(got):  # the same number in another type
         return {"expected": KINDS[e.dtype.kind], "got": KINDS[np.asarray(got).dtype.kind]}
+    if e.ndim == 0 and e.dtype.kind in "iuf":  # which kind of number is not what is wrong
+        return {"expected": say("differs-a-number"), "got": describe(got)}
     return {"expected": "np.ndarray" if e.ndim else KINDS[e.dtype.kind], "got": describe(got)}

@@ -87,7 +87,8 @@ def _spoilt(name: str, place: Binding, cause: Failure, case: Case) -> Wording:
 
 
 def _elsewhere(name: str, case: Case) -> Wording | None:
-    return None if name in bindings(case.submission) else elsewhere(name, case.submission)
+    at_margin = any(not place.in_block for place in bindings(case.submission).get(name, ()))
+    return None if at_margin else elsewhere(name, case.submission)
 
 
 def _module(name: str, case: Case) -> Text | None:
