@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -17,7 +16,7 @@ from autograder.text import ZerotsukuError, named, say
 
 SHOWN_NOTES = 3
 SHOWN_ID, LEAST_ID = 32, 10  # columns of an id in the table
-GAP = 1  # between two columns, and at each edge
+GAP = 1  # the line between two columns, or at an edge: an id begins no line
 
 
 def run(
@@ -91,7 +90,7 @@ def _tables(summary: Summary, lang: str, width: int) -> Iterator[Table]:
     room = width - aside - max((sum(widths[i] for i in part) for part in parts), default=0)
     title: str | None = say("grade-title", chapter=summary.chapter, count=len(summary.rows))[lang]
     for part in parts or [[]]:
-        table = Table(title=title, box=SIMPLE_HEAD, padding=0, pad_edge=False)
+        table = Table(title=title, padding=0)
         title = None
         table.add_column(heads[0])
         table.add_column(heads[1], justify="right", no_wrap=True)
