@@ -444,7 +444,7 @@ def test_the_check_shows_the_students_call_and_not_its_own_code(tmp_path: Any) -
         "",
         "Man('D').hello()",
         "[AND(0, 1), AND(1, 1)]",
-        "layer.backward(0.5)",
+        "layer.backward(2)",
         "",
     ]
 

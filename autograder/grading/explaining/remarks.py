@@ -53,7 +53,7 @@ def remark(
         next(_odd_functions(functions), None)
         or _signature(functions, chapter, failures)
         or (_still_none(definition, submission) if definition.word == "class" else None)
-        or next(_arguments(functions, submission), None)
+        or next(_arguments(functions, submission, failures), None)
     )
     return found
 
@@ -121,9 +121,15 @@ def _still_none(of: Definition, submission: Submission | None) -> Remark | None:
     return None
 
 
-def _arguments(functions: dict[str, Definition], submission: Submission | None) -> Iterator[Remark]:
-    """Arguments that are never used, or are overwritten before."""
+def _arguments(
+    functions: dict[str, Definition], submission: Submission | None, failures: tuple[Failure, ...]
+) -> Iterator[Remark]:
+    """Arguments that are never used, or are overwritten before.
+
+    Where a name is not defined, the sentence for that (undefined.py) tells of the unused argument, too.
+    """
     known = bindings(submission)
+    undefined = bool(failures) and all(f.type == "NameError" for f in failures)
     for name, function in functions.items():
         lost = overwritten(function)
         if lost:
@@ -137,10 +143,11 @@ def _arguments(functions: dict[str, Definition], submission: Submission | None) 
                 )
             )
         left = unused(function)
-        others = [n for n in free(function) if {p.kind for p in known.get(n, ())} == {VALUE}] if left else []
+        others = (
+            [n for n in free(function) if {p.kind for p in known.get(n, ())} == {VALUE}]
+            if left and not undefined
+            else []
+        )
         if others:
             arguments, variables = ", ".join(left), ", ".join(others[:3])
-            yield Remark(
-                Wording(say("remark-unused", name=name, arguments=arguments, variables=variables)),
-                ("NameError",),
-            )
+            yield Remark(Wording(say("remark-unused", name=name, arguments=arguments, variables=variables)))
