@@ -24,6 +24,7 @@ from autograder.grading.explaining.wording import Wording
 from autograder.text import Text, clean, inner, quoted, say
 
 SHOWN = 200  # characters of a line
+MAX_TRIED = 20  # attributes of one line that are looked for
 KEYS = "keys: "  # what the sandbox puts before the keys that it saw (sandbox/operands.py)
 LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|[\d.+-]+|None|True|False|\([\d., +-]*\)")
 REMOVED = {name: name for name in ("int", "float", "bool", "object", "str", "complex")} | {
@@ -127,7 +128,7 @@ def _outside(own: Definition, name: str, case: Case) -> Wording | None:
 def none_of_self(case: Case) -> Text | None:
     """The sentence for an attribute of self that is None from the beginning and is given no other value."""
     of = class_at(case.failure.cell, case.failure.line, case.submission)
-    for name in re.findall(r"\bself\.(\w+)\b(?![ \t]*\()", case.line) if of else ():
+    for name in re.findall(r"\bself\.(\w+)\b(?![ \t]*\()", case.line)[:MAX_TRIED] if of else ():
         if of and only_none(name, of, case.submission):
             has = "forward" in names_of(of, case.submission)
             return say("failure-none-forward" if has else "failure-still-none", name=name)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from autograder.grading.explaining.outline import outlines, pieces
+from autograder.grading.explaining.outline import outlines, pieces, remembered
 from autograder.submission import Submission
 
 IMPORT, DEFINITION, VALUE = "import", "definition", "value"
@@ -28,7 +27,7 @@ class Binding(NamedTuple):
     in_block: bool  # which may not have run
 
 
-@functools.lru_cache(maxsize=1)
+@remembered
 def bindings(submission: Submission | None) -> Mapping[str, tuple[Binding, ...]]:
     """Name → the places at the margin of the cells, or in an `if`, `for`, … there, that give it a value."""
     found: dict[str, list[Binding]] = {}

@@ -61,21 +61,19 @@ def _placed(key: str, cell: int, line: int, submission: Submission | None, **val
 
 def _unread(name: str, submission: Submission | None) -> Wording | None:
     """A definition that Python does not read as one: in a text, after #, below a magic command."""
-    head = re.compile(
-        rf"^[ \t]*(#[ \t#]*)?(?:async[ \t]+)?(?:def|class)[ \t]+{re.escape(name)}\b", re.MULTILINE
-    )
+    head = rf"^[ \t]*(#[ \t#]*)?(?:async[ \t]+)?(?:def|class)[ \t]+{re.escape(name)}\b"
     for cell in reversed(looked_at(submission)):
-        for found in head.finditer(cell.source):
-            line = cell.source.count("\n", 0, found.end()) + 1
-            magic = re.match(r"\s*(%%\w+)", cell.source)
-            if magic:
-                return _placed(
-                    "missing-below-magic", cell.number, line, submission, name=name, of=magic[1][:MAX_MAGIC]
-                )
-            if found[1]:
-                return _placed("missing-in-comment", cell.number, line, submission, name=name)
-            if not plain(cell.source).split("\n")[line - 1].strip().startswith(("def", "class", "async")):
-                return _placed("missing-in-text", cell.number, line, submission, name=name)
+        found = re.search(head, cell.source, re.MULTILINE)
+        if not found:
+            continue
+        line = cell.source.count("\n", 0, found.end()) + 1
+        if magic := re.match(r"\s*(%%\w+)", cell.source):
+            of = magic[1][:MAX_MAGIC]
+            return _placed("missing-below-magic", cell.number, line, submission, name=name, of=of)
+        if found[1]:
+            return _placed("missing-in-comment", cell.number, line, submission, name=name)
+        if not re.match(r"\s*(?:def|class|async)\b", plain(cell.source).split("\n")[line - 1]):
+            return _placed("missing-in-text", cell.number, line, submission, name=name)
     return None
 
 

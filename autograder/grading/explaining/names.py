@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from autograder.grading.explaining.bindings import VALUE, bindings, bound, sides
-from autograder.grading.explaining.outline import Definition, enclosing, outlines
+from autograder.grading.explaining.outline import Definition, enclosing, outlines, remembered
 from autograder.submission import Submission
 from autograder.text import Text, say
 
@@ -31,19 +31,38 @@ def classes(submission: Submission | None) -> Iterator[Definition]:
 
 def methods(of: Definition, submission: Submission | None) -> dict[str, Definition]:
     """The methods of a class by name; of two alike the last one counts."""
-    cell = next(o for o in outlines(submission) if o.number == of.cell)
-    inside = (d for d in cell.definitions if d.inside and d.inside[-1][:3] == ("class", of.name, of.line))
-    return {d.name: d for d in inside if d.word == "def"}
+    return _methods(submission).get((of.cell, of.name, of.line), {})
+
+
+@remembered
+def _methods(submission: Submission | None) -> dict[tuple[int, str, int], dict[str, Definition]]:
+    """The methods of all classes: of each by its cell, name and line."""
+    found: dict[tuple[int, str, int], dict[str, Definition]] = {}
+    for cell in outlines(submission):
+        for d in cell.definitions:
+            if d.word == "def" and d.inside and d.inside[-1].word == "class":
+                around = d.inside[-1]
+                found.setdefault((cell.number, around.name, around.line), {})[d.name] = d
+    return found
 
 
 def names_of(of: Definition, submission: Submission | None) -> list[str]:
     """Attributes and methods that a class seems to have."""
-    found = [*methods(of, submission)]
-    for line in of.body:
-        if line.inside[-1:] and line.inside[-1].word == "class":
-            found += [name for name, kind in bound(line.text) if kind == VALUE]
-        found += [name for name, _ in given_to_self(line.text)]
-    return list(dict.fromkeys(found))
+    known, place = _known(submission), (of.cell, of.line)
+    if place not in known:
+        found = [*methods(of, submission)]
+        for line in of.body:
+            if line.inside[-1:] and line.inside[-1].word == "class":
+                found += [name for name, kind in bound(line.text) if kind == VALUE]
+            found += [name for name, _ in given_to_self(line.text)]
+        known[place] = list(dict.fromkeys(found))
+    return known[place]
+
+
+@remembered
+def _known(submission: Submission | None) -> dict[tuple[int, int], list[str]]:
+    """What `names_of` has found, by the class's cell and line."""
+    return {}
 
 
 def given_to_self(text: str) -> Iterator[tuple[str, str]]:
@@ -59,10 +78,10 @@ def given_to_self(text: str) -> Iterator[tuple[str, str]]:
                 yield name[1], values[i] if len(single) == len(values) > 1 else right
 
 
-def all_attributes(submission: Submission | None) -> Iterator[str]:
+@remembered
+def all_attributes(submission: Submission | None) -> tuple[str, ...]:
     """Attributes and methods of all classes."""
-    for of in classes(submission):
-        yield from names_of(of, submission)
+    return tuple(dict.fromkeys(name for of in classes(submission) for name in names_of(of, submission)))
 
 
 def assigned_at(name: str, cell: int, line: int, submission: Submission | None) -> tuple[int, int] | None:

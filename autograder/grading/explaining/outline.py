@@ -9,10 +9,13 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from autograder.submission import Cell, Submission
+
+T = TypeVar("T")
 
 MAX_LOOKED = 200_000  # characters in which names, or a line, are looked for, for each submission
 MAX_DEPTH = 40  # blocks inside one another
@@ -94,7 +97,21 @@ def looked_at(submission: Submission | None) -> list[Cell]:
     return [cell for cell, end in zip(cells, ends, strict=True) if end <= MAX_LOOKED]
 
 
-@functools.lru_cache(maxsize=1)  # asked for at each exception of one submission after the other
+def remembered(make: Callable[[Submission | None], T]) -> Callable[[Submission | None], T]:
+    """The function with its last result kept: it is asked for at each exception of one submission after the
+    other, and to hash thousands of cells takes time, too."""
+    last: list[tuple[Submission | None, T]] = []
+
+    @functools.wraps(make)
+    def found(submission: Submission | None) -> T:
+        if not last or last[0][0] is not submission:
+            last[:] = [(submission, make(submission))]
+        return last[0][1]
+
+    return found
+
+
+@remembered
 def outlines(submission: Submission | None) -> tuple[CellOutline, ...]:
     """The outline of each code cell that is looked at."""
     return tuple(

@@ -5,6 +5,7 @@ Each remark is a fact about the text of an answer that fails. It is true whether
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from autograder.sandbox.loading import Failure
 from autograder.submission import Submission
 from autograder.text import inner, say
 
+MAX_TRIED = 40  # attributes of a class that are looked at
 SHOWN = 120  # characters of a signature as it is written
 OF_ARGUMENTS = ("TypeError", "ValueError", "AttributeError", "IndexError", "KeyError")
 
@@ -112,7 +114,8 @@ def _signature(
 def _still_none(of: Definition, submission: Submission | None) -> Remark | None:
     """An attribute that a method reads, and that has never another value than None."""
     text = " ".join(line.text for line in of.body)
-    for name in dict.fromkeys(given for line in of.body for given, _ in given_to_self(line.text)):
+    given = dict.fromkeys(name for line in of.body for name, _ in given_to_self(line.text))
+    for name in itertools.islice(given, MAX_TRIED):
         read = re.search(rf"\bself\.{re.escape(name)}\b(?!\s*(?:=(?!=)|:))", text)
         if read and only_none(name, of, submission):
             keeps = "forward" in methods(of, submission)

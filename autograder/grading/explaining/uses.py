@@ -8,6 +8,7 @@ import re
 from autograder.grading.explaining.bindings import VALUE, bound, sides
 from autograder.grading.explaining.outline import Definition, Line, pieces
 
+MAX_ARGUMENTS, MAX_LINE = 40, 1_000  # of a function that are looked at; characters of a line
 _WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
 _ALL = re.compile(
     r"(?<![\w.])(?:locals|vars|eval|exec|globals|super|inspect)\b"
@@ -19,7 +20,7 @@ def own_arguments(function: Definition) -> list[str]:
     names = [p.name for p in function.parameters or () if not p.star]
     in_class = function.inside and function.inside[-1].word == "class"
     static = any("staticmethod" in d for d in function.decorators)
-    return names[1:] if in_class and not static else names
+    return names[1:MAX_ARGUMENTS] if in_class and not static else names[:MAX_ARGUMENTS]
 
 
 def unused(function: Definition) -> list[str]:
@@ -35,7 +36,7 @@ def free(function: Definition) -> list[str]:
     made = {p.name for p in function.parameters or ()}
     used: dict[str, None] = {}
     for line in function.body:
-        text = line.text
+        text = line.text[:MAX_LINE]
         made.update(name for name, _ in bound(text))
         made.update(w for found in re.findall(r"\bfor\b([^:]*?)\bin\b", text) for w in _WORD.findall(found))
         made.update(w for found in re.findall(r"\blambda\b([^:]*):", text) for w in _WORD.findall(found))
