@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
+import rich.cells
 from grading_case import chapter_of, graded, new_sandbox, notebook, said
 
+from autograder.audit.findings import ChapterFinding, Finding
 from autograder.catalog import catalog
+from autograder.compare import compare
+from autograder.faces.class_page.leaderboard import Place
+from autograder.faces.nbgrader.grade_class import GRADED, NOT_GRADED, Row, Summary
 from autograder.faces.student.check import card_for
+from autograder.faces.terminal.audit_table import print_chapter
 from autograder.faces.terminal.console import columns, fold, new_console
+from autograder.faces.terminal.grade import print_summary
+from autograder.faces.terminal.leaderboard import print_leaderboard
+from autograder.faces.terminal.listing import print_catalog
 from autograder.grading.explaining.bindings import bound
 from autograder.grading.explaining.exceptions import explain
 from autograder.grading.explaining.outline import MAX_LOOKED, outline
 from autograder.grading.explaining.provided import signatures
 from autograder.grading.explaining.remarks import remark
 from autograder.grading.explaining.signatures import differs
+from autograder.report import Standing
 from autograder.sandbox.loading import Failure, Loaded, RunCell, load
 from autograder.sandbox.sandbox import Sandbox
 from autograder.selfcheck.checks import call_at
 from autograder.selfcheck.running import before_running
 from autograder.selfcheck.student_file import load_student
 from autograder.submission import Cell, Submission
-from autograder.text import Text
+from autograder.text import LANGUAGES, Text
 
 DIFF, GONE = "def numerical_diff", "見つかりません"
 CH03, CH04, CH05 = (chapter_of(id_) for id_ in ("ch03", "ch04", "ch05"))
@@ -511,3 +522,56 @@ def test_japanese_lines_are_full(width: int) -> None:
         assert sum(map(columns, lines[:-1])) >= 0.75 * width * (len(lines) - 1)
     assert not any(line.startswith(("、", "。")) for line in lines)
     assert new_console(width=width).width == width
+
+
+def printed(print_it: Any, *arguments: Any) -> list[str]:
+    """The lines of a table in a terminal of 80 columns."""
+    console = new_console(width=80, file=io.StringIO())
+    print_it(*arguments, console)
+    return console.file.getvalue().splitlines()
+
+
+def rows(chapter: Any) -> tuple[Row, ...]:
+    scores = {e.symbol: e.points - 0.5 * (i % 3 == 0) for i, e in enumerate(chapter.exercises)}
+    students = ("alice", "山田太郎さんの長い名前", "s" * 40)
+    states = ((GRADED, 0.0), (NOT_GRADED, 0.0), (GRADED, 360000.0))
+    return tuple(
+        Row(s, state, scores, 34.5, late, ()) for s, (state, late) in zip(students, states, strict=True)
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("id_", catalog().chapters)
+def test_the_table_of_a_class_fits_a_terminal(id_: str, lang: str) -> None:
+    chapter = chapter_of(id_)
+    summary = Summary(id_, {e.symbol: e.points for e in chapter.exercises}, rows(chapter))
+    lines = printed(print_summary, summary, lang)
+    assert max(rich.cells.cell_len(line) for line in lines) <= 80
+    assert not any("…" in line for line in lines)
+    heads = " ".join(line for line in lines if line.startswith("┃")).replace("┃", " ").split()
+    assert {str(n) for n in range(1, len(chapter.exercises) + 1)} <= set(heads)
+    if len(chapter.exercises) <= 12:
+        assert sum(line.startswith("┏") for line in lines) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_other_tables_fit_a_terminal(lang: str, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    standing = Standing(0.9876, 0.9812, 0.9912, 2000, 1234567, 58.3)
+    board = [Place(1, student, "abcdef", 12.0, standing) for student in ("alice", "山" * 30, "s" * 40)]
+    exercise = chapter_of("ch08").exercise("AwesomeNet")
+    lines = printed(print_leaderboard, exercise, board, lang, False)
+    found = [Finding(e.id, True, True, 7, 7, 6, 5, 123, 113, 8, hollow=12) for e in CH05.exercises]
+    lines += printed(print_chapter, ChapterFinding("ch05", found), lang)
+    monkeypatch.setenv("COLUMNS", "80")
+    print_catalog(lang)
+    lines += capsys.readouterr().out.splitlines()
+    assert max(rich.cells.cell_len(line) for line in lines) <= 80
+    assert not any("…" in line for line in lines)
+    assert any("ch05.softmax_cross_entropy_grad " in line for line in lines)
+
+
+def test_a_number_is_asked_for_where_a_text_came() -> None:
+    found = compare("1", 1.0)
+    assert found
+    assert "数が要ります" in found.text.ja
+    assert "a number is needed" in found.text.en

@@ -604,4 +604,4 @@ missing-misspelt = "{ $written }" is written ({ $place }), but the exercise is c
 student-line-only = line { $line } of the cell of { $name }
 student-file-line-only = { $file }, line { $line }
 student-unusable-object = { $name } cannot be used as the exercise asks. { $text }
-differs-a-number = a number
+differs-no-number = The type is wrong: a number is needed, { $got } came back.

@@ -601,4 +601,4 @@ missing-misspelt = { $place }に「{ $written }」がありますが、演習の
 student-line-only = { $name } のセルの { $line } 行目
 student-file-line-only = { $file } の { $line } 行目
 student-unusable-object = { $name } を、問題のとおりに使えません。{ $text }
-differs-a-number = 数
+differs-no-number = 型が違います。数が要りますが、{ $got } が返ってきました。
