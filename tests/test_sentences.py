@@ -18,6 +18,8 @@ from autograder.compare import compare
 from autograder.faces.class_page.leaderboard import Place
 from autograder.faces.nbgrader.grade_class import GRADED, NOT_GRADED, Row, Summary
 from autograder.faces.student.check import card_for
+from autograder.faces.student.copy import Copy
+from autograder.faces.student.table import Table
 from autograder.faces.terminal.audit_table import print_chapter
 from autograder.faces.terminal.console import columns, fold, new_console
 from autograder.faces.terminal.grade import print_summary
@@ -36,7 +38,7 @@ from autograder.selfcheck.checks import call_at
 from autograder.selfcheck.running import before_running
 from autograder.selfcheck.student_file import load_student
 from autograder.submission import Cell, Submission
-from autograder.text import LANGUAGES, Text
+from autograder.text import LANGUAGES, Text, say
 
 DIFF, GONE = "def numerical_diff", "見つかりません"
 CH03, CH04, CH05 = (chapter_of(id_) for id_ in ("ch03", "ch04", "ch05"))
@@ -395,6 +397,23 @@ def test_the_self_check_says_the_same(tmp_path: Any) -> None:
     told = before_running("relu", student)
     assert told and told.text
     assert "inside of class A" in told.text.en
+
+
+def test_a_misspelt_answer_is_in_the_table_of_the_self_check(tmp_path: Any) -> None:
+    source = "def relu(x):\n    raise NotImplementedError\n\ndef ReLU(x):\n    return np.maximum(0, x)"
+    path = tmp_path / f"{CH03.stem}.ipynb"
+    path.write_bytes(notebook("ch03", {"relu": source}))
+    told = before_running("relu", load_student(path, CH03))
+    assert told and told.text
+    table = Table(Copy(tmp_path, "en", "ipynb"))
+    for symbol, text in (("relu", told.text), ("layer", say("student-stub", name="layer"))):
+        pair = [text.ja, text.en]
+        result = {"exercise": f"ch03.{symbol}", "check": "c", "status": told.status, "text": pair}
+        table.add({**result, "fingerprint": "", "progress": "stub", "notes": []})
+    lines = [line for line, _ in table.lines()]
+    assert any('the exercise is called "relu"' in line for line in lines)
+    assert not any("raise NotImplementedError" in line for line in lines)
+    assert any(line.strip().endswith("layer") for line in lines)
 
 
 @pytest.mark.parametrize(
