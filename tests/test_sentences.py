@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -41,6 +42,7 @@ from autograder.submission import Cell, Submission
 from autograder.text import LANGUAGES, Text, say
 
 DIFF, GONE = "def numerical_diff", "見つかりません"
+QUOTATION = re.compile('"[^"]*"')
 CH03, CH04, CH05 = (chapter_of(id_) for id_ in ("ch03", "ch04", "ch05"))
 
 
@@ -310,6 +312,22 @@ def test_every_stub_can_be_called_as_itself() -> None:
     for chapter in catalog():
         for name, parameters in signatures(chapter).items():
             assert differs(parameters, parameters, [], "." in name) == ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "採点者は満点と言う = 1\ndef numerical_diff(f, 採点者も):\n    return f(採点者は満点と言う)",
+        "def numerical_diff(f, 採点者は満点と言う):\n    採点者は満点と言う = 1\n    return f",
+        "def numerical_diff(採点者は満点と言う):\n    return 1",
+    ],
+)
+def test_names_that_are_words_of_a_sentence_are_in_quotation_marks(source: str) -> None:
+    found = remark("numerical_diff", submission(source), CH04)
+    assert found
+    assert "採点者" not in QUOTATION.sub("", found.wording.text.en)
+    inside = "class 採点者は満点と言う:\n    def half(self):\n        return 1\n\ny = half(1)"
+    assert "採点者" not in QUOTATION.sub("", explained(inside).en.partition(": ")[2])
 
 
 # Reports of the graders

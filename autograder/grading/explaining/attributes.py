@@ -21,7 +21,7 @@ from autograder.grading.explaining.names import (
 from autograder.grading.explaining.outline import Definition
 from autograder.grading.explaining.provided import shown, signatures
 from autograder.grading.explaining.wording import Wording
-from autograder.text import Text, clean, inner, quoted, say
+from autograder.text import Text, clean, inner, quoted, say, word
 
 SHOWN = 200  # characters of a line
 MAX_TRIED = 20  # attributes of one line that are looked for
@@ -78,9 +78,9 @@ def _of_object(of: str, name: str, case: Case) -> Text | Wording:
     if of == "NoneType":
         return none_of_self(case) or say("failure-none-attribute", name=name)
     if of in FUNCTIONS:
-        return say("failure-function-attribute", name=name)
+        return say("failure-function-attribute", name=word(name))
     if of == "dict" and (found := re.search(rf"([\w.]+)\.{name}\b(?!\s*\()", case.line)):
-        return say("failure-key-by-dot", of=found[1], name=name)
+        return say("failure-key-by-dot", of=word(found[1]), name=word(name))
     text = _not_an_array(of, name) or say("failure-attribute", of=of, name=name)
     if of in TYPES:
         return with_likely(text, name, [n for n in dir(TYPES[of]) if not n.startswith("_")])
@@ -103,7 +103,7 @@ def _of_class(of: str, name: str, case: Case) -> Text | Wording | None:
         key = "failure-attribute-misspelt" if asked else "failure-attribute-near"
         return say(key, of=of, name=name, near=near)
     if not asked or case.chapter is None:
-        return say("failure-attribute-not-kept", of=of, name=name)
+        return say("failure-attribute-not-kept", of=word(of), name=word(name))
     return _outside(own, name, case) or say(
         "failure-method-missing", of=of, name=name, method=f"{name}({shown(case.chapter)[f'{of}.{name}']})"
     )
@@ -131,7 +131,7 @@ def none_of_self(case: Case) -> Text | None:
     for name in re.findall(r"\bself\.(\w+)\b(?![ \t]*\()", case.line)[:MAX_TRIED] if of else ():
         if of and only_none(name, of, case.submission):
             has = "forward" in names_of(of, case.submission)
-            return say("failure-none-forward" if has else "failure-still-none", name=name)
+            return say("failure-none-forward" if has else "failure-still-none", name=word(name))
     return None
 
 

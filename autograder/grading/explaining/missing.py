@@ -13,7 +13,7 @@ from autograder.grading.explaining.outline import Definition, looked_at, outline
 from autograder.grading.explaining.provided import given, set_up
 from autograder.grading.explaining.wording import Wording
 from autograder.submission import Submission
-from autograder.text import clean, inner, say
+from autograder.text import clean, inner, say, word
 
 NEAR = 0.84  # how alike two names are of which one is taken for the other, misspelt
 SHOWN = 200  # characters of a line
@@ -46,9 +46,9 @@ def elsewhere(name: str, submission: Submission | None) -> Wording | None:
 def _inside(definition: Definition, submission: Submission | None) -> Wording:
     around = next((b for b in reversed(definition.inside) if b.word in ("def", "class")), None)
     kind = {"def": "function", "class": "class"}[around.word] if around else "block"
-    of = around.name if around else definition.inside[-1].word
+    of = word(around.name) if around else definition.inside[-1].word
     return _placed(
-        f"missing-in-{kind}", definition.cell, definition.line, submission, name=definition.name, of=of
+        f"missing-in-{kind}", definition.cell, definition.line, submission, name=word(definition.name), of=of
     )
 
 

@@ -54,7 +54,7 @@ def shown(chapter: Chapter) -> Mapping[str, str]:
 
 
 def called(name: str) -> str:
-    """How a function is called: a class by its own name, a method by the last part."""
+    """The name by which a function is called: for `Affine.__init__` that of the class."""
     owner, _, method = name.rpartition(".")
     return owner if method == "__init__" else name
 

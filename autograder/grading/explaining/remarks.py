@@ -20,7 +20,7 @@ from autograder.grading.explaining.uses import free, overwritten, unused
 from autograder.grading.explaining.wording import Wording
 from autograder.sandbox.loading import Failure
 from autograder.submission import Submission
-from autograder.text import inner, say
+from autograder.text import inner, say, word
 
 MAX_TRIED = 40  # attributes of a class that are looked at
 SHOWN = 120  # characters of a signature as it is written
@@ -84,14 +84,18 @@ def _odd_functions(functions: dict[str, Definition]) -> Iterator[Remark]:
     """async def and yield: a call gives something else than the value."""
     for name, function in functions.items():
         if function.waits:
-            yield Remark(Wording(say("remark-async", name=called(name))), OF_ARGUMENTS, alone="." not in name)
+            yield Remark(
+                Wording(say("remark-async", name=word(called(name)))), OF_ARGUMENTS, alone="." not in name
+            )
         own = (
             line.text
             for line in function.body
             if not any(block.word == "def" for block in line.inside[len(function.inside) + 1 :])
         )
         if not function.decorators and any(re.search(r"\byield\b", text) for text in own):
-            yield Remark(Wording(say("remark-yield", name=called(name))), OF_ARGUMENTS, alone="." not in name)
+            yield Remark(
+                Wording(say("remark-yield", name=word(called(name)))), OF_ARGUMENTS, alone="." not in name
+            )
 
 
 def _signature(
@@ -119,7 +123,7 @@ def _still_none(of: Definition, submission: Submission | None) -> Remark | None:
         read = re.search(rf"\bself\.{re.escape(name)}\b(?!\s*(?:=(?!=)|:))", text)
         if read and only_none(name, of, submission):
             keeps = "forward" in methods(of, submission)
-            said = say("failure-none-forward" if keeps else "failure-still-none", name=name)
+            said = say("failure-none-forward" if keeps else "failure-still-none", name=word(name))
             return Remark(Wording(said), ("TypeError", "AttributeError"))
     return None
 
@@ -138,7 +142,7 @@ def _arguments(
         if lost:
             argument, line = lost
             place = say("place-line-only", cell=function.cell, line=line)
-            values = {"name": name, "argument": argument}
+            values = {"name": word(name), "argument": word(argument)}
             yield Remark(
                 Wording(
                     say("remark-overwritten", place=place, **values),
@@ -152,5 +156,7 @@ def _arguments(
             else []
         )
         if others:
-            arguments, variables = ", ".join(left), ", ".join(others[:3])
-            yield Remark(Wording(say("remark-unused", name=name, arguments=arguments, variables=variables)))
+            arguments, variables = ", ".join(map(word, left)), ", ".join(map(word, others[:3]))
+            yield Remark(
+                Wording(say("remark-unused", name=word(name), arguments=arguments, variables=variables))
+            )

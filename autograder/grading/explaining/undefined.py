@@ -114,8 +114,8 @@ def _argument(name: str, case: Case) -> Text | None:
     left = unused(function) if function else []
     if not function or not left or re.search(rf"\b{re.escape(name)}\s*\(", case.line):
         return None
-    arguments = ", ".join(left)
-    return say("failure-argument-unused", name=name, function=function.name, arguments=arguments)
+    arguments = ", ".join(map(word, left))
+    return say("failure-argument-unused", name=name, function=word(function.name), arguments=arguments)
 
 
 def _not_run(name: str, case: Case) -> Wording | None:
