@@ -468,6 +468,15 @@ def test_the_card_says_the_cause(
     assert '""' not in shown
 
 
+def test_a_call_of_the_students_own_is_not_taken_for_the_checks(monkeypatch: Any) -> None:
+    monkeypatch.setenv("ZEROTSUKU_LANG", "en")
+    namespace: dict[str, Any] = {"__name__": "__main__", "np": np}
+    source = "def layer(x, W, b, activation):\n    return x\n\ndef forward(network, x):\n    return layer(x)"
+    exec(compile(source, "<source not known>", "exec"), namespace)
+    shown = "\n".join(card_for("forward", namespace).lines)
+    assert "layer is called with too few arguments; missing: W, b, activation" in shown
+
+
 def test_a_line_that_is_not_known_is_not_quoted(monkeypatch: Any) -> None:
     namespace: dict[str, Any] = {"__name__": "__main__"}
     exec(compile("def relu(x):\n    return 1 / 0", "<source not known>", "exec"), namespace)

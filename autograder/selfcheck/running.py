@@ -30,6 +30,7 @@ UNFINISHED = "unfinished"  # begun, and nothing wrong so far; beside the statuse
 LIMIT = 10.0  # seconds for one visible check
 WRONG = (FAILED, ERROR, TIMEOUT)
 SHOWN = 120
+UNKNOWN = -1  # the number of a cell of the student's of which nothing else is known
 
 
 @dataclass(frozen=True)
@@ -232,11 +233,12 @@ def _raised(error: BaseException, symbol: str, place: Place | None, call: str, s
 
 def _in_its_cell(failure: Failure, place: Place | None, student: Student) -> Failure:
     """The failure with its cell; in a notebook that is open, the last cell that ran with that text."""
-    if failure.cell or place is None or student.submission is None:
+    if failure.cell or place is None:
         return failure
     source = "".join(linecache.getlines(place.filename)).strip()
-    cells = [c.number for c in student.submission.cells if source and c.source.strip() == source]
-    return replace(failure, cell=cells[-1], line=place.line) if cells else failure
+    known = student.submission.cells if student.submission else ()
+    cells = [c.number for c in known if source and c.source.strip() == source]
+    return replace(failure, cell=cells[-1] if cells else UNKNOWN, line=place.line)
 
 
 def _of_the_call(failure: Failure, symbol: str, student: Student) -> bool:
