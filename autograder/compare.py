@@ -49,6 +49,8 @@ class Difference:
         if self.said:
             return self.said
         hidden = "" if self.tolerance.reveal or self.kind not in ("value", "values", "text") else "-hidden"
+        if self.kind == "type" and _is_one_number(self.expected) and not is_number(self.got):
+            return say("differs-no-number", got=describe(self.got))  # which kind of number is all the same
         return say(f"differs-{self.kind}{hidden}", **_values(self))
 
     @property
@@ -122,6 +124,10 @@ def is_number(value: Any) -> bool:
     if isinstance(value, int):
         return -(2**63) <= value < 2**64  # beyond that it is no number of NumPy's
     return isinstance(value, float | complex)
+
+
+def _is_one_number(value: Any) -> bool:
+    return is_number(value) and np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf"
 
 
 def close(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> np.ndarray:

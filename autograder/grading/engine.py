@@ -139,7 +139,7 @@ def grade(
         report = explained_marks[symbol]
         explained_marks[symbol] = replace(report, observed=(text, *report.observed))
     untold = plan.restored.untold(observed.failures)
-    failed_cells = tuple(explain(f, submission, observed.failures) for f in untold)
+    failed_cells = tuple(explain(f, submission, observed.failures, chapter) for f in untold)
     return Report(chapter.id, all_reports(explained_marks), tuple(observed.isolation), (*odd, *failed_cells))
 
 

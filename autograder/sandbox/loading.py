@@ -20,7 +20,7 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.sandbox.needed import Search, read_statements
-from autograder.sandbox.operands import operands, operations
+from autograder.sandbox.operands import keys, operands, operations
 from autograder.stubs import progress
 
 MAX_FAILURES = 50
@@ -51,7 +51,7 @@ class Failure:
     cell: int = 0
     line: int = 0
     name: str = ""  # the exception's own `name`, such as the missing name of a NameError
-    operands: str = ""  # of a TypeError or ValueError: the expression's operands and their shapes
+    operands: str = ""  # of a TypeError or ValueError: the operands and their shapes; of a KeyError: the keys
     operations: str = ""  # what was done when it raised, as `sandbox.operands` tells it
     calling_cell: int = 0
     calling_line: int = 0
@@ -240,6 +240,9 @@ def failure_of(error: BaseException, folder: str = "<cell ") -> Failure:
     if isinstance(error, TypeError | ValueError):
         with contextlib.suppress(Exception):  # the same
             shapes = operands(error.__traceback__)
+    elif isinstance(error, KeyError):
+        with contextlib.suppress(Exception):  # the same
+            shapes = keys(error.__traceback__)
     with contextlib.suppress(Exception):  # the same
         done = operations(error.__traceback__, folder)
     name = (

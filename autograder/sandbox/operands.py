@@ -1,4 +1,6 @@
-"""Which expression raised, and with operands of which shapes: what an exception's text leaves out."""
+"""Which expression raised, and with operands of which shapes, or which keys there are: what an exception's
+text leaves out.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from typing import Any
 
 MAX_TEXT = 60  # characters of an operand's source
 MAX_FRAMES = 6
+MAX_KEYS, MAX_KEY = 20, 30  # of a dict that are told; characters of one
 
 
 def operands(traceback: TracebackType | None) -> str:
@@ -21,24 +24,38 @@ def operands(traceback: TracebackType | None) -> str:
         traceback = traceback.tb_next
     if place is None:
         return ""
-    frame = place.tb_frame
-    node = _expression(frame.f_code, place.tb_lasti)
+    node = _expression(place.tb_frame.f_code, place.tb_lasti)
     if node is None:
         return ""
     shapes = []
     for operand in _operands_of(node):
         if not _is_plain(operand):
             continue
-        try:
-            value = eval(
-                compile(ast.Expression(operand), "<operand>", "eval"), frame.f_globals, frame.f_locals
-            )
-        except Exception:
-            continue
-        shape = getattr(value, "shape", None)
+        shape = getattr(_value(operand, place), "shape", None)
         if isinstance(shape, tuple):
             shapes.append(f"{ast.unparse(operand)[:MAX_TEXT]} {shape}")
     return f"{ast.unparse(node)[: 2 * MAX_TEXT]}: {', '.join(shapes)}" if shapes else ""
+
+
+def keys(traceback: TracebackType | None) -> str:
+    """`keys: 'W1', 'b1'` of the dict in which the innermost expression looked for one; "" if it is none."""
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    node = _expression(traceback.tb_frame.f_code, traceback.tb_lasti) if traceback else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):  # d.pop("W1")
+        looked_in = node.func.value
+    elif isinstance(node, ast.Subscript):
+        looked_in = node.value
+    else:
+        return ""
+    if traceback is None or not _is_plain(looked_in):
+        return ""
+    value = _value(looked_in, traceback)
+    if not isinstance(value, dict):
+        return ""
+    known = (key for key in dict.__iter__(value) if type(key) in (str, int, float, bool))
+    shown = (ascii(key) if type(key) is not str else repr(key[:MAX_KEY]) for key in known)
+    return "keys: " + ", ".join(itertools.islice(shown, MAX_KEYS))
 
 
 def operations(traceback: TracebackType | None, folder: str) -> str:
@@ -53,6 +70,15 @@ def operations(traceback: TracebackType | None, folder: str) -> str:
             found.append(_operation(_expression(code, traceback.tb_lasti)))
         traceback = traceback.tb_next
     return " > ".join(found[-MAX_FRAMES:])
+
+
+def _value(node: ast.expr, place: TracebackType) -> Any:
+    """What a plain expression is in a frame; None where it is nothing."""
+    frame = place.tb_frame
+    try:
+        return eval(compile(ast.Expression(node), "<operand>", "eval"), frame.f_globals, frame.f_locals)
+    except Exception:
+        return None
 
 
 def _operation(node: Any) -> str:

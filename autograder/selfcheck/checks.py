@@ -9,6 +9,7 @@ import ast
 import importlib.util
 import inspect
 import linecache
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
@@ -149,7 +150,10 @@ def spread(value: Any) -> str:
 
 
 def call_at(filename: str, line: int) -> str:
-    """The source of the first argument of the `expect(…)` on a line, such as `sigmoid(0.0)`; else ""."""
+    """The call of the student's code that the `expect(…)` on a line looks at, such as `sigmoid(0.0)`.
+
+    "" where what is looked at was made of it by the check's own code, which is no business of the student's.
+    """
     try:
         tree = ast.parse("".join(linecache.getlines(filename)))
     except (SyntaxError, ValueError):
@@ -162,9 +166,36 @@ def call_at(filename: str, line: int) -> str:
             and node.lineno <= line <= (node.end_lineno or node.lineno)
             and node.args
         ):
-            text = ast.unparse(node.args[0]).replace("impl.", "")
-            return text if "(" in text and len(text) <= 100 else ""
+            looked_at = _unwrapped(node.args[0])
+            text = ast.unparse(looked_at).replace("impl.", "")
+            whole = _is_the_students(looked_at) and not re.search(r"\bimpl\b", text)
+            return text if whole and len(text) <= 100 else ""
     return ""
+
+
+def _unwrapped(node: ast.expr) -> ast.expr:
+    """What is inside of `as_array(…)` or `np.asarray(…)`: they only change the form."""
+    while isinstance(node, ast.Call) and node.args:
+        name = ast.unparse(node.func)
+        if not name.startswith("as_") and name not in ("np.asarray", "np.array"):
+            break
+        node = node.args[0]
+    return node
+
+
+def _is_the_students(node: ast.expr) -> bool:
+    """Whether an expression calls `impl`, or a method of what came of it, and nothing of the check's own."""
+    parts = node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
+    return bool(parts) and all(map(_is_call, parts))
+
+
+def _is_call(node: ast.expr) -> bool:
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    of = node.func.value
+    return (isinstance(of, ast.Name) and of.id != "np") or _is_call(of)
 
 
 @dataclass(frozen=True)

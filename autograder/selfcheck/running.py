@@ -5,13 +5,18 @@ from __future__ import annotations
 import ast
 import inspect
 import linecache
+import re
 import textwrap
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autograder.grading.explaining.exceptions import explain
+from autograder.catalog import Chapter
+from autograder.grading.explaining.exceptions import meant_by
+from autograder.grading.explaining.missing import misspelt, why_missing
+from autograder.grading.explaining.remarks import Remark, remark
+from autograder.grading.explaining.wording import Wording
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
 from autograder.sandbox.loading import Failure, failure_of
 from autograder.selfcheck.checks import Check, CheckFailed, call_at, listening, recording
@@ -19,12 +24,13 @@ from autograder.selfcheck.fingerprint import fingerprint
 from autograder.selfcheck.surroundings import OutOfTime, surroundings, time_limit
 from autograder.stubs import is_stub
 from autograder.submission import Submission
-from autograder.text import Text, clean, say
+from autograder.text import Text, clean, inner, join, say
 
 UNFINISHED = "unfinished"  # begun, and nothing wrong so far; beside the statuses of report.py
 LIMIT = 10.0  # seconds for one visible check
 WRONG = (FAILED, ERROR, TIMEOUT)
 SHOWN = 120
+UNKNOWN = -1  # the number of a cell of the student's of which nothing else is known
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,9 @@ class Place:
 
 def line_of_function(place: Place) -> Text:
     """The place as a sentence names it in a notebook that is open."""
-    return say("student-line", name=place.function, line=place.line, text=place.source)
+    if not place.source:  # Python does not know the text of what was not written in a cell or file
+        return say("student-line-only", name=place.function, line=place.line)
+    return say("student-line", name=place.function, line=place.line, text=inner(place.source))
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,12 @@ class Student:
     submission: Submission | None = None
     failures: tuple[Failure, ...] = ()
     locate: Callable[[Place], Text] = line_of_function
+    chapter: Chapter | None = None
+
+    def told(self, wording: Wording) -> Text:
+        """A sentence with its places in the file. A notebook that is open numbers its cells as they ran,
+        so there it is the one without places."""
+        return (self.locate is line_of_function and wording.general) or wording.text
 
 
 @dataclass(frozen=True)
@@ -129,10 +143,23 @@ def before_running(symbol: str, student: Student) -> Checked | None:
     """What is known of an exercise without running it: nothing is written, or its cell failed."""
     if symbol in student.progress:
         stub = student.progress[symbol] == "stub"
-        return Checked("", NOT_STARTED, say("student-stub", name=symbol)) if stub else None
+        return Checked("", NOT_STARTED, _unwritten_yet(symbol, student)) if stub else None
     if symbol in student.broken:
         return Checked("", ERROR, say("missing-failed", name=symbol, text=student.broken[symbol]))
-    return Checked("", NOT_STARTED, say("student-missing", name=symbol))
+    return Checked("", NOT_STARTED, _missing(symbol, student))
+
+
+def _unwritten_yet(symbol: str, student: Student) -> Text:
+    """The sentence for a stub, which may stand beside an answer under a name that is nearly its own."""
+    found = misspelt(symbol, student.submission, student.chapter) if student.chapter else None
+    return student.told(found) if found else say("student-stub", name=symbol)
+
+
+def _missing(symbol: str, student: Student) -> Text:
+    """The sentence for an exercise that is not defined: where it was seen all the same, if it was."""
+    found = why_missing(symbol, student.submission, student.chapter)
+    plain = found.text == say("missing", name=symbol)
+    return say("student-missing", name=symbol) if plain else student.told(found)
 
 
 def run_check(check: Check, student: Student) -> Checked:
@@ -159,10 +186,11 @@ def judge(
     if error is None:
         return Checked(name, PASSED, told[-1] if told else None)
     if isinstance(error, CheckFailed):
-        return Checked(name, FAILED, error.text, error, fingerprint(values))
+        wrong = _after(remark(symbol, student.submission, student.chapter), error, student)
+        return Checked(name, FAILED, wrong.text, wrong, fingerprint(values))
     if isinstance(error, NotDefined):
         if error.name == symbol:
-            return Checked(name, NOT_STARTED, say("student-missing", name=symbol))
+            return Checked(name, NOT_STARTED, _missing(symbol, student))
         return Checked(name, UNFINISHED, say("student-waits", name=error.name))
     place, call = _places(error, student)
     if isinstance(error, OutOfTime):
@@ -170,11 +198,57 @@ def judge(
         return Checked(name, TIMEOUT, _at(place, call, text, student))
     if isinstance(error, NotImplementedError) and place:
         return _unwritten(name, symbol, place, student)
-    failure = replace(failure_of(error), cell=0, line=0)
-    text = explain(failure, student.submission, student.failures)
-    if place is None:  # it was raised in the check itself, by what came back
-        text = say("student-unusable", name=symbol, text=text)
-    return Checked(name, ERROR, _at(place, call, text, student), fingerprint=fingerprint([*values, error]))
+    text = _raised(error, symbol, place, call, student)
+    return Checked(name, ERROR, text, fingerprint=fingerprint([*values, error]))
+
+
+def _after(found: Remark | None, error: CheckFailed, student: Student) -> CheckFailed:
+    """What a check says, after what is wrong with the definition itself."""
+    if not found:
+        return error
+    said = student.told(found.wording)
+    if found.alone:
+        return CheckFailed(said, wrong=said)
+    return CheckFailed(
+        join([said, error.text]),
+        because=join([said, error.because]) if error.because else said,
+        call=error.call,
+        wrong=error.wrong,
+        expected=error.expected,
+        got=error.got,
+    )
+
+
+def _raised(error: BaseException, symbol: str, place: Place | None, call: str, student: Student) -> Text:
+    """The sentence for an exception, at its place in the student's code."""
+    failure = _in_its_cell(failure_of(error), place, student)
+    found = remark(symbol, student.submission, student.chapter, [failure])
+    if found and found.covers(failure):
+        return student.told(found.wording)
+    text = student.told(meant_by(failure, student.submission, student.failures, student.chapter))
+    if place is None and not _of_the_call(failure, symbol, student):  # by what came back
+        whole = "student-unusable-object" if inspect.isclass(student.namespace.get(symbol)) else ""
+        text = say(whole or "student-unusable", name=symbol, text=text)
+    text = _at(place, call, text, student)
+    return join([student.told(found.wording), text]) if found else text
+
+
+def _in_its_cell(failure: Failure, place: Place | None, student: Student) -> Failure:
+    """The failure with its cell; in a notebook that is open, the last cell that ran with that text."""
+    if failure.cell or place is None:
+        return failure
+    source = "".join(linecache.getlines(place.filename)).strip()
+    known = student.submission.cells if student.submission else ()
+    cells = [c.number for c in known if source and c.source.strip() == source]
+    return replace(failure, cell=cells[-1] if cells else UNKNOWN, line=place.line)
+
+
+def _of_the_call(failure: Failure, symbol: str, student: Student) -> bool:
+    """Whether the call itself failed, and nothing came back from it."""
+    own = re.escape(symbol)
+    head = rf"{own}(?:\.\w+)?\(\)|'{own}' object|type object '{own}'"
+    uncalled = "not callable" in failure.text and not callable(student.namespace.get(symbol))
+    return uncalled or re.match(head, failure.text) is not None
 
 
 def _unwritten(name: str, symbol: str, place: Place, student: Student) -> Checked:

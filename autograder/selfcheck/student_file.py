@@ -16,14 +16,14 @@ import autograder
 from autograder.catalog import Chapter, catalog
 from autograder.grading.deciding.given import Given, Restored, failures_in_the_file
 from autograder.grading.deciding.plan import cells_to_run
-from autograder.grading.explaining.exceptions import explain, locate
+from autograder.grading.explaining.exceptions import locate, meant_by
 from autograder.sandbox.loading import Failure, load
 from autograder.sandbox.shell import forbid_input, new_shell
 from autograder.selfcheck.checks import checks_of, checks_path, load_checks
 from autograder.selfcheck.running import LIMIT, WRONG, Place, Student, run_checks
 from autograder.selfcheck.surroundings import time_limit
 from autograder.submission import SCRIPT, Submission, SubmissionError, kind_of, read_submission
-from autograder.text import Text, named, say
+from autograder.text import Text, inner, named, say
 
 MAX_NOTES = 5
 PUT_BACK = "<cell 0>"  # no file has it
@@ -61,7 +61,7 @@ def load_student(path: Path, chapter: Chapter) -> Student:
     place = _locator(submission, data)
 
     def sentence(failure: Failure) -> Text:
-        text = explain(replace(failure, cell=0, line=0), submission, failures)
+        text = meant_by(failure, submission, failures, chapter).text
         where = place(Place(f"<cell {failure.cell}>", failure.line, "")) if failure.cell else None
         return say("failure-at", place=where, text=text) if where else text
 
@@ -75,7 +75,8 @@ def load_student(path: Path, chapter: Chapter) -> Student:
     trials = [f for f in untold if f.type != "NotImplementedError"]  # a trial of what is not written yet
     told = [t for t in map(sentence, trials) if t not in broken.values()]
     notes = (*submission.problems, *plan.notes, *told)[:MAX_NOTES]
-    student = Student(namespace, dict(loaded.progress), broken, notes, submission, failures, place)
+    progress = dict(loaded.progress)
+    student = Student(namespace, progress, broken, notes, submission, failures, place, chapter)
     return replace(student, restored=plan.restored.notes(failures, wrong))
 
 
@@ -152,7 +153,10 @@ def _locator(submission: Submission, data: bytes) -> Callable[[Place], Text]:
         if kind_of(submission.name) == SCRIPT and start >= 0 and place.line:
             line = whole[:start].count("\n") + place.line
             text = whole.split("\n")[line - 1].strip()
-            return say("student-file-line", file=named(submission.name), line=line, text=text[:120])
+            values = {"file": named(submission.name), "line": line}
+            if not text:
+                return say("student-file-line-only", **values)
+            return say("student-file-line", text=inner(text[:120]), **values)
         found = locate(Failure("", "", number, place.line), submission)
         assert found is not None
         return found

@@ -74,7 +74,8 @@ def card_for(exercise: Any, namespace: dict[str, Any]) -> Card:
     if chapter is None:
         return _unknown(name, namespace, notebook, book, lang)
     found = chapter.exercise(name)
-    student = Student(namespace, defined(namespace, chapter.symbols), submission=_history(namespace))
+    written = defined(namespace, chapter.symbols)
+    student = Student(namespace, written, submission=_history(namespace), chapter=chapter)
     try:
         result = check_exercise(found, chapter, _checks(chapter), student)
     except KeyboardInterrupt:

@@ -17,6 +17,7 @@ from autograder.text import Text, clean, say
 Line = tuple[str, dict[str, bool]]
 MARKUP = {PASSED: {"green": True}, FAILED: {"red": True}, UNFINISHED: {"yellow": True}}
 WIDTH = 96
+NOTHING = ("student-stub", "student-missing")  # what is said where nothing is written
 
 
 class Table:
@@ -92,22 +93,29 @@ class Table:
             yield from self._wrapped("! ", note)
         told: set[Text] = set()
         for c in checked:
-            if c.status == NOT_STARTED:
+            if c.status == NOT_STARTED and not self._was_seen(c):
                 continue
             word = status_word(c.status)[self.copy.lang]
             title = c.exercise.title[self.copy.lang]
-            yield f"  {SYMBOLS[c.status]} {word}  {c.exercise.symbol}  {title}", MARKUP[c.status]
+            yield f"  {SYMBOLS[c.status]} {word}  {c.exercise.symbol}  {title}", MARKUP.get(c.status, {})
             if c.text and c.text not in told:  # a file that cannot be read is said once
                 yield from self._wrapped("", c.text)
                 told.add(c.text)
             if c.hint:
                 yield from self._wrapped("→ ", c.hint)
-        rest = [c.exercise.symbol for c in checked if c.status == NOT_STARTED]
+        rest = [c.exercise.symbol for c in checked if c.status == NOT_STARTED and not self._was_seen(c)]
         if rest:
             word = status_word(NOT_STARTED)[self.copy.lang]
             text = f"{SYMBOLS[NOT_STARTED]} {word}  {', '.join(rest)}"
             for i, line in enumerate(textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False)):
                 yield ("  " if i == 0 else "      ") + line, {}
+
+    def _was_seen(self, checked: ExerciseCheck) -> bool:
+        """Whether there is more to say of an exercise that is not started than that it is not."""
+        exercise = checked.exercise
+        file = self.copy.file_of(catalog().chapter(exercise.chapter)).name
+        plain = (say("student-no-file", file=file), *(say(k, name=exercise.symbol) for k in NOTHING))
+        return checked.text is not None and checked.text not in plain
 
     def _wrapped(self, mark: str, text: Text) -> Iterator[Line]:
         for line in clean(text[self.copy.lang]).split("\n"):

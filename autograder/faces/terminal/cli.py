@@ -217,7 +217,7 @@ def list_exercises(as_json: bool, lang: str) -> None:
 def audit(chapters: tuple[str, ...], as_json: bool, jobs: int | None, unsafe: bool, lang: str) -> None:
     """Test the graders themselves. Exit status 1 when anything fails."""
     _for_instructors("audit")
-    from autograder.audit.command import run
+    from autograder.faces.terminal.audit import run
 
     sys.exit(0 if run(chapters, as_json=as_json, jobs=jobs, unsafe=unsafe, lang=lang) else 1)
 

@@ -19,6 +19,8 @@ from autograder.text import Text, clean
 
 HANG = 4  # columns by which a sentence that goes on is set in; our own marks stand left of that
 MAX_SENTENCE = 20_000
+OPENING = "「『（【〔［｛〈《(["
+CLOSING = "」』）】〕］｝〉》)]、。，．,.・：；:;！？!?…ー％%ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 EMOJI = "\ufe0f"  # has the character before it drawn as a picture
 
 
@@ -45,7 +47,11 @@ def within(text: str, width: int) -> str:
 
 
 def fold(text: str, width: int) -> Iterator[str]:
-    """A line as lines of at most so many columns, broken at blanks where they are near the end."""
+    """A line as lines of at most so many columns, as full as they can be.
+
+    They are broken at blanks, and at Japanese characters, between which there are none: not before a closing
+    mark or behind an opening one, nor in a Latin word that has half of a line's room.
+    """
     rest = text.replace("\t", " " * 4)
     while True:
         ends = itertools.accumulate(map(_columns, rest))
@@ -53,10 +59,27 @@ def fold(text: str, width: int) -> Iterator[str]:
         if fits >= len(rest):
             yield rest
             return
-        blank = rest.rfind(" ", 0, fits + 1)
-        cut = blank if blank > fits // 2 else fits
+        cut = next((at for at in range(fits, fits // 2, -1) if _breaks(rest[at - 1], rest[at])), fits)
         yield rest[:cut].rstrip()
         rest = rest[cut:].lstrip()
+
+
+def _breaks(before: str, after: str) -> bool:
+    """Whether a line may end between two characters."""
+    if before == " " or after == " ":
+        return True
+    wide = any(unicodedata.east_asian_width(c) in "WF" for c in (before, after))
+    return wide and after not in CLOSING and before not in OPENING
+
+
+def columns(text: str) -> int:
+    """The most columns that a terminal gives a text."""
+    return sum(map(_columns, text))
+
+
+def within_cell(text: str, width: int) -> Styled:
+    """A text for a table's cell, in lines of at most so many columns."""
+    return Styled("\n".join(piece for line in text.split("\n") for piece in fold(line, width)))
 
 
 def _columns(c: str) -> int:

@@ -42,7 +42,11 @@ class Steps:
     @contextmanager
     def __call__(self, key: str, **values: object) -> Iterator[None]:
         self.done += 1
-        CONSOLE.print(f"[{self.done}/{self.total}] {say(key, **values)[default_language()]} …", markup=False)
+        CONSOLE.print(
+            f"[{self.done}/{self.total}] {say(key, **values)[default_language()]} …",
+            markup=False,
+            soft_wrap=True,
+        )
         begin = time.monotonic()
         yield
         CONSOLE.print(f"      ✓ {time.monotonic() - begin:.1f} s", style="green", markup=False)
@@ -143,7 +147,7 @@ def run(chosen: Sequence[Show]) -> None:
         unsafe = False
     except IsolationUnavailable as refusal:
         for text in (refusal.text, say("demo-unsafe")):
-            CONSOLE.print(text[default_language()], style="yellow", markup=False)
+            CONSOLE.print(text[default_language()], style="yellow", markup=False, soft_wrap=True)
         unsafe = True
         chosen = [replace(s, players=tuple(p for p in s.players if p.extra_cells != HOSTILE)) for s in chosen]
     step = Steps(STEPS * len(chosen) + 1)
@@ -238,7 +242,7 @@ def summarise(played: Sequence[Show]) -> None:
     CONSOLE.print(table)
     if several:
         said = (f"  {player.name}: {player.about[lang]}" for player in played[0].players)
-        CONSOLE.print("\n".join(said), markup=False)
+        CONSOLE.print("\n".join(said), markup=False, soft_wrap=True)
     point_at(next((show for show in played if show.lang == lang), played[0]))
 
 
@@ -279,7 +283,7 @@ def main() -> None:
     try:
         run(shows(rooms.require_repository("demo"), everything))
     except ZerotsukuError as error:
-        CONSOLE.print(error.text[default_language()], style="red", markup=False)
+        CONSOLE.print(error.text[default_language()], style="red", markup=False, soft_wrap=True)
         sys.exit(1)
 
 

@@ -34,10 +34,10 @@ def examine(lang: str) -> None:
             versions.add_row(name, Styled(say("doctor-not-installed")[lang], "dim"))
     console.print(versions)
     if not rooms.in_repository():
-        console.print(say("doctor-student")[lang])
+        console.print(say("doctor-student")[lang], soft_wrap=True)
         return
     if sys.platform == "win32":  # not even the modules of the sandbox can be imported there
-        console.print(causes.not_linux()[lang])
+        console.print(causes.not_linux()[lang], soft_wrap=True)
         return
     _examine_sandbox(console, lang)
     _examine_course(console, lang)
@@ -64,7 +64,7 @@ def _examine_sandbox(console: Console, lang: str) -> None:
     except isolation.IsolationUnavailable as refusal:
         console.print(refusal.text[lang], soft_wrap=True)
     else:
-        console.print(say("doctor-ready")[lang])
+        console.print(say("doctor-ready")[lang], soft_wrap=True)
 
 
 def _maker(lang: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -10,12 +10,13 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text as Styled
 
-from autograder.faces.nbgrader.grade_class import NOT_GRADED, UNREADABLE, Summary, grade_class
-from autograder.faces.terminal.console import fold, new_console, tell
+from autograder.faces.nbgrader.grade_class import NOT_GRADED, UNREADABLE, Row, Summary, grade_class
+from autograder.faces.terminal.console import columns, new_console, tell, within_cell
 from autograder.text import ZerotsukuError, named, say
 
 SHOWN_NOTES = 3
-SHOWN_ID = 32  # columns
+SHOWN_ID, LEAST_ID = 32, 10  # columns of an id in the table
+GAP = 1  # the line between two columns, or at an edge: an id begins no line
 
 
 def run(
@@ -54,26 +55,8 @@ def run(
 def print_summary(summary: Summary, lang: str, console: Console | None = None) -> None:
     """The class as a table, a student a row and an exercise a column, and what was odd below it."""
     console = console or new_console()
-    table = Table(title=say("grade-title", chapter=summary.chapter, count=len(summary.rows))[lang])
-    table.add_column(say("grade-student")[lang])
-    table.add_column(say("cli-points")[lang], justify="right")
-    for number in range(1, len(summary.max_scores) + 1):
-        table.add_column(str(number), justify="right")
-    table.add_column(say("cli-status")[lang])
-    for row in summary.rows:
-        state = say(f"grade-status-{row.status.replace('_', '-')}")[lang]
-        if row.late > 0:
-            state += " " + say("grade-late", hours=f"{row.late / 3600:.1f}")[lang]
-        scores = [(row.scores.get(symbol, 0.0), best) for symbol, best in summary.max_scores.items()]
-        marks = [Styled(f"{score:g}", "green" if score == best else "yellow") for score, best in scores]
-        colour = "red" if row.status in (UNREADABLE, NOT_GRADED) else ""
-        table.add_row(
-            Styled("\n".join(fold(named(row.student), SHOWN_ID))),
-            f"{row.score:g}/{summary.max_score}",
-            *marks,
-            Styled(state, colour),
-        )
-    console.print(table)
+    for table in _tables(summary, lang, console.width):
+        console.print(table)
     legend = ", ".join(f"{n} {s} ({p})" for n, (s, p) in enumerate(summary.max_scores.items(), 1))
     tell(console, legend, style="dim")
     for text in summary.alike:
@@ -84,3 +67,64 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
         if len(row.notes) > SHOWN_NOTES:
             more = say("grade-more-notes", count=len(row.notes) - SHOWN_NOTES)[lang]
             tell(console, f"{named(row.student)}: {more}", mark="•", style="dim")
+
+
+def _tables(summary: Summary, lang: str, width: int) -> Iterator[Table]:
+    """The marks in tables of at most so many columns of a terminal: as many as the exercises need."""
+    states = [_state(row, lang) for row in summary.rows]
+    totals = [f"{row.score:g}/{summary.max_score}" for row in summary.rows]
+    heads = [say(key)[lang] for key in ("grade-student", "cli-points", "cli-status")]
+    aside = (
+        max(map(columns, [heads[1], *totals]))
+        + max(columns(line) for state in [heads[2], *states] for line in state.split("\n"))
+        + 4 * GAP
+    )
+    symbols = list(enumerate(summary.max_scores.items(), 1))
+    widths = [
+        max(len(f"{row.scores.get(s, 0.0):g}") for row in summary.rows) if summary.rows else 1
+        for s in summary.max_scores
+    ]
+    widths = [max(w, len(str(n))) + GAP for n, w in enumerate(widths, 1)]
+    id_width = min(SHOWN_ID, max(map(columns, [heads[0], *(named(row.student) for row in summary.rows)])))
+    parts = _parts(widths, width - aside - min(id_width, LEAST_ID))
+    room = width - aside - max((sum(widths[i] for i in part) for part in parts), default=0)
+    title: str | None = say("grade-title", chapter=summary.chapter, count=len(summary.rows))[lang]
+    for part in parts or [[]]:
+        table = Table(title=title, padding=0)
+        title = None
+        table.add_column(heads[0])
+        table.add_column(heads[1], justify="right", no_wrap=True)
+        for i in part:
+            table.add_column(str(symbols[i][0]), justify="right", no_wrap=True)
+        table.add_column(heads[2])
+        for row, state, total in zip(summary.rows, states, totals, strict=True):
+            table.add_row(
+                within_cell(named(row.student), max(LEAST_ID, min(SHOWN_ID, room))),
+                total,
+                *(_mark(row.scores.get(symbols[i][1][0], 0.0), symbols[i][1][1]) for i in part),
+                Styled(state, "red" if row.status in (UNREADABLE, NOT_GRADED) else ""),
+            )
+        yield table
+
+
+def _parts(widths: Sequence[int], room: int) -> list[list[int]]:
+    """The numbers of the exercises whose columns stand side by side, table by table."""
+    parts: list[list[int]] = []
+    left = 0
+    for i, width in enumerate(widths):
+        if width > left:
+            parts.append([])
+            left = max(room, width)
+        parts[-1].append(i)
+        left -= width
+    return parts
+
+
+def _state(row: Row, lang: str) -> str:
+    state = say(f"grade-status-{row.status.replace('_', '-')}")[lang]
+    late = say("grade-late", hours=f"{row.late / 3600:.1f}")[lang] if row.late > 0 else ""
+    return f"{state}\n{late}" if late else state
+
+
+def _mark(score: float, best: int) -> Styled:
+    return Styled(f"{score:g}", "green" if score == best else "yellow")

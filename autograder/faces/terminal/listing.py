@@ -6,11 +6,13 @@ from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
-from rich.text import Text as Styled
 
 from autograder.catalog import catalog
-from autograder.faces.terminal.console import new_console
+from autograder.faces.terminal.console import new_console, within_cell
 from autograder.text import say
+
+OTHERS = 27  # columns that section, track and points take, and what stands between columns
+LEAST_TITLE = 16
 
 
 def catalog_rows(lang: str) -> list[dict[str, Any]]:
@@ -31,15 +33,18 @@ def catalog_rows(lang: str) -> list[dict[str, Any]]:
 def print_catalog(lang: str) -> None:
     """The exercises as a table; under a title what the exercise needs."""
     rows = catalog_rows(lang)
+    console = new_console()
+    longest = max(len(row["id"]) for row in rows)
+    room = max(LEAST_TITLE, console.width - longest - OTHERS)
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for heading in ("id", "title", "§", "track", "points"):
         table.add_column(heading, no_wrap=heading == "id", overflow="fold")  # commands take a whole id
     for row in rows:
-        about = Styled(row["title"])
+        about = within_cell(row["title"], room)
         if row["needs"]:
             own = row["id"].partition(".")[0] + "."  # the chapter, which needs of other chapters keep
-            about.append(f"\n← {', '.join(need.removeprefix(own) for need in row['needs'])}", "dim")
+            needs = ", ".join(need.removeprefix(own) for need in row["needs"])
+            about.append("\n").append(within_cell(f"← {needs}", room).plain, "dim")
         table.add_row(row["id"], about, row["section"], row["track"], str(row["points"]))
-    console = new_console()
     console.print(table)
     console.print(say("cli-exercises", count=len(rows))[lang])

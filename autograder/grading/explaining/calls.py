@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 
-from autograder.grading.explaining.names import looked_at, with_likely
-from autograder.submission import Submission
+from autograder.grading.explaining.case import Case
+from autograder.grading.explaining.names import with_likely
+from autograder.grading.explaining.outline import looked_at
+from autograder.grading.explaining.provided import called
+from autograder.grading.explaining.provided import shown as stubs
 from autograder.text import Text, quoted, say
 
 KEYWORDS = ("axis", "axes", "dtype", "keepdims", "out", "shape", "size")
 SHOWN = 200  # characters of what Python says
 
 
-def call(name: str, problem: str, submission: Submission | None) -> Text:
+def call(name: str, problem: str, case: Case) -> Text:
     """The sentence for a call of `name` whose arguments do not fit."""
+    wanted = stubs(case.chapter).get(name) if case.chapter and not case.failure.cell else None
+    if wanted is not None:  # it was not the student's code that called it
+        return say("failure-called-as", name=called(name), wanted=f"{name}({wanted})")
     name = name.rpartition("<locals>.")[2].replace("<lambda>", "lambda")
     owner, _, method = name.rpartition(".")
     shown = owner if method == "__init__" else name
@@ -25,7 +31,7 @@ def call(name: str, problem: str, submission: Submission | None) -> Text:
         return with_likely(text, found.group(1), KEYWORDS)
     if found := re.match(r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) w", problem):
         takes, given = (int(n) for n in found.groups())
-        sources = [cell.source for cell in looked_at(submission)]
+        sources = [cell.source for cell in looked_at(case.submission)]
         without_self = rf"^[ \t]+def[ \t]+{re.escape(method)}\((?!self\b)"
         if owner and given == takes + 1 and any(re.search(without_self, s, re.MULTILINE) for s in sources):
             return say("failure-method-self", name=shown, method=method)

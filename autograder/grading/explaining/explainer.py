@@ -15,8 +15,13 @@ from autograder.grading.deciding.verdict import decide
 from autograder.grading.explaining.again import Eyes, Failed
 from autograder.grading.explaining.diagnose import describe, fixed_length, some_work
 from autograder.grading.explaining.exceptions import wording
+from autograder.grading.explaining.missing import elsewhere, misspelt, why_missing
+from autograder.grading.explaining.outline import outlines
+from autograder.grading.explaining.remarks import remark
+from autograder.grading.explaining.undefined import UNREAD
 from autograder.grading.explaining.wording import Wording
 from autograder.report import NOT_STARTED, PASSED, ExerciseReport, Outcome, Picture
+from autograder.sandbox.loading import Failure
 from autograder.sandbox.sandbox import LATE, Observation, Observed
 from autograder.sandbox.watch import Change, Watch, Watched
 from autograder.submission import Submission
@@ -40,7 +45,11 @@ class Explainer:
         why = None
         if symbol not in self.observed.progress:  # said once, and not by every grader
             why = self._why_missing(symbol)
-            outcomes = tuple(replace(o, message=None, origin="", general=None) for o in outcomes)
+            outcomes = tuple(map(_silent, outcomes))
+        elif plain.status == NOT_STARTED:
+            why = misspelt(symbol, self.submission, self.marker.chapter)
+        elif plain.status != PASSED and not mark.exercise.file:
+            why, outcomes = self._remark(mark, outcomes)
         seen = tuple(filter(None, (self._fixed_length(mark), some_work(outcomes))))
         report = replace(plain, outcomes=outcomes, observed=seen)
         if why:
@@ -50,6 +59,20 @@ class Explainer:
             if mistake is not None:
                 report = replace(report, mistake=mistake.name, hint=Text.parse(mistake.hint))
         return self._followed(report, mark) if mark.needs else report
+
+    def _remark(
+        self, mark: Mark, outcomes: tuple[Outcome, ...]
+    ) -> tuple[Wording | None, tuple[Outcome, ...]]:
+        """What is wrong with the definition itself, if anything, and the outcomes without what that says
+        better."""
+        symbol, chapter = mark.exercise.symbol, self.marker.chapter
+        failures = {g.name: mark.seen[g.name].observation.failure for g in self.marker.graders(symbol)}
+        raised = [f for f in failures.values() if f]
+        found = remark(symbol, self.submission, chapter, raised)
+        if not found:
+            return None, outcomes
+        said = tuple(_silent(o) if not o.passed and found.covers(failures[o.name]) else o for o in outcomes)
+        return found.wording, said
 
     def _followed(self, first: ExerciseReport, mark: Mark) -> ExerciseReport:
         """The report after the second run: what it brought, and what still holds of the first."""
@@ -75,7 +98,7 @@ class Explainer:
             general=None,
             hint=None,
             mistake=None,
-            observed=(),
+            observed=(first.message,) if first.message and mark.status != PASSED else (),
             status=mark.status,
         )
 
@@ -105,7 +128,7 @@ class Explainer:
         if got.lost:
             return Wording(say("lost-late" if got.lost == LATE else "lost-closed"))
         if got.failure:
-            return wording(got.failure, self.submission, self.observed.failures)
+            return wording(got.failure, self.submission, self.observed.failures, self.marker.chapter)
         if seen.cut:
             return Wording(say("explain-no-room"))
         return self._why(grader, got)
@@ -153,12 +176,27 @@ class Explainer:
         return {d.path for d in differences(made.value, expected, tolerance)}
 
     def _why_missing(self, symbol: str) -> Wording:
-        failure = cell_failure(symbol, self.submission, self.observed)
+        failure = self._failure_of(symbol)
         if not failure:
-            return Wording(say("missing", name=symbol))
-        why = wording(failure, self.submission)
+            return why_missing(symbol, self.submission, self.marker.chapter)
+        why = wording(failure, self.submission, self.observed.failures, self.marker.chapter)
         said = say("missing-failed", name=symbol, text=why.text)
         return Wording(said, say("missing-failed", name=symbol, text=why.general) if why.general else None)
+
+    def _failure_of(self, symbol: str) -> Failure | None:
+        """What failed in the statement that defines the symbol, or else in its cell; None if the definition
+        stands where it would not be seen all the same."""
+        failure = cell_failure(symbol, self.submission, self.observed)
+        if not failure:
+            return None
+        for cell in outlines(self.submission):
+            for d in cell.definitions:
+                start, end = cell.starts[d.statement], cell.ends[d.statement]
+                here = (f for f in self.observed.failures if f.cell == cell.number and start <= f.line <= end)
+                if d.name == symbol and (found := next(here, None)):
+                    return found
+        unread = failure.type in UNREAD or not failure.line
+        return failure if unread or not elsewhere(symbol, self.submission) else None
 
     def _mistake(self, mark: Mark) -> Any:
         """The mistake whose observations agree with the student's in every failing grader, and that
@@ -204,6 +242,11 @@ class Explainer:
             return not agree(a, b, grader)
 
         return Eyes(_the_same, random)
+
+
+def _silent(outcome: Outcome) -> Outcome:
+    """The outcome without a reason of its own: there is a better one."""
+    return replace(outcome, message=None, origin="", general=None)
 
 
 def _has_value(seen: Seen) -> bool:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from autograder.text import Text, quoted, say
+from autograder.text import Text, say
 
 _TYPE = r"'(?P<type>[\w.]+)'"
-_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|[\d.+-]+|None|True|False|\([\d., +-]*\)")
 _PAIR = r"'(?P<left>[\w.]+)' and '(?P<right>[\w.]+)'"
 _TABLE: tuple[tuple[str, str, str], ...] = (
     ("ZeroDivisionError", "", "failure-zero-division"),
@@ -20,7 +19,6 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("PermissionError", "", "failure-file"),
     ("BlockingIOError", ".*Resource temporarily unavailable", "failure-processes"),
     ("RuntimeError", "can't start new thread", "failure-processes"),
-    ("KeyError", "(?P<key>.+)", "failure-key"),
     (
         "IndexError",
         r"index (?P<index>-?\d+) is out of bounds for axis (?P<axis>\d+) with size 0",
@@ -141,11 +139,6 @@ def _operator(key: str, **values: str) -> Text:
     return text
 
 
-def _no_key(message: str, /, key: str) -> Text:
-    """A key is shown as the student's class has it shown."""
-    return say(message, key=key if _LITERAL.fullmatch(key) else quoted(key))
-
-
 def _reshape(key: str, **values: str) -> Text:
     return say(key, size=values["size"], shape=values["shape"].replace(",", ", ").replace(", )", ",)"))
 
@@ -158,7 +151,6 @@ _ADVICE = (
     ({"dict"}, "failure-operator-dict"),
 )
 _WORDED: dict[str, Callable[..., Text]] = {
-    "failure-key": _no_key,
     "failure-index": _index,
     "failure-reshape": _reshape,
     "failure-operator": _operator,

@@ -12,8 +12,8 @@ import click
 
 from autograder import rooms
 from autograder.audit.findings import as_json as findings_as_json
-from autograder.audit.table import print_chapter
 from autograder.catalog import Catalog, Chapter, catalog
+from autograder.faces.terminal.audit_table import print_chapter
 from autograder.text import say
 
 

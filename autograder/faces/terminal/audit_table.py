@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.audit.findings import ChapterFinding, Finding, total
+from autograder.faces.terminal.console import columns, new_console, within_cell
 from autograder.text import say
 
+LEAST_HEAD, LEAST_NAME = 6, 12  # columns
 COLUMNS = (
     ("references", "full", "total"),
     ("stubs", "zero", "total"),
@@ -27,17 +28,24 @@ COLUMNS = (
 
 def print_chapter(found: ChapterFinding, lang: str, console: Console | None = None) -> None:
     """One chapter's table, the sentences on what fails, the mutants that survive as diffs."""
-    console = console or Console(highlight=False, soft_wrap=True)
+    console = console or new_console(soft_wrap=True)
+    heads = [say(f"audit-column-{g}-{f.replace('_', '-')}")[lang] for g, f, _ in COLUMNS]
+    rows = [_cells(finding.figures()) for finding in found.exercises]
+    totals = [Styled(cell.plain.replace("/", "\n/"), cell.style) for cell in _cells(total(found.exercises))]
+    widths = [
+        max(LEAST_HEAD, *(columns(line) for cell in column for line in cell.plain.split("\n")))
+        for column in zip(*rows, totals, strict=True)
+    ]
+    room = max(LEAST_NAME, console.width - sum(widths) - len(widths) - 1)
     table = Table(title=found.id, box=None, padding=(0, 1, 0, 0), pad_edge=False, title_justify="left")
     table.add_column(say("cli-exercise")[lang], no_wrap=True)
-    for group, figure, _ in COLUMNS:
-        table.add_column(
-            say(f"audit-column-{group}-{figure.replace('_', '-')}")[lang], justify="right", no_wrap=True
-        )
-    for finding in found.exercises:
-        style = "red" if finding.problems else "green"
-        table.add_row(Styled(finding.id.partition(".")[2], style), *_cells(finding.figures()))
-    table.add_row(Styled(say("audit-total")[lang], "bold"), *_cells(total(found.exercises)))
+    for head, width in zip(heads, widths, strict=True):
+        table.add_column(within_cell(head, width), justify="right", no_wrap=True)
+    for finding, cells in zip(found.exercises, rows, strict=True):
+        name = within_cell(finding.id.partition(".")[2], room)
+        name.stylize("red" if finding.problems else "green")
+        table.add_row(name, *cells)
+    table.add_row(Styled(say("audit-total")[lang], "bold"), *totals)
     console.print(table)
     for problem in found.problems:
         console.print(Styled(f"✗ {problem[lang]}", "red"))
@@ -63,7 +71,8 @@ def _cells(figures: dict[str, dict[str, int]]) -> list[Styled]:
 def _print_exercise(finding: Finding, lang: str, console: Console) -> None:
     if not finding.problems and not finding.notes:
         return
-    console.print(f"\n[bold]{escape(finding.id)}[/bold]")
+    console.print()
+    console.print(Styled(finding.id, "bold"))
     for problem in finding.problems:
         console.print(Styled(f"  ✗ {problem[lang]}", "red"))
     for mutant in finding.survivors:
