@@ -564,3 +564,9 @@ failure-character-unknown = At column { $column } of this line stands { $shown }
 character-wide-space = a full-width space
 character-curly-quote = a curly quotation mark
 character-unseen = a character that cannot be seen
+# time
+timestamp-unknown = “{ $text }” in timestamp.txt cannot be read as a time, so nothing is counted as late. Write it like “2026-01-31 12:00:00 +0900” and grade again.
+timestamp-zone-unknown = There is no time zone “{ $zone }”, which stands in timestamp.txt, so nothing is counted as late. Write the difference from UTC there, like “+0900”, and grade again.
+timestamp-zone-ambiguous = The time zone “{ $zone }” in timestamp.txt can be one of several ({ $offsets }), so nothing is counted as late. Say the course's in nbgrader_config.py, like c.Exchange.timezone = "Asia/Tokyo", or write the difference from UTC into timestamp.txt, like “+0900”, and grade again.
+class-penalty-changed = The due date (or the rule for late work) has changed since grading, and the penalty is not what it is now. `zerotsuku grade { $chapter }` mends that.
+course-no-permission = You may not read { $file } ({ $reason }). Ask whoever made the course to write c.CourseDirectory.groupshared = True into nbgrader_config.py, and to run `zerotsuku course { $folder }` again.

@@ -561,3 +561,9 @@ failure-character-unknown = この行の { $column } 文字目の { $shown }（{
 character-wide-space = 全角の空白
 character-curly-quote = 曲がった引用符
 character-unseen = 見えない文字
+# time
+timestamp-unknown = timestamp.txt の「{ $text }」は日時として読めないので、遅れは数えていません。「2026-01-31 12:00:00 +0900」のように直して、もう一度採点してください。
+timestamp-zone-unknown = timestamp.txt にある「{ $zone }」という時間帯は見つからないので、遅れは数えていません。「+0900」のように UTC との差を書いて、もう一度採点してください。
+timestamp-zone-ambiguous = timestamp.txt にある「{ $zone }」という時間帯は、どの地域のものか決まらない（{ $offsets }）ので、遅れは数えていません。nbgrader_config.py に c.Exchange.timezone = "Asia/Tokyo" のように授業の時間帯を書くか、timestamp.txt に「+0900」のように UTC との差を書いて、もう一度採点してください。
+class-penalty-changed = 採点のあとで締め切り（か遅れの減点の決まり）が変わったため、減点がいまの決まりと違います。`zerotsuku grade { $chapter }` を実行すると直ります。
+course-no-permission = { $file } を読む権限がありません（{ $reason }）。コースのフォルダを作った人に、nbgrader_config.py に c.CourseDirectory.groupshared = True と書いて `zerotsuku course { $folder }` をもう一度実行するよう頼んでください。

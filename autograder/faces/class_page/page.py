@@ -11,7 +11,8 @@ import jinja2
 from autograder.catalog import Chapter, catalog
 from autograder.faces.class_page.content import STATES, UNKNOWN, Page, page_of
 from autograder.faces.class_page.record import take_class
-from autograder.faces.nbgrader.course import Course, open_course, replace_file
+from autograder.faces.nbgrader.course import Course, open_course
+from autograder.faces.nbgrader.folders import make_folder, replace_file
 from autograder.text import ZerotsukuError, say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,8 +34,8 @@ def make_class_page(course_dir: Path, chapter: str, lang: str | None = None) -> 
         taken, found, lang, lambda student: _feedback(course, found, student, path.parent), course.secret
     )
     try:
-        path.parent.mkdir(exist_ok=True)
-        replace_file(path, render(page, found, lang).encode())
+        make_folder(path.parent, course.root, course.shared)
+        replace_file(path, render(page, found, lang).encode(), course.file_mode())
     except OSError as error:
         file = error.filename or path
         raise ZerotsukuError(say("class-cannot-write", file=file, reason=error.strerror)) from None

@@ -9,7 +9,8 @@ from typing import Any
 
 from autograder import report
 from autograder.catalog import Chapter
-from autograder.faces.nbgrader.course import Course, read_timestamp
+from autograder.faces.nbgrader.collected import odd_timestamp, read_timestamp
+from autograder.faces.nbgrader.course import Course
 from autograder.faces.nbgrader.gradebook import Book, Standing
 from autograder.faces.nbgrader.notebooks import graded_record
 from autograder.faces.nbgrader.students import look_alike, require_submitted
@@ -105,9 +106,13 @@ def _taken(
     if odd:
         problems += (odd,)
     elif submitted and bare.is_folder:
-        timestamp = read_timestamp(course.submitted(chapter, student))
+        folder = course.submitted(chapter, student)
+        timestamp, odd = read_timestamp(folder, course.zone), odd_timestamp(folder, course.zone)
+        problems += (odd,) if odd else ()
         if timestamp and timestamp != standing.timestamp:
             problems += (say("class-handed-in-again", chapter=chapter.id),)
+    if standing.penalty != standing.penalty_now:
+        problems += (say("class-penalty-changed", chapter=chapter.id),)
     return Taken(student, submitted, standing, record, problems)
 
 

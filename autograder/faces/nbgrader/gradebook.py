@@ -55,6 +55,7 @@ class Standing:
     counting: Mapping[str, float]
     late: float  # seconds
     penalty: float
+    penalty_now: float  # by the due date and the course's rule as they are now
 
     @property
     def total(self) -> float:
@@ -151,10 +152,20 @@ class Book:
                 known[entry.student] = submission
                 self._write(submission, entry)
             self._session.flush()
-            for entry in entries:
-                self._penalise(known[entry.student])
-            self._session.commit()
-            return {student: self._standing(s) for student, s in known.items()}
+            return self._settle(known)
+
+    def settle(self, students: Sequence[str]) -> dict[str, Standing]:
+        """Penalise anew, in one transaction: the due date, the rule or a mark may have changed since."""
+        with self._sentences():
+            return self._settle({s.student_id: s for s in self._submissions(students)})
+
+    def _settle(self, submissions: Mapping[str, Any]) -> dict[str, Standing]:
+        for submission in submissions.values():
+            notebook, penalty = self._of(submission), self._penalty(submission)
+            if notebook.late_submission_penalty != penalty:
+                notebook.late_submission_penalty = penalty
+        self._session.commit()
+        return {student: self._standing(s) for student, s in submissions.items()}
 
     def _submissions(self, students: Sequence[str] | None = None) -> list[Any]:
         query = self._session.query(SubmittedAssignment).filter_by(assignment_id=self._assignment.id)
@@ -199,17 +210,14 @@ class Book:
     def _of(self, submission: Any) -> Any:
         return next(n for n in submission.notebooks if n.notebook is self._notebook)
 
-    def _penalise(self, submission: Any) -> None:
+    def _penalty(self, submission: Any) -> float | None:
         """nbgrader's own late penalty, by the plugin that the course has set."""
-        notebook = self._of(submission)
-        notebook.late_submission_penalty = None
-        if submission.total_seconds_late > 0:
-            self._session.refresh(notebook, ["score"])
-            penalty = self._late.plugin_inst.late_submission_penalty(
-                submission.student_id, notebook.score, submission.total_seconds_late
-            )
-            if penalty is not None:
-                notebook.late_submission_penalty = self._late._check_late_penalty(notebook, penalty)
+        notebook, late = self._of(submission), submission.total_seconds_late
+        if late <= 0:
+            return None
+        self._session.refresh(notebook, ["score"])
+        penalty = self._late.plugin_inst.late_submission_penalty(submission.student_id, notebook.score, late)
+        return None if penalty is None else float(self._late._check_late_penalty(notebook, penalty))
 
     def _standing(self, submission: Any) -> Standing:
         notebook = self._of(submission)
@@ -221,6 +229,7 @@ class Book:
             {symbol: _counting(g) if g else 0.0 for symbol, g in symbols.items()},
             submission.total_seconds_late,
             notebook.late_submission_penalty or 0.0,
+            self._penalty(submission) or 0.0,
         )
 
 
