@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from course_case import CHAPTER, STEM, answered, environment, nbgrader, new_course, submit, to_bytes
-
 from nbgrader.api import Gradebook
 
 from autograder.faces.class_page.page import make_class_page
@@ -98,7 +97,8 @@ def test_a_mark_changed_by_hand_and_a_new_rule_change_the_penalty(course: Path) 
     agreed(course, row, 0.0, full)
     sql(
         course,
-        "update grade set manual_score = 0 where cell_id = (select id from base_cell where name = 'check-relu')",
+        "update grade set manual_score = 0 "
+        "where cell_id = (select id from base_cell where name = 'check-relu')",
     )
     (row,) = grade_class(course, CHAPTER).rows
     assert row.status == KEPT

@@ -194,25 +194,17 @@ def submitting_students(coursedir: Any, assignment: str) -> Iterable[str]:
             yield match["student"]
 
 
-def _require_readable(root: Path, config: Path, secret: Path) -> None:
-    """Tell a folder that is no course from one that this user may not read."""
-    for path in (config, secret):
-        try:
-            path.open("rb").close()
-        except PermissionError as error:
-            raise ZerotsukuError(
-                say("course-no-permission", file=path, reason=error.strerror, folder=root)
-            ) from None
-        except OSError:
-            if path == config:
-                raise ZerotsukuError(say("course-none", folder=root)) from None
-
-
 def open_course(folder: Path) -> Course:
     """Open a course to grade in it; ZerotsukuError with what to do when it is none."""
     root = folder.resolve()
     config_file = root / CONFIG
-    _require_readable(root, config_file, root / SECRET)
+    try:
+        config_file.open("rb").close()
+    except PermissionError as error:
+        values = {"file": config_file, "reason": error.strerror, "folder": root}
+        raise ZerotsukuError(say("course-no-permission", **values)) from None
+    except OSError:
+        raise ZerotsukuError(say("course-none", folder=folder)) from None
     secret = read_secret(root)
     try:
         from nbgrader.coursedir import CourseDirectory

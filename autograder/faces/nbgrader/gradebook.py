@@ -31,6 +31,7 @@ from sqlalchemy.orm import selectinload
 from autograder.build import check_id
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.course import Course
+from autograder.faces.nbgrader.folders import give_to_group
 from autograder.text import ZerotsukuError, say
 
 NO_RESPONSE = "No response."  # nbgrader's own words
@@ -85,6 +86,8 @@ class Book:
         self.url = _url(course)
         if self.url.get_backend_name() == "sqlite" and not _file(self.url).exists():
             raise ZerotsukuError(say("grade-no-gradebook", file=_file(self.url), chapter=chapter.id))
+        if course.shared and self.url.get_backend_name() == "sqlite":
+            give_to_group(_file(self.url))
         self._late = AssignLatePenalties(config=course.config)
         self._late.init_plugin()
         with self._sentences():
