@@ -567,3 +567,9 @@ timestamp-zone-unknown = timestamp.txt にある「{ $zone }」という時間�
 timestamp-zone-ambiguous = timestamp.txt にある「{ $zone }」という時間帯は、どの地域のものか決まらない（{ $offsets }）ので、遅れは数えていません。nbgrader_config.py に c.Exchange.timezone = "Asia/Tokyo" のように授業の時間帯を書くか、timestamp.txt に「+0900」のように UTC との差を書いて、もう一度採点してください。
 class-penalty-changed = 採点のあとで締め切り（か遅れの減点の決まり）が変わったため、減点がいまの決まりと違います。`zerotsuku grade { $chapter }` を実行すると直ります。
 course-no-permission = { $file } を読む権限がありません（{ $reason }）。コースのフォルダを作った人に、nbgrader_config.py に c.CourseDirectory.groupshared = True と書いて `zerotsuku course { $folder }` をもう一度実行するよう頼んでください。
+submission-kind = { $file } は読めない種類のファイルです。読めるのは、ノートブック（.ipynb）か Python のスクリプト（.py）です。Markdown のノートブックは `jupytext --to ipynb` で .ipynb にしてから提出してください。
+submission-conflict = { $file } に git の衝突の印（<<<<<<<、=======、>>>>>>>）が残っています（行: { $lines }）。2 つのうち片方（読めれば上）だけを読みました。どちらかを選んで印の行を消し、もう一度提出してください。
+submission-conflict-cell = { $number } 番目のセルに git の衝突の印（<<<<<<<、=======、>>>>>>>）が残っています（セルの行: { $lines }）。2 つのうち片方（読めれば上）だけを読みました。どちらかを選んで印の行を消し、もう一度提出してください。
+unrun-magic = { $number } 番目のセルは { $magic } で始まるので、その下のコードはノートブックでは実行されません。{ $names } の定義もありません。{ $magic } の行を消して、もう一度提出してください。
+grade-without-answers = { $wanted } には答えがないので、答えのある { $file } を採点しました。提出するファイルの名前は変えないでください。
+grade-no-kind = { $folder } に { $file } がありません。あるのは { $others } です。読めるのは、ノートブック（.ipynb）か Python のスクリプト（.py）です。Markdown のノートブックは `jupytext --to ipynb` で .ipynb にしてから提出してください。
