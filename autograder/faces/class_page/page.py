@@ -13,6 +13,7 @@ from autograder.faces.class_page.content import STATES, UNKNOWN, Page, page_of
 from autograder.faces.class_page.record import take_class
 from autograder.faces.nbgrader.course import Course, open_course
 from autograder.faces.nbgrader.folders import make_folder, replace_file
+from autograder.faces.nbgrader.gradebook import Book
 from autograder.text import ZerotsukuError, say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,10 +29,12 @@ def make_class_page(course_dir: Path, chapter: str, lang: str | None = None) -> 
     lang = lang or course.lang
     path = course.root / "class" / f"{found.id}.html"
     taken = take_class(course, found)
+    with Book(course, found, writable=False) as book:
+        own = sum(book.own.values())
     if not any(student.standing for student in taken):
         raise ZerotsukuError(say("class-nothing-graded", chapter=found.id))
     page = page_of(
-        taken, found, lang, lambda student: _feedback(course, found, student, path.parent), course.secret
+        taken, found, lang, lambda student: _feedback(course, found, student, path.parent), course.secret, own
     )
     try:
         make_folder(path.parent, course.root, course.shared)

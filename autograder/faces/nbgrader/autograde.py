@@ -32,6 +32,7 @@ from autograder.faces.nbgrader.course import CONFIG, submitting_students, time_z
 from autograder.faces.nbgrader.grade_one import Task, grade_one
 from autograder.faces.nbgrader.gradebook import require_release
 from autograder.faces.nbgrader.notebooks import RECORD, graded_record
+from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.seeds import read_secret
@@ -64,6 +65,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
     ).tag(config=True)
 
     graders: Graders
+    release: bytes  # the course's own
 
     def start(self) -> None:
         """Grade; a user's mistake is logged as a sentence and ends in nbgrader's own exception."""
@@ -102,6 +104,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
             except MissingEntry:
                 raise ZerotsukuError(say("grade-not-generated", chapter=self.chapter.id)) from None
             require_release(notebook, self.chapter)
+        self.release = release_of(self.coursedir, self.chapter)
 
     def init_notebooks(self) -> None:
         """Every folder has one notebook, whatever files are in it; `SubmissionExporter` finds the file."""
@@ -167,7 +170,9 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
             return super().from_filename(filename, resources=resources, **keywords)
         folder = Path(filename).parent
         student = resources["nbgrader"]["student"]
-        work = partial(grade_one, converter.chapter.id, converter.secret, converter.lang, {})
+        work = partial(
+            grade_one, converter.chapter.id, converter.secret, converter.lang, {}, converter.release
+        )
         made = converter.graders.one(Task(student, folder), work)
         if isinstance(made, NotGraded):
             raise ZerotsukuError(made.reason)
@@ -195,15 +200,27 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 def use_sandbox() -> None:
-    """Make nbgrader use `Autograde` above.
+    """Make nbgrader use `Autograde` above, and our classes of two other converters.
 
     nbgrader has no setting for the class of a converter, and names it in two places: the command and the
     formgrader's API. Raises ZerotsukuError when a newer nbgrader has moved them.
     """
     import nbgrader.apps.api
     import nbgrader.apps.autogradeapp
+    import nbgrader.apps.generateassignmentapp
+    import nbgrader.apps.generatefeedbackapp
 
-    for module in (nbgrader.apps.api, nbgrader.apps.autogradeapp):
-        if not issubclass(getattr(module, "Autograde", object), NbgraderAutograde):
-            raise ZerotsukuError(say("nbgrader-moved", module=module.__name__))
-        module.Autograde = Autograde
+    from autograder.faces.nbgrader.assign import GenerateAssignment
+    from autograder.faces.nbgrader.fresh import GenerateFeedback
+
+    apps = nbgrader.apps
+    for ours, command in (
+        (Autograde, apps.autogradeapp),
+        (GenerateAssignment, apps.generateassignmentapp),
+        (GenerateFeedback, apps.generatefeedbackapp),
+    ):
+        theirs = ours.__mro__[1]
+        for module in (apps.api, command):
+            if not issubclass(getattr(module, ours.__name__, object), theirs):
+                raise ZerotsukuError(say("nbgrader-moved", module=module.__name__))
+            setattr(module, ours.__name__, ours)

@@ -22,6 +22,7 @@ from autograder.faces.nbgrader.course import Course, open_course
 from autograder.faces.nbgrader.folders import make_folder, replace_file
 from autograder.faces.nbgrader.grade_one import Made, Task, grade_one
 from autograder.faces.nbgrader.notebooks import graded_record
+from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.text import Text, ZerotsukuError, say
@@ -56,10 +57,12 @@ class Summary:
     max_scores: Mapping[str, int]
     rows: tuple[Row, ...]
     alike: tuple[Text, ...] = ()  # of students' ids that a person may take for one another
+    own: float = 0.0  # points of the instructor's own cells, which are given by hand
+    stale: tuple[str, ...] = ()  # students whose page of feedback is older than their marks
 
     @property
-    def max_score(self) -> int:
-        return sum(self.max_scores.values())
+    def max_score(self) -> float:
+        return sum(self.max_scores.values()) + self.own
 
 
 def grade_class(
@@ -126,7 +129,12 @@ class _Class:
             tasks.append(Task(name, folder, self._digest(name, folder, standings.get(name))))
         self.progress(len(self.rows), len(names))
         work = partial(
-            grade_one, self.chapter.id, self.course.secret, self.course.lang, self.book.checksums()
+            grade_one,
+            self.chapter.id,
+            self.course.secret,
+            self.course.lang,
+            self.book.checksums(),
+            release_of(self.course.coursedir, self.chapter),
         )
         modules = [f"autograder.graders.{self.chapter.stem}"]
         width = min(jobs or len(os.sched_getaffinity(0)), len(tasks) or 1)
@@ -141,7 +149,11 @@ class _Class:
             self._write()
         max_scores = {e.symbol: e.points for e in self.chapter.exercises}
         rows = tuple(self.rows[name] for name in names)
-        return Summary(self.chapter.id, max_scores, rows, tuple(self._alike(names)))
+        from autograder.faces.nbgrader.fresh import stale_pages
+
+        stale = stale_pages(self.course, self.chapter, self.book.marks())
+        own = sum(self.book.own.values())
+        return Summary(self.chapter.id, max_scores, rows, tuple(self._alike(names)), own, stale)
 
     def _alike(self, names: Sequence[str]) -> Iterator[Text]:
         everybody = {*self.course.students(self.chapter), *self.book.students()}

@@ -14,7 +14,7 @@ from autograder.faces.nbgrader.grade_class import NOT_GRADED, UNREADABLE, Summar
 from autograder.faces.terminal.console import fold, new_console, tell
 from autograder.text import ZerotsukuError, named, say
 
-SHOWN_NOTES = 3
+SHOWN_NOTES, SHOWN_STALE = 3, 10
 SHOWN_ID = 32  # columns
 
 
@@ -69,13 +69,20 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
         colour = "red" if row.status in (UNREADABLE, NOT_GRADED) else ""
         table.add_row(
             Styled("\n".join(fold(named(row.student), SHOWN_ID))),
-            f"{row.score:g}/{summary.max_score}",
+            f"{row.score:g}/{summary.max_score:g}",
             *marks,
             Styled(state, colour),
         )
     console.print(table)
     legend = ", ".join(f"{n} {s} ({p})" for n, (s, p) in enumerate(summary.max_scores.items(), 1))
     tell(console, legend, style="dim")
+    if summary.own:
+        tell(console, say("grade-own-points", points=f"{summary.own:g}")[lang], style="dim")
+    if summary.stale:
+        names = ", ".join(map(named, summary.stale[:SHOWN_STALE]))
+        names += ", …" if len(summary.stale) > SHOWN_STALE else ""
+        values = {"chapter": summary.chapter, "count": len(summary.stale), "students": names}
+        tell(console, say("feedback-older", **values)[lang], mark="!", style="yellow")
     for text in summary.alike:
         tell(console, text[lang], mark="!", style="yellow")
     for row in summary.rows:
