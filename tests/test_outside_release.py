@@ -16,7 +16,6 @@ from course_case import (
     answer_cell,
     answered,
     chapter,
-    graded,
     nbgrader,
     nbgrader_process,
     new_course,
@@ -44,9 +43,17 @@ def sql(course: Path, statement: str, *values: object) -> list[tuple[object, ...
         return connection.execute(statement, values).fetchall()
 
 
+def read(path: Path) -> Notebook:
+    """A notebook whose sources are texts, not lines."""
+    notebook: Notebook = json.loads(path.read_bytes())
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return notebook
+
+
 def change_source(course: Path, change: Callable[[Notebook], None]) -> None:
     path = course / "source" / CHAPTER / NAME
-    notebook = json.loads(path.read_bytes())
+    notebook = read(path)
     change(notebook)
     path.write_bytes(to_bytes(notebook))
 
@@ -68,7 +75,11 @@ def own_cell(name: str, kind: str = "markdown", source: str = "", **told: object
 
 def release(course: Path) -> Notebook:
     nbgrader(course, "generate_assignment", CHAPTER, "--force")
-    return json.loads((course / "release" / CHAPTER / NAME).read_bytes())
+    return read(course / "release" / CHAPTER / NAME)
+
+
+def shown_of(course: Path, student: str) -> Notebook:
+    return read(course / "autograded" / student / CHAPTER / NAME)
 
 
 def solve(notebook: Notebook) -> Notebook:
@@ -78,7 +89,7 @@ def solve(notebook: Notebook) -> Notebook:
 
 
 def text_of(notebook: Notebook) -> str:
-    return "\n".join("".join(cell["source"]) for cell in notebook["cells"])
+    return "\n".join(cell["source"] for cell in notebook["cells"])
 
 
 # Feedback
@@ -107,7 +118,6 @@ def test_feedback_follows_the_marks(course: Path, capsys: pytest.CaptureFixture[
     for change in (
         lambda: sql(course, f"update grade set manual_score = 0.25 {of_relu}"),
         lambda: submit(course, "aoki", {NAME: to_bytes(wrong)}),
-        lambda: sql(course, f"update grade set extra_credit = 0.5 {of_relu}"),
         lambda: sql(
             course,
             "update comment set manual_comment = 'well done' "
@@ -127,7 +137,7 @@ def test_feedback_follows_the_marks(course: Path, capsys: pytest.CaptureFixture[
         assert grade_class(course, CHAPTER).stale == ()
     html = page_of(course, "aoki").read_text(encoding="utf-8")
     assert "well done" in html
-    assert "0.75 /" in html
+    assert "0.25 /" in html
     assert page_of(course, "aoki").stat().st_mtime_ns > before["aoki"]
     assert page_of(course, "baba").stat().st_mtime_ns == before["baba"], "what is fresh stays"
 
@@ -181,7 +191,7 @@ def test_own_cells_are_carried_through_and_graded_by_hand(course: Path) -> None:
     )
     untouched = [(s, c, 0.0, 0) for s in ("baba", "old") for c in ("mine", "why")]
     assert sql(course, marks) == [("aoki", "mine", None, 1), ("aoki", "why", None, 1), *untouched]
-    shown = graded(course, "aoki")
+    shown = shown_of(course, "aoki")
     assert "this" in answer_cell(shown, "why")["source"]
     assert "<script" not in answer_cell(shown, "why")["source"]
     assert answer_cell(shown, "mine")["source"] == "y = 2"
@@ -286,11 +296,11 @@ def test_a_corrected_text_is_shown_once_whichever_copy_a_student_has(course: Pat
     rows = {row.student: row for row in grade_class(course, CHAPTER).rows}
     assert {row.status for row in rows.values()} == {GRADED}
     for student in rows:
-        shown = graded(course, student)
+        shown = shown_of(course, student)
         assert text_of(shown).count(right) == 1
-        assert "".join(replaced) not in text_of(shown)
+        assert replaced not in text_of(shown)
         assert not [c for c in shown["cells"] if str(c.get("id", "")).startswith("own-")]
-    assert "CORRECTED" in answer_cell(graded(course, "untouched"), "relu")["source"]
+    assert "CORRECTED" in answer_cell(shown_of(course, "untouched"), "relu")["source"]
     assert [rows[s].score for s in ("holder-of-old", "holder-of-new", "untouched")] == [FULL, FULL, 0]
     comment = "select c.auto_comment from comment c join base_cell b on b.id = c.cell_id " + (
         "join submitted_notebook n on n.id = c.notebook_id "

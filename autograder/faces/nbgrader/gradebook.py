@@ -58,7 +58,7 @@ class Standing:
     counting: Mapping[str, float]
     late: float  # seconds
     penalty: float
-    penalty_now: float  # by the due date and the course's rule as they are now
+    penalty_now: float = 0.0  # by the due date and the course's rule as they are now
     own: float = 0.0  # points of the instructor's own cells, given by hand
 
     @property
