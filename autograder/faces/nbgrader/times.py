@@ -47,7 +47,7 @@ def read_time(text: str, home: str = "") -> datetime | Text:
             return naive - timedelta(seconds=found[0])
         offset = _offset(name, naive, home) if name else timedelta()
         return offset if isinstance(offset, Text) else naive - offset
-    except (ValueError, ArithmeticError, TypeError):  # a Decimal's among them
+    except Exception:  # a stranger's text: dateutil lets many through, such as decimal.InvalidOperation
         return say("timestamp-unknown", text=text)
 
 
