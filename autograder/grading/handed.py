@@ -19,6 +19,7 @@ from autograder.report import ERROR, ExerciseReport, Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.submission import (
     MAX_FILE,
+    NOTEBOOK,
     Cell,
     Submission,
     SubmissionError,
@@ -128,7 +129,8 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
     if chosen != wanted:
         key = "grade-without-answers" if wanted in found else "grade-renamed"
         notes.append(say(key, file=named(chosen, 100), wanted=wanted))
-    fitting = {c.path.name for c in candidates if c.answers and chosen != wanted}
+    # A script with answers may be there to be imported: it lies in the sandbox's folder, too.
+    fitting = {c.path.name for c in candidates if c.answers and kind_of(c.path.name) == NOTEBOOK}
     others = [n for n in found if n != chosen and (_unusual(n) == 0 or n in fitting)]
     if others:
         told = ", ".join(named(n, 100) for n in others[:MAX_CANDIDATES])
