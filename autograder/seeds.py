@@ -29,6 +29,9 @@ def read_secret(course_dir: Path) -> bytes:
     path = course_dir / SECRET
     try:
         secret = path.read_bytes()
+    except PermissionError as error:
+        values = {"file": path, "reason": error.strerror, "folder": course_dir.resolve()}
+        raise ZerotsukuError(say("course-no-permission", **values)) from None
     except OSError as error:
         raise ZerotsukuError(say("no-secret", folder=course_dir, reason=error.strerror)) from None
     if len(secret) < 16:

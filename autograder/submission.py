@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import itertools
 import json
 import os
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import notebook_json
+from autograder.conflicts import one_side
 from autograder.notebook_json import MAX_CELLS
 from autograder.text import Text, ZerotsukuError, named, say
 
@@ -27,7 +29,7 @@ MAX_SOURCES = 4 * 2**20  # characters of all cells
 MAX_NAME = 200  # characters of an id
 MAX_TAGS, MAX_TAG = 20, 50  # tags of one cell, characters of one
 MAX_HEADER = 10_000  # characters of a script's `# %%` line that are looked at
-MAX_BAD_CELLS = 20  # that are told one by one
+MAX_BAD_CELLS, MAX_TOLD_LINES = 20, 5  # that are told one by one
 CELL = re.compile(r"^# ?%%(.*)\n?", re.MULTILINE)
 KIND = re.compile(r"\[(markdown|md|raw)\]")
 TAGS = re.compile(r"\btags=(\[[^\[\]]*\])")  # up to the next bracket of either kind, so in linear time
@@ -129,8 +131,20 @@ def _read(data: bytes, name: str, shown: str) -> Submission:
         raise SubmissionError(say(key, file=shown, size=len(data) // 2**20, limit=limit // 2**20))
     text, problems = _decode(data, shown)
     if script:
+        text, lines = one_side(text)
+        problems += _conflicts(shown, lines)
         return Submission(name, tuple(_script_cells(text)), tuple(problems))
-    return _read_notebook(_read_odd(text, shown, problems), name, shown, problems)
+    try:
+        return _read_notebook(_read_odd(text, shown, problems), name, shown, problems)
+    except SubmissionError:
+        if kind_of(name) is None:
+            raise SubmissionError(say("submission-kind", file=shown)) from None
+        raise
+
+
+def _conflicts(name: str, lines: tuple[int, ...]) -> list[Text]:
+    told = ", ".join(map(str, lines[:MAX_TOLD_LINES])) + (", …" if len(lines) > MAX_TOLD_LINES else "")
+    return [say("submission-conflict", file=name, lines=told)] if lines else []
 
 
 def _decode(data: bytes, name: str) -> tuple[str, list[Text]]:
@@ -185,6 +199,13 @@ def _read_odd(text: str, name: str, problems: list[Text]) -> Any:
     try:
         notebook = json.loads(text)
     except json.JSONDecodeError as error:
+        for theirs in (False, True):  # git's markers: of one side or the other it may be JSON
+            whole, lines = one_side(text, theirs)
+            with contextlib.suppress(ValueError, RecursionError):
+                if lines:
+                    notebook = json.loads(whole)
+                    problems += _conflicts(name, lines)
+                    return notebook
         raw = list(itertools.islice(notebook_json.salvage(text), MAX_CELLS))
         if not raw:
             raise SubmissionError(say("submission-no-notebook", file=name, line=error.lineno)) from None
@@ -223,7 +244,7 @@ def _read_notebook(notebook: Any, name: str, shown: str, problems: list[Text]) -
         read.append(cell)
     bad = [number for number, cell in enumerate(read, 1) if cell is None]
     problems += [say("submission-bad-cell", file=shown, number=n) for n in bad[:MAX_BAD_CELLS]]
-    found = [cell for cell in read if cell is not None]
+    found = [_of_one_side(cell, problems) for cell in read if cell is not None]
     if sum(len(cell.source) for cell in found) > MAX_SOURCES:
         problems.append(say("submission-long", file=shown, limit=MAX_SOURCES))
     cells = [replace(c, source=cut) for c, cut in zip(found, _cut(c.source for c in found), strict=True)]
@@ -236,6 +257,16 @@ def _read_notebook(notebook: Any, name: str, shown: str, problems: list[Text]) -
         lang if lang in ("ja", "en") else None,
         chapter if isinstance(chapter, str) and len(chapter) <= MAX_NAME else "",
     )
+
+
+def _of_one_side(cell: Cell, problems: list[Text]) -> Cell:
+    if cell.kind != "code":
+        return cell
+    source, lines = one_side(cell.source)
+    if lines:
+        told = ", ".join(map(str, lines[:MAX_TOLD_LINES]))
+        problems.append(say("submission-conflict-cell", number=cell.number, lines=told))
+    return replace(cell, source=source) if lines else cell
 
 
 def _get(value: Any, *keys: str) -> Any:

@@ -178,7 +178,7 @@ class Term:
         """The course's scores as CSV."""
         file = self.course.parent / "grades.csv"
         nbgrader(self.course, "export", "--to", str(file))
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
 
 
 def begin_term(course: Path) -> Term:

@@ -11,15 +11,14 @@ from course_case import CHAPTER, STEM, chapter, new_course
 
 from autograder.build import source_notebook, student_notebook, to_bytes
 from autograder.faces.nbgrader import exchange
+from autograder.faces.nbgrader.collected import copy_nbgraders_files, read_timestamp
 from autograder.faces.nbgrader.course import (
     CONFIG,
     SAFE,
     SAFETY,
-    copy_nbgraders_files,
     make_course,
     open_course,
     open_to_others,
-    read_timestamp,
 )
 from autograder.text import LANGUAGES, ZerotsukuError
 

@@ -38,7 +38,7 @@ HOSTILE = [
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -72,10 +72,25 @@ def test_an_honest_class_is_written_as_nbgrader_writes_it(book: Gradebook, tmp_p
     ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
     SafeCsvExportPlugin(to=str(ours)).export(book)
     CsvExportPlugin(to=str(theirs)).export(book)
-    assert ours.read_text(encoding="utf-8") == theirs.read_text(encoding="utf-8")
+    with theirs.open(encoding="utf-8", newline="") as file:
+        assert [{k: v for k, v in row.items() if k != "lms_user_id"} for row in rows(ours)] == list(
+            csv.DictReader(file)
+        )
     for chosen in ({"student": ["aoki"]}, {"assignment": ["ch04"]}):
         SafeCsvExportPlugin(to=str(ours), **chosen).export(book)
         assert [r["student_id"] for r in rows(ours)] == (["aoki"] if "student" in chosen else [])
+
+
+def test_excel_in_japan_reads_names_and_an_lms_finds_its_students(book: Gradebook, tmp_path: Path) -> None:
+    book.add_student("yamada", first_name="太郎", last_name="山田", lms_user_id="4711")
+    book.add_student("sato", lms_user_id="=1+1")
+    book.add_submission("ch03", "yamada")
+    path = tmp_path / "grades.csv"
+    SafeCsvExportPlugin(to=str(path)).export(book)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf"), "the mark by which Excel knows UTF-8"
+    assert "山田" in path.read_text(encoding="utf-8-sig")
+    found = {row["student_id"]: row["lms_user_id"] for row in rows(path)}
+    assert found == {"yamada": "4711", "sato": "'=1+1"}
 
 
 def test_numbers_stay_numbers() -> None:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
-from autograder.beside import NOTHING, Beside, read_beside
+from autograder.beside import NBGRADERS, NOTHING, Beside, read_beside
+from autograder.build import student_notebook
 from autograder.catalog import Chapter
 from autograder.grading.allowance import FULL, Effort
 from autograder.grading.engine import Seeds, grade
+from autograder.grading.unrun import unrun_answers
 from autograder.report import ERROR, ExerciseReport, Report
 from autograder.sandbox.sandbox import Sandbox
-from autograder.submission import MAX_FILE, Submission, SubmissionError, kind_of, read_file, read_submission
-from autograder.text import Text, named, one_line, say
+from autograder.submission import (
+    MAX_FILE,
+    NOTEBOOK,
+    Cell,
+    Submission,
+    SubmissionError,
+    kind_of,
+    read_file,
+    read_submission,
+)
+from autograder.text import LANGUAGES, Text, named, one_line, say
 from autograder.weights import Weights, WeightsError, read_weights
 
 MAX_CANDIDATES, MAX_LOOKED_INTO = 20, MAX_FILE  # files of one folder that are looked into; bytes of them all
 USUAL = (".ipynb", ".py")
+MAX_TOLD = 5  # names of files that cannot be graded
+UNCODED = re.compile(r'"""(?:.|\n)*?"""|#.*')
 
 
 @dataclass(frozen=True)
@@ -67,10 +82,21 @@ def weights_beside(folder: Path, chapter: Chapter) -> dict[str, Weights | Text]:
     return found
 
 
-def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...]]:
-    """The file to grade, its bytes, and what was odd. The right name counts, else the cells that fit best.
+@dataclass(frozen=True)
+class _Candidate:
+    """A file that may be the one to grade, and of how many exercises it has an answer, or at least a stub."""
 
-    Raises SubmissionError when there is none, or it cannot be read.
+    path: Path
+    data: bytes
+    answers: int
+    stubs: int
+
+
+def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...]]:
+    """The file to grade, its bytes, and what was odd.
+
+    The right name counts, unless only another file has answers; else the file with the most answers. A stub
+    is no answer. Raises SubmissionError when there is none, or it cannot be read.
     """
     wanted = f"{chapter.stem}.ipynb"
     where = f"{named(folder.parent.name)}/{named(folder.name)}"
@@ -80,19 +106,50 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
         names = sorted(e.name for e in os.scandir(folder) if not e.is_dir(follow_symlinks=False))
     except OSError as error:
         raise SubmissionError(say("grade-folder-unreadable", folder=where, reason=error.strerror)) from None
-    found = sorted((n for n in names if kind_of(n)), key=_unusual)
-    if wanted in found:
-        notebooks = [n for n in found if _unusual(n) == 0 and n != wanted]
-        others = ", ".join(named(n, 100) for n in notebooks[:MAX_CANDIDATES])
-        notes = (say("grade-other-notebooks", file=wanted, others=others),) if others else ()
-        return folder / wanted, read_file(folder / wanted), notes
+    found = sorted((n for n in names if kind_of(n)), key=lambda n: (n != wanted, _unusual(n)))
+    if found == [wanted]:
+        return folder / wanted, read_file(folder / wanted), ()
     if not found:
-        raise SubmissionError(say("grade-no-notebook", folder=where, file=wanted))
-    best: tuple[int, Path, bytes] | None = None
+        raise SubmissionError(_none(where, wanted, names))
+    candidates, reason = _candidates(folder, found, chapter)
+    best = max(candidates, key=lambda c: (c.answers, c.stubs), default=None)
+    right = next((c for c in candidates if c.path.name == wanted), None)
+    if right and (right.answers or not best or not best.answers):
+        best = right
+    elif wanted in found and not (best and best.answers):
+        return folder / wanted, read_file(folder / wanted), ()  # reading it tells what is wrong with it
+    if best is None:
+        assert reason is not None
+        raise reason
+    fits = best is right or best.answers + best.stubs
+    if not fits and (len(found) > 1 or _unusual(best.path.name) == len(USUAL)):
+        raise SubmissionError(_none(where, wanted, names))
+    chosen = best.path.name
+    notes = []
+    if chosen != wanted:
+        key = "grade-without-answers" if wanted in found else "grade-renamed"
+        notes.append(say(key, file=named(chosen, 100), wanted=wanted))
+    # A script with answers may be there to be imported: it lies in the sandbox's folder, too.
+    fitting = {c.path.name for c in candidates if c.answers and kind_of(c.path.name) == NOTEBOOK}
+    others = [n for n in found if n != chosen and (_unusual(n) == 0 or n in fitting)]
+    if others:
+        told = ", ".join(named(n, 100) for n in others[:MAX_CANDIDATES])
+        notes.append(say("grade-other-notebooks", file=named(chosen, 100), others=told))
+    return best.path, best.data, tuple(notes)
+
+
+def _candidates(
+    folder: Path, found: list[str], chapter: Chapter
+) -> tuple[list[_Candidate], SubmissionError | None]:
+    """Those of a folder's files that can be read, and why the first of the others cannot.
+
+    The bytes are kept of those that may be chosen: of the right name, and with the most answers so far.
+    """
+    candidates: list[_Candidate] = []
     reason: SubmissionError | None = None
-    left = MAX_LOOKED_INTO
+    left, most = MAX_LOOKED_INTO, (-1, -1)
     for name in found[:MAX_CANDIDATES]:
-        data = b""  # of the one before, if it is not the best
+        data = b""  # of the one before
         try:
             data = read_file(folder / name, left)
             left -= len(data)
@@ -100,14 +157,19 @@ def choose(folder: Path, chapter: Chapter) -> tuple[Path, bytes, tuple[Text, ...
         except SubmissionError as error:
             reason = reason or error
             continue
-        if best is None or fits > best[0]:
-            best = (fits, folder / name, data)
-    if best is None:
-        assert reason is not None
-        raise reason
-    if best[0] == 0 and (len(found) > 1 or _unusual(best[1].name) == len(USUAL)):
-        raise SubmissionError(say("grade-no-notebook", folder=where, file=wanted))
-    return best[1], best[2], (say("grade-renamed", file=named(best[1].name, 100), wanted=wanted),)
+        kept = data if fits > most or name == f"{chapter.stem}.ipynb" else b""
+        most = max(most, fits)
+        candidates.append(_Candidate(folder / name, kept, *fits))
+    return candidates, reason
+
+
+def _none(where: str, wanted: str, names: list[str]) -> Text:
+    """That there is nothing to grade, and which files there are instead."""
+    others = [n for n in names if n not in NBGRADERS]
+    if not others:
+        return say("grade-no-notebook", folder=where, file=wanted)
+    told = ", ".join(named(n, 100) for n in others[:MAX_TOLD]) + (", …" if len(others) > MAX_TOLD else "")
+    return say("grade-no-kind", folder=where, file=wanted, others=told)
 
 
 def _unusual(name: str) -> int:
@@ -115,10 +177,36 @@ def _unusual(name: str) -> int:
     return next((i for i, end in enumerate(USUAL) if name.casefold().endswith(end)), len(USUAL))
 
 
-def _fits(data: bytes, name: str, chapter: Chapter) -> int:
-    """How many exercises of the chapter a file has something for."""
+def _fits(data: bytes, name: str, chapter: Chapter) -> tuple[int, int]:
+    """Of how many exercises of the chapter a file has an answer, and of how many others a stub."""
     cells = read_submission(data, name).cells
-    return sum(any(c.grade_id == e.symbol or c.defines(e.symbol) for c in cells) for e in chapter.exercises)
+    own = [_own_code(c, chapter) for c in cells if c.definitions & chapter.symbols]
+    answers = stubs = 0
+    for e in chapter.exercises:
+        if any(re.search(rf"(?:def|class){e.symbol}\b", code) for code in own):
+            answers += 1
+        elif any(c.grade_id == e.symbol or c.defines(e.symbol) for c in cells):
+            stubs += 1
+    return answers, stubs
+
+
+def _own_code(cell: Cell, chapter: Chapter) -> str:
+    """The code of a cell without what stands in the released notebook, stubs among it."""
+    code = _code(cell.source)
+    for released in _released(chapter):
+        code = code.replace(released, "")
+    return code
+
+
+@cache
+def _released(chapter: Chapter) -> tuple[str, ...]:
+    texts = {_code(c.source) for lang in LANGUAGES for c in student_notebook(chapter, lang).cells}
+    return tuple(sorted((t for t in texts if re.search("def|class", t)), key=len, reverse=True))
+
+
+def _code(text: str) -> str:
+    """A text without what does not count as code: docstrings, comments, blanks."""
+    return "".join(UNCODED.sub("", text).split())
 
 
 def grade_handed(
@@ -135,6 +223,5 @@ def grade_handed(
     report = grade(
         handed.submission, chapter, seeds, sandbox, effort.explained, handed.weights, handed.beside.files
     )
-    return replace(
-        report, notes=(*why, *handed.notes, *handed.beside.notes, *report.notes), cut=not effort.explained
-    )
+    odd = (*handed.notes, *handed.beside.notes, *unrun_answers(handed.submission, chapter))
+    return replace(report, notes=(*why, *odd, *report.notes), cut=not effort.explained)

@@ -642,3 +642,24 @@ student-line-only = line { $line } of the cell of { $name }
 student-file-line-only = { $file }, line { $line }
 student-unusable-object = { $name } cannot be used as the exercise asks. { $text }
 differs-no-number = The type is wrong: a number is needed, { $got } came back.
+# time
+timestamp-unknown = “{ $text }” in timestamp.txt cannot be read as a time, so nothing is counted as late. Write it like “2026-01-31 12:00:00 +0900” and grade again.
+timestamp-zone-unknown = There is no time zone “{ $zone }”, which stands in timestamp.txt, so nothing is counted as late. Write the difference from UTC there, like “+0900”, and grade again.
+timestamp-zone-ambiguous = The time zone “{ $zone }” in timestamp.txt can be one of several ({ $offsets }), so nothing is counted as late. Say the course's in nbgrader_config.py, like c.Exchange.timezone = "Asia/Tokyo", or write the difference from UTC into timestamp.txt, like “+0900”, and grade again.
+class-penalty-changed = The due date (or the rule for late work) has changed since grading, and the penalty is not what it is now. `zerotsuku grade { $chapter }` mends that.
+course-no-permission = You may not read { $file } ({ $reason }). Ask whoever made the course to write c.CourseDirectory.groupshared = True into nbgrader_config.py, and to run `zerotsuku course { $folder }` again.
+submission-kind = { $file } is a kind of file that is not read. Read are notebooks (.ipynb) and Python scripts (.py). Make an .ipynb of a Markdown notebook with `jupytext --to ipynb`, and submit that.
+submission-conflict = { $file } has git's conflict markers in it (<<<<<<<, =======, >>>>>>>; lines: { $lines }). Of two sides only one was read, the upper one where that could be. Choose a side, delete the lines of the markers, and submit again.
+submission-conflict-cell = Cell { $number } has git's conflict markers in it (<<<<<<<, =======, >>>>>>>; lines of the cell: { $lines }). Of two sides only one was read, the upper one where that could be. Choose a side, delete the lines of the markers, and submit again.
+unrun-magic = Cell { $number } begins with { $magic }, so the code below it is not run in the notebook, and { $names } is not defined by it. Delete the line with { $magic } and submit again.
+grade-without-answers = { $wanted } has no answers in it, so { $file }, which has, was graded. Please do not rename the file.
+grade-no-kind = { $folder } has no { $file }. What it has is { $others }. Read are notebooks (.ipynb) and Python scripts (.py). Make an .ipynb of a Markdown notebook with `jupytext --to ipynb`, and submit that.
+release-points = The cell { $name } of { $chapter } has { $points } points, and the workbook's graders give { $right }. Set it back to { $right } in the notebook in source/{ $chapter } and run `nbgrader generate_assignment { $chapter } --force`.
+release-own-test = The cell { $name } of { $chapter } is an autograder test of your own. The workbook runs its own graders only, so it cannot be graded. Make it a “Manually graded answer”, or take it out of the notebook in source/{ $chapter }, and run `nbgrader generate_assignment { $chapter } --force`.
+release-own-notebook = There are other notebooks in the assignment { $chapter }: { $names }. The workbook's own is the only one of an assignment that can be graded. Take the others out of source/{ $chapter } and run `nbgrader generate_assignment { $chapter } --force`. Another course of nbgrader, in another folder, can release them.
+release-changed = { $chapter } has submissions already, so no cell that is graded or answered may come or go (changed: { $names }). Put the notebook in source/{ $chapter } back as it was. Corrections of texts can be released at any time.
+grade-own-points = { $points } of the points in all are those of cells that are graded by hand. Grade them in the formgrader.
+feedback-older = Some pages of feedback are older than the marks ({ $count }: { $students }). `nbgrader generate_feedback { $chapter }` makes them anew; return them with `nbgrader release_feedback { $chapter }` then.
+feedback-nobodys = { $folder } is of a student who is not in the gradebook ({ $student }), so there is no feedback for it. If that student was renamed or has left, delete the folder.
+class-feedback-older = The page of feedback is older than the marks. `nbgrader generate_feedback { $chapter }` makes it anew.
+class-gone = There are marks in the gradebook, but nothing in submitted any more, so they do not count in the mean. If the student was renamed or has left, take them out of the gradebook with `nbgrader db student remove { $student } --force`, and delete their folders in autograded and feedback.

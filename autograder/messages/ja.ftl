@@ -639,3 +639,24 @@ student-line-only = { $name } のセルの { $line } 行目
 student-file-line-only = { $file } の { $line } 行目
 student-unusable-object = { $name } を、問題のとおりに使えません。{ $text }
 differs-no-number = 型が違います。数が要りますが、{ $got } が返ってきました。
+# time
+timestamp-unknown = timestamp.txt の「{ $text }」は日時として読めないので、遅れは数えていません。「2026-01-31 12:00:00 +0900」のように直して、もう一度採点してください。
+timestamp-zone-unknown = timestamp.txt にある「{ $zone }」という時間帯は見つからないので、遅れは数えていません。「+0900」のように UTC との差を書いて、もう一度採点してください。
+timestamp-zone-ambiguous = timestamp.txt にある「{ $zone }」という時間帯は、どの地域のものか決まらない（{ $offsets }）ので、遅れは数えていません。nbgrader_config.py に c.Exchange.timezone = "Asia/Tokyo" のように授業の時間帯を書くか、timestamp.txt に「+0900」のように UTC との差を書いて、もう一度採点してください。
+class-penalty-changed = 採点のあとで締め切り（か遅れの減点の決まり）が変わったため、減点がいまの決まりと違います。`zerotsuku grade { $chapter }` を実行すると直ります。
+course-no-permission = { $file } を読む権限がありません（{ $reason }）。コースのフォルダを作った人に、nbgrader_config.py に c.CourseDirectory.groupshared = True と書いて `zerotsuku course { $folder }` をもう一度実行するよう頼んでください。
+submission-kind = { $file } は読めない種類のファイルです。読めるのは、ノートブック（.ipynb）か Python のスクリプト（.py）です。Markdown のノートブックは `jupytext --to ipynb` で .ipynb にしてから提出してください。
+submission-conflict = { $file } に git の衝突の印（<<<<<<<、=======、>>>>>>>）が残っています（行: { $lines }）。2 つのうち片方（読めれば上）だけを読みました。どちらかを選んで印の行を消し、もう一度提出してください。
+submission-conflict-cell = { $number } 番目のセルに git の衝突の印（<<<<<<<、=======、>>>>>>>）が残っています（セルの行: { $lines }）。2 つのうち片方（読めれば上）だけを読みました。どちらかを選んで印の行を消し、もう一度提出してください。
+unrun-magic = { $number } 番目のセルは { $magic } で始まるので、その下のコードはノートブックでは実行されません。{ $names } の定義もありません。{ $magic } の行を消して、もう一度提出してください。
+grade-without-answers = { $wanted } には答えがないので、答えのある { $file } を採点しました。提出するファイルの名前は変えないでください。
+grade-no-kind = { $folder } に { $file } がありません。あるのは { $others } です。読めるのは、ノートブック（.ipynb）か Python のスクリプト（.py）です。Markdown のノートブックは `jupytext --to ipynb` で .ipynb にしてから提出してください。
+release-points = { $chapter } のセル「{ $name }」の配点が { $points } 点になっていますが、ワークブックの採点は { $right } 点です。source/{ $chapter } のノートブックで { $right } 点に戻し、`nbgrader generate_assignment { $chapter } --force` を実行してください。
+release-own-test = { $chapter } のセル「{ $name }」は、あなたが加えた自動採点のテストです。このワークブックは自分の採点しか実行しないので、採点できません。「Manually graded answer」に変えるか、source/{ $chapter } のノートブックから取り除いて、`nbgrader generate_assignment { $chapter } --force` を実行してください。
+release-own-notebook = 課題 { $chapter } に別のノートブック（{ $names }）があります。1 つの課題で採点できるのは、ワークブックのノートブックだけです。source/{ $chapter } から取り除いて、`nbgrader generate_assignment { $chapter } --force` を実行してください。別のノートブックは、nbgrader の別のコース（別のフォルダ）で配れます。
+release-changed = { $chapter } にはもう提出があるので、採点されるセルを増やしたり減らしたりできません（変わったセル: { $names }）。source/{ $chapter } のノートブックを元に戻してください。文章の訂正だけなら、いつでも配り直せます。
+grade-own-points = 合計の満点には、手で採点するセルの { $points } 点が含まれます。formgrader で採点してください。
+feedback-older = フィードバックのページが点数より古い学生がいます（{ $count } 人: { $students }）。`nbgrader generate_feedback { $chapter }` を実行すると新しくなります。そのあと `nbgrader release_feedback { $chapter }` で返してください。
+feedback-nobodys = { $folder } は成績簿にいない学生（{ $student }）のものなので、フィードバックは作りません。名前を変えた学生や、やめた学生のフォルダなら、消してください。
+class-feedback-older = フィードバックのページが点数より古くなっています。`nbgrader generate_feedback { $chapter }` を実行すると新しくなります。
+class-gone = 成績簿に点数がありますが、submitted に提出がもうありません。平均には数えていません。名前を変えた学生や、やめた学生なら、`nbgrader db student remove { $student } --force` で成績簿から除き、autograded と feedback のフォルダも消してください。

@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.catalog import catalog
 from autograder.compare import Tolerance, compare
-from autograder.faces.nbgrader.course import read_timestamp
+from autograder.faces.nbgrader.collected import read_timestamp
 from autograder.faces.nbgrader.notebooks import restore
 from autograder.grading.deciding.plan import cells_to_run
 from autograder.grading.explaining.diagnose import describe

@@ -95,6 +95,7 @@ class Page:
     mean: float
     median: float
     places: tuple[Place, ...] = ()  # the leaderboard of an open exercise
+    max_score: float = 0.0  # of the chapter, with the instructor's own cells
 
 
 def page_of(
@@ -103,9 +104,10 @@ def page_of(
     lang: str,
     feedback: Callable[[str], str] = lambda student: "",
     secret: bytes = b"",
+    own: float = 0.0,
 ) -> Page:
     """The page's content, a function of the class alone; the students with the fewest points come first."""
-    marked = [student for student in taken if student.standing]
+    marked = [student for student in taken if student.standing and not student.is_gone]
     marked.sort(key=lambda s: (s.standing.total if s.standing else 0.0, s.student))
     rows = [
         _row(s, f"s{n}", chapter, lang, feedback(s.student) if s.is_folder else "")
@@ -127,7 +129,8 @@ def page_of(
         tuple(_notes(taken, lang)),
         fmean(totals or [0.0]),
         median(totals or [0.0]),
-        places(taken, chapter, secret),
+        places([student for student in taken if not student.is_gone], chapter, secret),
+        chapter.max_score + own,
     )
 
 

@@ -11,7 +11,9 @@ import jinja2
 from autograder.catalog import Chapter, catalog
 from autograder.faces.class_page.content import Page, page_of
 from autograder.faces.class_page.record import take_class
-from autograder.faces.nbgrader.course import Course, open_course, replace_file
+from autograder.faces.nbgrader.course import Course, open_course
+from autograder.faces.nbgrader.folders import make_folder, replace_file
+from autograder.faces.nbgrader.gradebook import Book
 from autograder.faces.nbgrader.states import STATES, UNKNOWN, state_word
 from autograder.text import ZerotsukuError, say
 
@@ -28,14 +30,16 @@ def make_class_page(course_dir: Path, chapter: str, lang: str | None = None) -> 
     lang = lang or course.lang
     path = course.root / "class" / f"{found.id}.html"
     taken = take_class(course, found)
+    with Book(course, found, writable=False) as book:
+        own = sum(book.own.values())
     if not any(student.standing for student in taken):
         raise ZerotsukuError(say("class-nothing-graded", chapter=found.id))
     page = page_of(
-        taken, found, lang, lambda student: _feedback(course, found, student, path.parent), course.secret
+        taken, found, lang, lambda student: _feedback(course, found, student, path.parent), course.secret, own
     )
     try:
-        path.parent.mkdir(exist_ok=True)
-        replace_file(path, render(page, found, lang).encode())
+        make_folder(path.parent, course.root, course.shared)
+        replace_file(path, render(page, found, lang).encode(), course.file_mode())
     except OSError as error:
         file = error.filename or path
         raise ZerotsukuError(say("class-cannot-write", file=file, reason=error.strerror)) from None

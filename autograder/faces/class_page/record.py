@@ -9,11 +9,13 @@ from typing import Any
 
 from autograder import report
 from autograder.catalog import Chapter
-from autograder.faces.nbgrader.course import Course, read_timestamp
+from autograder.faces.nbgrader.collected import odd_timestamp, read_timestamp
+from autograder.faces.nbgrader.course import Course
+from autograder.faces.nbgrader.fresh import is_stale
 from autograder.faces.nbgrader.gradebook import Book, Standing
 from autograder.faces.nbgrader.notebooks import graded_record
 from autograder.faces.nbgrader.students import look_alike, require_submitted
-from autograder.text import LANGUAGES, Text, ZerotsukuError, say
+from autograder.text import LANGUAGES, Text, ZerotsukuError, named, say
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,12 @@ class Taken:
         return self.record is not None and self.record.readable
 
     @property
+    def is_gone(self) -> bool:
+        """Whether what was graded is no longer there: a student who was renamed, or has left."""
+        graded = self.standing is not None and None not in self.standing.automatic.values()
+        return graded and not self.submitted
+
+    @property
     def is_folder(self) -> bool:
         """Whether the id can be the name of a folder: others never make a path."""
         return self.student not in ("", ".", "..") and not set(self.student) & {"/", "\0"}
@@ -76,11 +84,18 @@ class Taken:
 def take_class(course: Course, chapter: Chapter) -> list[Taken]:
     """Everybody in the gradebook or with a submission, by id. Raises ZerotsukuError as `Book` does."""
     with Book(course, chapter, writable=False) as book:
-        standings, registered = book.standings(), book.students()
+        standings, registered, marks = book.standings(), book.students(), book.marks()
     submitted = set(course.students(chapter))
     everybody = sorted(submitted | standings.keys() | registered)
     alike = {name: text for together, text in look_alike(everybody) for name in together}
     taken = [_taken(course, chapter, s, s in submitted, standings.get(s)) for s in everybody]
+    older = say("class-feedback-older", chapter=chapter.id)
+    taken = [
+        replace(t, problems=(*t.problems, older))
+        if t.is_folder and t.student in marks and is_stale(course, chapter, t.student, marks[t.student])
+        else t
+        for t in taken
+    ]
     return [replace(t, problems=(*t.problems, alike[t.student])) if t.student in alike else t for t in taken]
 
 
@@ -105,9 +120,15 @@ def _taken(
     if odd:
         problems += (odd,)
     elif submitted and bare.is_folder:
-        timestamp = read_timestamp(course.submitted(chapter, student))
+        folder = course.submitted(chapter, student)
+        timestamp, odd = read_timestamp(folder, course.zone), odd_timestamp(folder, course.zone)
+        problems += (odd,) if odd else ()
         if timestamp and timestamp != standing.timestamp:
             problems += (say("class-handed-in-again", chapter=chapter.id),)
+    if bare.is_gone:
+        problems += (say("class-gone", student=named(student)),)
+    elif standing.penalty != standing.penalty_now:
+        problems += (say("class-penalty-changed", chapter=chapter.id),)
     return Taken(student, submitted, standing, record, problems)
 
 

@@ -18,20 +18,21 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde as NbgraderAutograde
 from nbgrader.converters import BaseConverter, NbGraderException
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import AssignLatePenalties, Execute, NbGraderPreprocessor
 from traitlets import Bool, Unicode
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.nbgrader.course import (
-    CONFIG,
+from autograder.faces.nbgrader.collected import (
     copy_nbgraders_files,
     fallback_secret,
+    odd_timestamp,
     read_timestamp,
-    submitting_students,
 )
+from autograder.faces.nbgrader.course import CONFIG, submitting_students, time_zone
 from autograder.faces.nbgrader.grade_one import Task, grade_one
 from autograder.faces.nbgrader.gradebook import require_release
 from autograder.faces.nbgrader.notebooks import RECORD, graded_record
+from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.seeds import read_secret
@@ -43,12 +44,16 @@ class _Folders(BaseConverter):  # type: ignore[misc]
 
     chapter: Chapter
     secret: bytes
+    lang: str
+    zone = ""  # in which hand-in times are written, if anybody has said
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         source = Path(self._format_source(assignment_id, student_id))
         destination = Path(self._format_dest(assignment_id, student_id))
         fallback = fallback_secret(self.secret, self.chapter, student_id)
-        copy_nbgraders_files(source, destination, fallback)
+        if odd := odd_timestamp(source, self.zone):
+            self.log.warning("%s: %s", named(student_id), odd[self.lang])
+        copy_nbgraders_files(source, destination, fallback, self.zone)
 
 
 class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
@@ -61,12 +66,13 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
 
     graders: Graders
     checksums: dict[str, str]  # of the released cells, by grade_id
+    release: bytes  # the course's own
 
     def start(self) -> None:
         """Grade; a user's mistake is logged as a sentence and ends in nbgrader's own exception."""
         lang = self.lang if self.lang in LANGUAGES else LANGUAGES[0]
-        plain = self.coursedir.get_existing_timestamp
-        self.coursedir.get_existing_timestamp = lambda path: read_timestamp(Path(path))
+        plain, self.zone = self.coursedir.get_existing_timestamp, time_zone(self.config)
+        self.coursedir.get_existing_timestamp = lambda path: read_timestamp(Path(path), self.zone)
         try:
             self.chapter = catalog().chapter(self.coursedir.assignment_id)
             self._require_settings()
@@ -100,6 +106,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
                 raise ZerotsukuError(say("grade-not-generated", chapter=self.chapter.id)) from None
             require_release(notebook, self.chapter)
             self.checksums = {cell.name: cell.checksum for cell in notebook.source_cells}
+        self.release = release_of(self.coursedir, self.chapter)
 
     def init_notebooks(self) -> None:
         """Every folder has one notebook, whatever files are in it; `SubmissionExporter` finds the file."""
@@ -134,7 +141,21 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
         folder = Path(self._format_dest(assignment_id, student_id))
         if folder.is_dir() and graded_record(folder / f"{self.chapter.stem}.ipynb") is None:
             shutil.rmtree(folder)
-        return bool(super().init_destination(assignment_id, student_id))
+        wanted = bool(super().init_destination(assignment_id, student_id))
+        if not wanted:
+            self._penalise(student_id)
+        return wanted
+
+    def _penalise(self, student: str) -> None:
+        """The late penalty of one that is graded: the due date or the rule may have changed since."""
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            try:
+                gradebook.find_submission(self.chapter.id, student)
+            except MissingEntry:
+                return
+        nbgrader = {"notebook": self.chapter.stem, "assignment": self.chapter.id, "student": student}
+        resources = {"nbgrader": {**nbgrader, "db_url": self.coursedir.db_url}}
+        AssignLatePenalties(parent=self).preprocess(nbformat.v4.new_notebook(), resources)
 
 
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
@@ -151,7 +172,14 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
             return super().from_filename(filename, resources=resources, **keywords)
         folder = Path(filename).parent
         student = resources["nbgrader"]["student"]
-        work = partial(grade_one, converter.chapter.id, converter.secret, converter.lang, converter.checksums)
+        work = partial(
+            grade_one,
+            converter.chapter.id,
+            converter.secret,
+            converter.lang,
+            converter.checksums,
+            converter.release,
+        )
         made = converter.graders.one(Task(student, folder), work)
         if isinstance(made, NotGraded):
             raise ZerotsukuError(made.reason)
@@ -179,15 +207,27 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 def use_sandbox() -> None:
-    """Make nbgrader use `Autograde` above.
+    """Make nbgrader use `Autograde` above, and our classes of two other converters.
 
     nbgrader has no setting for the class of a converter, and names it in two places: the command and the
     formgrader's API. Raises ZerotsukuError when a newer nbgrader has moved them.
     """
     import nbgrader.apps.api
     import nbgrader.apps.autogradeapp
+    import nbgrader.apps.generateassignmentapp
+    import nbgrader.apps.generatefeedbackapp
 
-    for module in (nbgrader.apps.api, nbgrader.apps.autogradeapp):
-        if not issubclass(getattr(module, "Autograde", object), NbgraderAutograde):
-            raise ZerotsukuError(say("nbgrader-moved", module=module.__name__))
-        module.Autograde = Autograde
+    from autograder.faces.nbgrader.assign import GenerateAssignment
+    from autograder.faces.nbgrader.fresh import GenerateFeedback
+
+    apps = nbgrader.apps
+    for ours, command in (
+        (Autograde, apps.autogradeapp),
+        (GenerateAssignment, apps.generateassignmentapp),
+        (GenerateFeedback, apps.generatefeedbackapp),
+    ):
+        theirs = ours.__mro__[1]
+        for module in (apps.api, command):
+            if not issubclass(getattr(module, ours.__name__, object), theirs):
+                raise ZerotsukuError(say("nbgrader-moved", module=module.__name__))
+            setattr(module, ours.__name__, ours)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import glob
-import hashlib
-import hmac
 import json
 import os
 import re
@@ -19,6 +17,8 @@ from typing import Any
 from autograder import rooms
 from autograder.build import code_stub, source_notebook, to_bytes
 from autograder.catalog import Chapter, catalog
+from autograder.faces.nbgrader.exchange import exchange_setting
+from autograder.faces.nbgrader.folders import GROUPS_FILE, give_course_to_group, make_folder, replace_file
 from autograder.seeds import SECRET, read_secret
 from autograder.text import LANGUAGES, Text, ZerotsukuError, say
 
@@ -30,9 +30,6 @@ SAFETY = "nbgrader_config.json"
 SAFE = {"Autograde": {"exporter_class": "autograder.faces.nbgrader.autograde.SubmissionExporter"}}
 OWN = {CONFIG, SAFETY, SECRET, "source"}
 ALONE, GROUPS = 0o700, 0o2770  # the folder of a course: its owner's, or that of nbgrader's `groupshared`
-MAX_SMALL = 300  # bytes of a timestamp or a submission secret
-SUBMISSION_SECRET = "submission_secret.txt"  # nbgrader's: by it a student finds the feedback
-HEX = re.compile(r"[0-9a-f]{32,256}")
 
 
 def make_course(target: Path, lang: str, chapters: Sequence[str] | None = None) -> None:
@@ -53,12 +50,15 @@ def make_course(target: Path, lang: str, chapters: Sequence[str] | None = None) 
         _make_secret(target / SECRET)
         replace_file(target / SAFETY, _safe_config(target / SAFETY))
         replace_file(target / CONFIG, _config(target, lang).encode())
+        shared = _groupshared(target)  # by the new config: the old may not load
         with contextlib.suppress(PermissionError):  # somebody else's folder: `doctor` tells that it is open
-            target.chmod(GROUPS if _groupshared(target) else ALONE)  # by the new config: the old may not load
+            target.chmod(GROUPS if shared else ALONE)
         for chapter, content in notebooks.items():
             folder = target / "source" / chapter.id
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder, target, shared)
             replace_file(folder / f"{chapter.stem}.ipynb", content)
+        if shared:
+            give_course_to_group(target)  # the secret, too: whoever grades draws the same inputs
     except OSError as error:
         file = error.filename or target
         raise ZerotsukuError(say("course-cannot-write", file=file, reason=error.strerror)) from None
@@ -103,7 +103,8 @@ def _make_secret(path: Path) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(32))
-    path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    with contextlib.suppress(PermissionError):  # another instructor's
+        path.chmod(stat.S_IRUSR | stat.S_IWUSR)
 
 
 def _config(target: Path, lang: str) -> str:
@@ -138,23 +139,6 @@ def _literal(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def replace_file(path: Path, content: bytes, mode: int = 0o644) -> None:
-    """Write a file as a whole or not at all. Raises OSError; then nothing of it is left behind."""
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        with contextlib.suppress(FileNotFoundError):
-            temporary.unlink()
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            os.fchmod(descriptor, mode)
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-
-
 @dataclass(frozen=True)
 class Course:
     """A course that is there: its folder, its settings as nbgrader reads them, and its secret."""
@@ -164,9 +148,19 @@ class Course:
     config: Any  # traitlets.config.Config
     coursedir: Any  # nbgrader.coursedir.CourseDirectory
     secret: bytes
+    zone: str = ""  # in which hand-in times are written, if anybody has said
 
     def __repr__(self) -> str:
         return f"Course({self.root})"  # never the secret
+
+    @property
+    def shared(self) -> bool:
+        """Whether several instructors, a group of the machine, work in it."""
+        return bool(self.coursedir.groupshared)
+
+    def file_mode(self, mode: int = 0o644) -> int:
+        """The mode of a file of the course, in which the group may write if it is the group's."""
+        return mode | GROUPS_FILE if self.shared else mode
 
     def submitted(self, chapter: Chapter, student: str) -> Path:
         return self._path(self.coursedir.submitted_directory, chapter, student)
@@ -185,6 +179,11 @@ class Course:
         return sorted(submitting_students(self.coursedir, chapter.id))
 
 
+def time_zone(config: Any) -> str:
+    """The zone in which hand-in times are written, as the course's config or the machine's says; or empty."""
+    return str(config.Exchange.get("timezone") or exchange_setting("timezone") or "")
+
+
 def submitting_students(coursedir: Any, assignment: str) -> Iterable[str]:
     """The ids of those with a folder for the assignment in submitted/."""
     step, student = coursedir.submitted_directory, "(?P<student>[^/]+)"
@@ -199,8 +198,13 @@ def open_course(folder: Path) -> Course:
     """Open a course to grade in it; ZerotsukuError with what to do when it is none."""
     root = folder.resolve()
     config_file = root / CONFIG
-    if not root.is_dir() or not config_file.is_file():
-        raise ZerotsukuError(say("course-none", folder=folder))
+    try:
+        config_file.open("rb").close()
+    except PermissionError as error:
+        values = {"file": config_file, "reason": error.strerror, "folder": root}
+        raise ZerotsukuError(say("course-no-permission", **values)) from None
+    except OSError:
+        raise ZerotsukuError(say("course-none", folder=folder)) from None
     secret = read_secret(root)
     try:
         from nbgrader.coursedir import CourseDirectory
@@ -219,51 +223,4 @@ def open_course(folder: Path) -> Course:
         raise ZerotsukuError(say("course-bad-config", file=config_file, reason=reason)) from None
     coursedir.root = str(root)
     lang = config.Autograde.get("lang", "ja")
-    return Course(root, lang if lang in LANGUAGES else "ja", config, coursedir, secret)
-
-
-def read_timestamp(folder: Path) -> Any:
-    """When a folder was submitted, as nbgrader's timestamp.txt says: a naive datetime in UTC, or None.
-
-    The file is a student's to change: links and devices are not opened, and what is no time is none.
-    """
-    from nbgrader.utils import parse_utc
-
-    try:
-        text = _read_small(folder / "timestamp.txt")
-        return parse_utc(text) if text else None
-    except Exception:  # dateutil lets many through, such as decimal.InvalidOperation
-        return None
-
-
-def copy_nbgraders_files(source: Path, destination: Path, fallback: str) -> None:
-    """Copy the two small files that nbgrader's release_feedback reads; nothing else of a submission counts.
-
-    It stops for the whole class when one of them is missing or odd. Then the time is left empty, and
-    `fallback` stands for the student's secret: that student's feedback cannot be fetched, the others' can.
-    Raises OSError.
-    """
-    destination.mkdir(parents=True, exist_ok=True)
-    timestamp = read_timestamp(source)
-    text = "" if timestamp is None else f"{timestamp.isoformat(sep=' ')} UTC\n"
-    replace_file(destination / "timestamp.txt", text.encode())
-    secret = _read_small(source / SUBMISSION_SECRET)
-    replace_file(destination / SUBMISSION_SECRET, (secret if HEX.fullmatch(secret) else fallback).encode())
-
-
-def fallback_secret(secret: bytes, chapter: Chapter, student: str) -> str:
-    """What stands for a student's submission secret when there is none: nobody can guess it."""
-    message = f"feedback\0{chapter.id}\0{student}".encode()
-    return hmac.new(secret, message, hashlib.sha256).hexdigest()
-
-
-def _read_small(path: Path) -> str:
-    """The text of a small regular file, stripped; empty when it is anything else."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as file:
-            regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
-            content = file.read(MAX_SMALL + 1) if regular else b""
-        return content.decode("ascii").strip() if len(content) <= MAX_SMALL else ""
-    except (OSError, ValueError):
-        return ""
+    return Course(root, lang if lang in LANGUAGES else "ja", config, coursedir, secret, time_zone(config))

@@ -25,6 +25,7 @@ ENGINE = (  # in autograder/
     "faces/nbgrader/grade_one.py",
     "faces/nbgrader/matching.py",
     "faces/nbgrader/notebooks.py",
+    "faces/nbgrader/release.py",
     "faces/nbgrader/templates/*.j2",
 )
 
@@ -51,7 +52,7 @@ def engine_digest(chapter: Chapter) -> bytes:
     return digest.digest()
 
 
-def work_digest(handed: Handed, chapter: Chapter, seeds: Seeds, lang: str) -> str:
+def work_digest(handed: Handed, chapter: Chapter, seeds: Seeds, lang: str, release: bytes = b"") -> str:
     """What a graded notebook was made from: the same digest, the same notebook."""
     odd = [text.en for text in (handed.problem, *handed.notes) if text]
     head = "\0".join((seeds.student, handed.name, lang, *odd)).encode()
@@ -61,5 +62,6 @@ def work_digest(handed: Handed, chapter: Chapter, seeds: Seeds, lang: str) -> st
         made.update(f"{symbol}\0{len(content)}\0".encode() + content)
     for name, data in handed.beside.files:
         made.update(f"{name}\0{len(data)}\0".encode() + data)
+    made.update(hashlib.sha256(release).digest())
     made.update(handed.data)
     return hmac.new(seeds.secret, made.digest(), hashlib.sha256).hexdigest()

@@ -1,4 +1,4 @@
-"""`nbgrader export` into a CSV that a spreadsheet opens without running anything.
+"""`nbgrader export` into a CSV that a spreadsheet opens in the right encoding and without running anything.
 
 Names and ids are other people's texts. nbgrader writes them as they are: one that begins with `=` is a
 formula, and one with a comma in it makes cells of its own. Here fields are quoted, and formulas become texts.
@@ -29,7 +29,10 @@ COLUMNS = (
     "late_submission_penalty",
     "score",
     "max_score",
+    "lms_user_id",
 )
+# Without the mark, Excel in Japan takes a file for cp932: 山田 becomes 螻ｱ逕ｰ.
+ENCODING = "utf-8-sig"
 # What makes a cell a formula (OWASP's list), in full width and as small forms, too; and where a cell may
 # begin: many a spreadsheet parts a line at `;` or tabs.
 FORMULA = "=+-@＝＋－＠﹦﹢﹣﹫"
@@ -37,13 +40,13 @@ BEGINNING = re.compile(rf"^(?=\t)|(?:^|[,;\t])(?=\s*[{re.escape(FORMULA)}])")
 
 
 class SafeCsvExportPlugin(CsvExportPlugin):  # type: ignore[misc]
-    """nbgrader's CSV, the same columns and rows, with every text made harmless."""
+    """nbgrader's CSV, its columns and rows and `lms_user_id` behind them, with every text made harmless."""
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the gradebook to `to`, or to grades.csv."""
         destination = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", destination)
-        with destination.open("w", encoding="utf-8", newline="") as file:
+        with destination.open("w", encoding=ENCODING, newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
             writer.writerows([harmless(value) for value in row] for row in self._rows(gradebook))
@@ -69,9 +72,10 @@ def _marks(gradebook: Gradebook, assignment: Any, student: Any) -> tuple[Any, ..
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
-        return (None, *who, 0.0, 0.0, 0.0, assignment.max_score)
+        return (None, *who, 0.0, 0.0, 0.0, assignment.max_score, student.lms_user_id)
     score, penalty = submission.score, submission.late_submission_penalty
-    return (submission.timestamp, *who, score, penalty, max(0.0, score - penalty), assignment.max_score)
+    net = max(0.0, score - penalty)
+    return (submission.timestamp, *who, score, penalty, net, assignment.max_score, student.lms_user_id)
 
 
 def harmless(value: Any) -> Any:

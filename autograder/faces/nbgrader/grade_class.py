@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.nbgrader.course import (
-    Course,
+from autograder.faces.nbgrader.collected import (
     copy_nbgraders_files,
     fallback_secret,
-    open_course,
+    odd_timestamp,
     read_timestamp,
-    replace_file,
 )
+from autograder.faces.nbgrader.course import Course, open_course
+from autograder.faces.nbgrader.folders import make_folder, replace_file
 from autograder.faces.nbgrader.grade_one import Made, Task, grade_one
 from autograder.faces.nbgrader.notebooks import graded_record
+from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.text import Text, ZerotsukuError, say
@@ -56,10 +57,12 @@ class Summary:
     max_scores: Mapping[str, int]
     rows: tuple[Row, ...]
     alike: tuple[Text, ...] = ()  # of students' ids that a person may take for one another
+    own: float = 0.0  # points of the instructor's own cells, which are given by hand
+    stale: tuple[str, ...] = ()  # students whose page of feedback is older than their marks
 
     @property
-    def max_score(self) -> int:
-        return sum(self.max_scores.values())
+    def max_score(self) -> float:
+        return sum(self.max_scores.values()) + self.own
 
 
 def grade_class(
@@ -92,7 +95,7 @@ def _lock(course: Course) -> Iterator[None]:
 
     path = course.root / LOCK
     try:
-        with filelock.FileLock(path, timeout=0):
+        with filelock.FileLock(path, timeout=0, mode=course.file_mode()):
             yield
     except filelock.Timeout:
         raise ZerotsukuError(say("grade-running", folder=course.root)) from None
@@ -109,6 +112,7 @@ class _Class:
         self.course, self.chapter, self.book, self.progress = course, chapter, book, progress
         self.rows: dict[str, Row] = {}
         self.batch: list[tuple[Any, Made]] = []
+        self.kept: dict[str, Row] = {}  # whose late penalty is still to be looked at
         self.written = time.monotonic()
 
     def grade(self, jobs: int | None, unsafe: bool, students: Sequence[str] | None, force: bool) -> Summary:
@@ -125,7 +129,12 @@ class _Class:
             tasks.append(Task(name, folder, self._digest(name, folder, standings.get(name))))
         self.progress(len(self.rows), len(names))
         work = partial(
-            grade_one, self.chapter.id, self.course.secret, self.course.lang, self.book.checksums()
+            grade_one,
+            self.chapter.id,
+            self.course.secret,
+            self.course.lang,
+            self.book.checksums(),
+            release_of(self.course.coursedir, self.chapter),
         )
         modules = [f"autograder.graders.{self.chapter.stem}"]
         width = min(jobs or len(os.sched_getaffinity(0)), len(tasks) or 1)
@@ -133,14 +142,18 @@ class _Class:
             with Graders(modules, width, unsafe) as graders:
                 for done in graders.each(tasks, work, beat=BATCH_SECONDS):
                     if done:
-                        self._take(*done, standings)
-                        self.progress(len(self.rows) + len(self.batch), len(names))
+                        self._take(*done)
+                        self.progress(len(self.rows) + len(self.batch) + len(self.kept), len(names))
                     self._write_if_due()
         finally:
             self._write()
         max_scores = {e.symbol: e.points for e in self.chapter.exercises}
         rows = tuple(self.rows[name] for name in names)
-        return Summary(self.chapter.id, max_scores, rows, tuple(self._alike(names)))
+        from autograder.faces.nbgrader.fresh import stale_pages
+
+        stale = stale_pages(self.course, self.chapter, self.book.marks())
+        own = sum(self.book.own.values())
+        return Summary(self.chapter.id, max_scores, rows, tuple(self._alike(names)), own, stale)
 
     def _alike(self, names: Sequence[str]) -> Iterator[Text]:
         everybody = {*self.course.students(self.chapter), *self.book.students()}
@@ -161,7 +174,7 @@ class _Class:
             return ""
         exercises = record["report"]["exercises"].items()
         scores = {id_.partition(".")[2]: exercise["score"] for id_, exercise in exercises}
-        timestamp = read_timestamp(folder)
+        timestamp = read_timestamp(folder, self.course.zone)
         if scores != standing.automatic or (timestamp or standing.timestamp) != standing.timestamp:
             return ""
         return str(record["digest"])
@@ -169,10 +182,13 @@ class _Class:
     def _record(self, student: str) -> dict[str, Any] | None:
         return graded_record(self.course.autograded(self.chapter, student) / f"{self.chapter.stem}.ipynb")
 
-    def _row(self, student: str, status: str, standing: Any, notes: tuple[Text, ...]) -> Row:
-        return Row(student, status, standing.counting, standing.total, standing.late, notes)
+    def _row(self, row: Row, standing: Any) -> Row:
+        """A row with what the gradebook says, and what is odd about the time."""
+        odd = odd_timestamp(self.course.submitted(self.chapter, row.student), self.course.zone)
+        notes = (*((odd,) if odd else ()), *row.notes)
+        return replace(row, scores=standing.counting, score=standing.total, late=standing.late, notes=notes)
 
-    def _take(self, task: Task, result: Made | NotGraded, standings: Mapping[str, Any]) -> None:
+    def _take(self, task: Task, result: Made | NotGraded) -> None:
         from autograder.faces.nbgrader.gradebook import Entry
 
         if isinstance(result, NotGraded):
@@ -182,24 +198,26 @@ class _Class:
             record = self._record(task.student)
             notes = tuple(Text(note, note) for note in record["report"]["notes"]) if record else ()
             status = KEPT if result.readable else UNREADABLE
-            self.rows[task.student] = self._row(task.student, status, standings[task.student], notes)
+            self.kept[task.student] = Row(task.student, status, {}, 0.0, 0.0, notes)
             return
         self._put(task, result)
         scores = {e.symbol: e.score for e in result.report.exercises}
-        entry = Entry(task.student, read_timestamp(task.folder), scores, result.notebook)
+        timestamp = read_timestamp(task.folder, self.course.zone)
+        entry = Entry(task.student, timestamp, scores, result.notebook)
         self.batch.append((entry, result))
 
     def _write_if_due(self) -> None:
-        if len(self.batch) >= BATCH or time.monotonic() - self.written > BATCH_SECONDS:
+        if len(self.batch) + len(self.kept) >= BATCH or time.monotonic() - self.written > BATCH_SECONDS:
             self._write()
 
     def _put(self, task: Task, made: Made) -> None:
         folder = self.course.autograded(self.chapter, task.student)
-        mode = 0o664 if self.course.coursedir.groupshared else 0o444
+        course = self.course
         try:
-            fallback = fallback_secret(self.course.secret, self.chapter, task.student)
-            copy_nbgraders_files(task.folder, folder, fallback)
-            replace_file(folder / f"{self.chapter.stem}.ipynb", made.notebook, mode)
+            make_folder(folder, course.root, course.shared)
+            fallback = fallback_secret(course.secret, self.chapter, task.student)
+            copy_nbgraders_files(task.folder, folder, fallback, course.zone, course.file_mode())
+            replace_file(folder / f"{self.chapter.stem}.ipynb", made.notebook, course.file_mode(0o444))
         except OSError as error:
             raise ZerotsukuError(
                 say("grade-cannot-write", file=error.filename or folder, reason=error.strerror)
@@ -213,6 +231,10 @@ class _Class:
             for entry, made in batch:
                 status = GRADED if made.readable else UNREADABLE
                 assert made.report is not None
-                row = self._row(entry.student, status, standings[entry.student], made.report.notes)
-                self.rows[entry.student] = replace(row, cut=made.report.cut)
+                row = Row(entry.student, status, {}, 0.0, 0.0, made.report.notes, made.report.cut)
+                self.rows[entry.student] = self._row(row, standings[entry.student])
+        kept, self.kept = self.kept, {}
+        if kept:
+            for student, standing in self.book.settle(list(kept)).items():
+                self.rows[student] = self._row(kept[student], standing)
         self.written = time.monotonic()

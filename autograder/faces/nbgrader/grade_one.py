@@ -41,19 +41,20 @@ def grade_one(
     secret: bytes,
     lang: str,
     checksums: Mapping[str, str],
+    release: bytes,
     task: Task,
     sandbox: Sandbox,
     effort: Effort,
 ) -> Made:
-    """Grade one folder; a function of what is in it, the chapter and the secret alone."""
+    """Grade one folder; a function of what is in it, the chapter, its `release` and the secret alone."""
     found = catalog().chapter(chapter)
     seeds = Seeds(secret, task.student)
     handed = hand_in(task.folder, found, effort)
-    digest = work_digest(handed, found, seeds, lang)
+    digest = work_digest(handed, found, seeds, lang, release)
     if digest == task.digest:
         return Made(handed.submission is not None)
     report = grade_handed(handed, found, seeds, sandbox, effort)
     record = {"digest": digest, "file": handed.name}
-    notebook = graded_notebook(handed.submission, report, found, lang, record, checksums)
+    notebook = graded_notebook(handed.submission, report, found, lang, record, checksums, release)
     odd = (*((handed.problem,) if handed.problem else ()), *handed.notes)
     return Made(handed.submission is not None, report.without_pictures(), notebook, odd)

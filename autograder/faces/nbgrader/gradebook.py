@@ -16,6 +16,7 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
+    GradeCell,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -31,6 +32,8 @@ from sqlalchemy.orm import selectinload
 from autograder.build import check_id
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.course import Course
+from autograder.faces.nbgrader.folders import give_to_group
+from autograder.faces.nbgrader.release import declared_by_gradebook, own_points, refusal
 from autograder.text import ZerotsukuError, say
 
 NO_RESPONSE = "No response."  # nbgrader's own words
@@ -55,22 +58,25 @@ class Standing:
     counting: Mapping[str, float]
     late: float  # seconds
     penalty: float
+    penalty_now: float = 0.0  # by the due date and the course's rule as they are now
+    own: float = 0.0  # points of the instructor's own cells, given by hand
 
     @property
     def total(self) -> float:
-        return sum(self.counting.values()) - self.penalty
+        return sum(self.counting.values()) + self.own - self.penalty
 
     @property
     def is_marked(self) -> bool:
         """Whether there is any mark, the autograder's or one made by hand."""
-        return any(self.counting.values()) or None not in self.automatic.values()
+        return any((self.own, *self.counting.values())) or None not in self.automatic.values()
 
 
 def require_release(notebook: Any, chapter: Chapter) -> None:
-    """Raise ZerotsukuError unless the gradebook's exercises and points are the chapter's."""
-    known = {cell.name: cell.max_score for cell in notebook.grade_cells}
-    if known != {check_id(e.symbol): float(e.points) for e in chapter.exercises}:
-        raise ZerotsukuError(say("grade-other-release", chapter=chapter.id))
+    """Raise ZerotsukuError unless what the gradebook has of a chapter's assignment can be graded."""
+    others = [n.name for n in notebook.assignment.notebooks if n.name != notebook.name]
+    problem = refusal(declared_by_gradebook(notebook), others, chapter)
+    if problem:
+        raise ZerotsukuError(problem)
 
 
 class Book:
@@ -84,6 +90,8 @@ class Book:
         self.url = _url(course)
         if self.url.get_backend_name() == "sqlite" and not _file(self.url).exists():
             raise ZerotsukuError(say("grade-no-gradebook", file=_file(self.url), chapter=chapter.id))
+        if course.shared and self.url.get_backend_name() == "sqlite":
+            give_to_group(_file(self.url))
         self._late = AssignLatePenalties(config=course.config)
         self._late.init_plugin()
         with self._sentences():
@@ -102,6 +110,7 @@ class Book:
         self._assignment, self._notebook = assignment, notebooks[0]
         require_release(self._notebook, chapter)
         self._cells = {cell.id: cell for cell in self._notebook._base_cells}
+        self.own = own_points(declared_by_gradebook(self._notebook), chapter)
 
     def __enter__(self) -> Book:
         return self
@@ -142,6 +151,27 @@ class Book:
         with self._sentences():
             return {s.student_id: self._standing(s) for s in self._submissions()}
 
+    def marks(self) -> dict[str, str]:
+        """All that a student's page of feedback shows of the gradebook, as a text that changes with it."""
+        with self._sentences():
+            return {s.student_id: self._marks(s) for s in self._submissions()}
+
+    def _marks(self, submission: Any) -> str:
+        notebook = self._of(submission)
+        scores = [
+            (self._name(g), g.auto_score, g.manual_score, g.extra_credit, self._most(g))
+            for g in notebook.grades
+        ]
+        comments = [(self._name(c), c.auto_comment, c.manual_comment) for c in notebook.comments]
+        return repr((sorted(scores), sorted(comments), notebook.late_submission_penalty or 0.0))
+
+    def _name(self, of: Any) -> str:
+        cell = self._cells.get(of.cell_id)
+        return str(cell.name) if cell else ""
+
+    def _most(self, grade: Any) -> float | None:
+        return getattr(self._cells.get(grade.cell_id), "max_score", None)
+
     def write(self, entries: Sequence[Entry]) -> dict[str, Standing]:
         """Write a batch in one transaction. Marks and comments that were made by hand stay."""
         with self._sentences():
@@ -151,10 +181,20 @@ class Book:
                 known[entry.student] = submission
                 self._write(submission, entry)
             self._session.flush()
-            for entry in entries:
-                self._penalise(known[entry.student])
-            self._session.commit()
-            return {student: self._standing(s) for student, s in known.items()}
+            return self._settle(known)
+
+    def settle(self, students: Sequence[str]) -> dict[str, Standing]:
+        """Penalise anew, in one transaction: the due date, the rule or a mark may have changed since."""
+        with self._sentences():
+            return self._settle({s.student_id: s for s in self._submissions(students)})
+
+    def _settle(self, submissions: Mapping[str, Any]) -> dict[str, Standing]:
+        for submission in submissions.values():
+            notebook, penalty = self._of(submission), self._penalty(submission)
+            if notebook.late_submission_penalty != penalty:
+                notebook.late_submission_penalty = penalty
+        self._session.commit()
+        return {student: self._standing(s) for student, s in submissions.items()}
 
     def _submissions(self, students: Sequence[str] | None = None) -> list[Any]:
         query = self._session.query(SubmittedAssignment).filter_by(assignment_id=self._assignment.id)
@@ -186,12 +226,15 @@ class Book:
         submission.timestamp = entry.timestamp or submission.timestamp
         notebook = self._of(submission)
         scores = {check_id(symbol): float(score) for symbol, score in entry.scores.items()}
-        for grade in notebook.grades:
-            name = self._cells[grade.cell_id].name
-            if name in scores:
-                grade.auto_score = scores[name]
-                grade.needs_manual_grade = grade.manual_score is not None
         empty = _unanswered(entry.notebook)
+        for grade in notebook.grades:
+            cell = self._cells[grade.cell_id]
+            if cell.name in scores:
+                grade.auto_score = scores[cell.name]
+                grade.needs_manual_grade = grade.manual_score is not None
+            elif isinstance(cell, GradeCell):  # by hand, but for what nobody has touched
+                grade.auto_score = 0.0 if cell.name in empty else None
+                grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         for comment in notebook.comments:
             name = self._cells[comment.cell_id].name
             comment.auto_comment = NO_RESPONSE if name in empty else None
@@ -199,17 +242,14 @@ class Book:
     def _of(self, submission: Any) -> Any:
         return next(n for n in submission.notebooks if n.notebook is self._notebook)
 
-    def _penalise(self, submission: Any) -> None:
+    def _penalty(self, submission: Any) -> float | None:
         """nbgrader's own late penalty, by the plugin that the course has set."""
-        notebook = self._of(submission)
-        notebook.late_submission_penalty = None
-        if submission.total_seconds_late > 0:
-            self._session.refresh(notebook, ["score"])
-            penalty = self._late.plugin_inst.late_submission_penalty(
-                submission.student_id, notebook.score, submission.total_seconds_late
-            )
-            if penalty is not None:
-                notebook.late_submission_penalty = self._late._check_late_penalty(notebook, penalty)
+        notebook, late = self._of(submission), submission.total_seconds_late
+        if late <= 0:
+            return None
+        self._session.refresh(notebook, ["score"])
+        penalty = self._late.plugin_inst.late_submission_penalty(submission.student_id, notebook.score, late)
+        return None if penalty is None else float(self._late._check_late_penalty(notebook, penalty))
 
     def _standing(self, submission: Any) -> Standing:
         notebook = self._of(submission)
@@ -221,6 +261,8 @@ class Book:
             {symbol: _counting(g) if g else 0.0 for symbol, g in symbols.items()},
             submission.total_seconds_late,
             notebook.late_submission_penalty or 0.0,
+            self._penalty(submission) or 0.0,
+            sum(_counting(grades[name]) for name in self.own if name in grades),
         )
 
 
@@ -235,7 +277,7 @@ def _unanswered(notebook: bytes) -> set[str]:
     found = set()
     for cell in cells:
         nbgrader = cell.metadata.get("nbgrader", {})
-        if nbgrader.get("solution") and not nbgrader.get("grade"):
+        if nbgrader.get("solution"):
             cell.source = "".join(cell.source)
             if compute_checksum(cell) == nbgrader.get("checksum"):
                 found.add(nbgrader["grade_id"])

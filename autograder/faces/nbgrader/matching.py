@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.build import answer_id, check_id, is_locked, student_notebook
 from autograder.catalog import Chapter
+from autograder.faces.nbgrader.release import notebook_of
 from autograder.grading.deciding.plan import CHECK_CALL, cells_to_run
 from autograder.submission import Cell, Submission
 from autograder.text import LANGUAGES
@@ -36,18 +37,22 @@ def released_notebook(chapter: Chapter, lang: str) -> Any:
 
 @dataclass(frozen=True)
 class Released:
-    """The texts of the released cells, in every language: a cell that equals one is not the student's own."""
+    """The texts of the released cells, in every language: a cell that equals one is not the student's own.
+
+    Those of the workbook, and those of the course's own `release`: a student may have either.
+    """
 
     stubs: dict[str, frozenset[str]]
     sources: frozenset[str]
 
     @staticmethod
     @cache
-    def of(chapter: Chapter) -> Released:
+    def of(chapter: Chapter, release: bytes = b"") -> Released:
         stubs: dict[str, set[str]] = {}
         sources = set()
-        for lang in LANGUAGES:
-            for cell in released_notebook(chapter, lang).cells:
+        notebooks = [released_notebook(chapter, lang) for lang in LANGUAGES]
+        for notebook in [*notebooks, *([notebook_of(release)] if release else [])]:
+            for cell in notebook.cells:
                 sources.add(cell.source.strip())
                 stubs.setdefault(grade_id(cell), set()).add(cell.source.strip())
         return Released({k: frozenset(v) for k, v in stubs.items()}, frozenset(sources))
@@ -60,6 +65,13 @@ class Released:
 
 def grade_id(cell: Any) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+def is_own_answer(cell: Any, chapter: Chapter) -> bool:
+    """Whether a released cell is one that the instructor has added for an answer."""
+    name = grade_id(cell)
+    ours = {make(s) for s in chapter.symbols for make in (answer_id, check_id)}
+    return bool(cell.metadata.get("nbgrader", {}).get("solution")) and name not in ours
 
 
 def match_cells(submission: Submission, cells: list[Any], chapter: Chapter, released: Released) -> Match:
@@ -75,6 +87,11 @@ def match_cells(submission: Submission, cells: list[Any], chapter: Chapter, rele
         name = _check_name(cell)
         if name in index and index[name] not in match.of and cell.number not in match.place:
             match.put(index[name], cell, shown=not released.is_own(cell))
+    for i, released_cell in enumerate(cells):
+        name = grade_id(released_cell)
+        answers = [c for c in submission.cells if c.grade_id == name and c.number not in match.place]
+        if answers and is_own_answer(released_cell, chapter):
+            match.put(i, answers[-1])
     by_id = {cell.id: cell for cell in reversed(submission.cells) if cell.id}
     by_name = {cell.grade_id: cell for cell in reversed(submission.cells) if is_locked(cell.grade_id)}
     by_source = {cell.source.strip(): cell for cell in reversed(submission.cells)}

@@ -20,7 +20,15 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from autograder.build import check_id, is_locked, to_bytes
 from autograder.catalog import Chapter
-from autograder.faces.nbgrader.matching import Released, grade_id, match_cells, own_cells, released_notebook
+from autograder.faces.nbgrader.matching import (
+    Released,
+    grade_id,
+    is_own_answer,
+    match_cells,
+    own_cells,
+    released_notebook,
+)
+from autograder.faces.nbgrader.release import notebook_of
 from autograder.faces.nbgrader.states import state_of, state_word
 from autograder.faces.student_text import BOX, MAX_ANSWER, MAX_CELL, MAX_CELLS, Room, sentence, text_cell
 from autograder.grading.explaining.pictures import draw
@@ -40,12 +48,14 @@ def graded_notebook(
     lang: str,
     record: Mapping[str, Any] | None = None,
     checksums: Mapping[str, str] | None = None,
+    release: bytes = b"",
 ) -> bytes:
     """The notebook in autograded/: restored, with scores and explanations as outputs, as bytes.
 
-    `record` is kept in the notebook's metadata; `checksums` are nbgrader's of the released cells.
+    `record` is kept in the metadata; `checksums` are nbgrader's of the released cells, by grade_id;
+    `release` is the course's own, where there is one.
     """
-    notebook = restore(submission, chapter, lang)
+    notebook = restore(submission, chapter, lang, release)
     for cell in notebook.cells:
         nbgrader = cell.metadata.get("nbgrader")
         if nbgrader and checksums:
@@ -163,17 +173,17 @@ def _display(template: str, lang: str, **values: Any) -> Any:
 # Putting a notebook back into the released order
 
 
-def restore(submission: Submission | None, chapter: Chapter, lang: str) -> Any:
+def restore(submission: Submission | None, chapter: Chapter, lang: str, release: bytes = b"") -> Any:
     """The released notebook with the student's cells in it, outputs dropped.
 
     An answer cell holds the student's answer, found by its grade_id or, wherever it stands, by the
     definition of its symbol. Graded, setup and given cells are as released. What else the student wrote
     stands behind the cell that it stood behind, as far as there is room: the answers come first.
     """
-    notebook = deepcopy(released_notebook(chapter, lang))
+    notebook = deepcopy(notebook_of(release) if release else released_notebook(chapter, lang))
     if submission is None:
         return notebook
-    released, room = Released.of(chapter), Room()
+    released, room = Released.of(chapter, release), Room()
     match = match_cells(submission, notebook.cells, chapter, released)
     for index, cell in enumerate(notebook.cells):
         _fill(cell, match.of.get(index), submission, chapter, released, room, lang)
@@ -195,6 +205,11 @@ def _fill(
     lang: str,
 ) -> None:
     name = grade_id(cell)
+    if theirs is not None and is_own_answer(cell, chapter):
+        if theirs.source.strip() not in released.stubs[name]:
+            text = room.take(theirs.source, MAX_ANSWER, lang)
+            cell.source = text if cell.cell_type == "code" else text_cell(text, lang, markdown=True)
+        return
     if name.startswith(check_id("")) or is_locked(name) or cell.cell_type != "code":
         return
     if theirs is not None:

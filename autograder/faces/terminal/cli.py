@@ -99,7 +99,7 @@ def watch(folder: Path) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, readable=False))
 @LANG
 @sentences
 def course(folder: Path, lang: str) -> None:
@@ -114,7 +114,9 @@ def course(folder: Path, lang: str) -> None:
 
 @main.command()
 @CHAPTER
-@click.option("--course-dir", type=click.Path(path_type=Path), default=Path(), help="Default: here.")
+@click.option(
+    "--course-dir", type=click.Path(path_type=Path, readable=False), default=Path(), help="Default: here."
+)
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; default: one a core.")
 @click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
 @click.option("--force", is_flag=True, help="Grade again what is graded.")
@@ -142,7 +144,9 @@ def grade(
 @click.option("--chapter", required=True, help="Such as ch03.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
 @click.option("--student", default="inspect", help="Whose inputs to use.")
-@click.option("--course-dir", type=click.Path(path_type=Path), help="Use this course's secret.")
+@click.option(
+    "--course-dir", type=click.Path(path_type=Path, readable=False), help="Use this course's secret."
+)
 @UNSAFE
 @LANG
 @sentences
@@ -162,7 +166,9 @@ def inspect(
 
 @main.command()
 @CHAPTER
-@click.option("--course-dir", type=click.Path(path_type=Path), default=Path(), help="Default: here.")
+@click.option(
+    "--course-dir", type=click.Path(path_type=Path, readable=False), default=Path(), help="Default: here."
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="ja or en; default: the course's")
 @sentences
 def report(chapter: str, course_dir: Path, lang: str | None) -> None:
@@ -175,7 +181,9 @@ def report(chapter: str, course_dir: Path, lang: str | None) -> None:
 
 @main.command()
 @CHAPTER
-@click.option("--course-dir", type=click.Path(path_type=Path), default=Path(), help="Default: here.")
+@click.option(
+    "--course-dir", type=click.Path(path_type=Path, readable=False), default=Path(), help="Default: here."
+)
 @click.option("--pseudonyms", is_flag=True, help="Other names in place of the students' own.")
 @click.option("--json", "as_json", is_flag=True, help="A list of objects instead of a table.")
 @LANG

@@ -14,7 +14,7 @@ from autograder.faces.nbgrader.grade_class import NOT_GRADED, UNREADABLE, Row, S
 from autograder.faces.terminal.console import columns, new_console, tell, within_cell
 from autograder.text import ZerotsukuError, named, say
 
-SHOWN_NOTES = 3
+SHOWN_NOTES, SHOWN_STALE = 3, 10
 SHOWN_ID, LEAST_ID = 32, 10  # columns of an id in the table
 GAP = 1  # the line between two columns, or at an edge: an id begins no line
 
@@ -59,6 +59,13 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
         console.print(table)
     legend = ", ".join(f"{n} {s} ({p})" for n, (s, p) in enumerate(summary.max_scores.items(), 1))
     tell(console, legend, style="dim")
+    if summary.own:
+        tell(console, say("grade-own-points", points=f"{summary.own:g}")[lang], style="dim")
+    if summary.stale:
+        names = ", ".join(map(named, summary.stale[:SHOWN_STALE]))
+        names += ", …" if len(summary.stale) > SHOWN_STALE else ""
+        values = {"chapter": summary.chapter, "count": len(summary.stale), "students": names}
+        tell(console, say("feedback-older", **values)[lang], mark="!", style="yellow")
     for text in summary.alike:
         tell(console, text[lang], mark="!", style="yellow")
     for row in summary.rows:
@@ -72,7 +79,7 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
 def _tables(summary: Summary, lang: str, width: int) -> Iterator[Table]:
     """The marks in tables of at most so many columns of a terminal: as many as the exercises need."""
     states = [_state(row, lang) for row in summary.rows]
-    totals = [f"{row.score:g}/{summary.max_score}" for row in summary.rows]
+    totals = [f"{row.score:g}/{summary.max_score:g}" for row in summary.rows]
     heads = [say(key)[lang] for key in ("grade-student", "cli-points", "cli-status")]
     aside = (
         max(map(columns, [heads[1], *totals]))
