@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from grading_case import ALL_RUNS
 
 from autograder.grading.explaining.exceptions import explain
 from autograder.sandbox.loading import Loaded, RunCell, load
@@ -19,9 +20,8 @@ HEAD = (
 def explained(*sources: str) -> Text:
     """The sentence for the last thing that fails in these cells."""
     cells = tuple(Cell("code", source, number) for number, source in enumerate((HEAD, *sources), 1))
-    loaded: Loaded = load(
-        [RunCell(c.number, c.source, released=True) for c in cells], frozenset(), {"__name__": "t"}
-    )
+    run = [*(RunCell(c.number, c.source) for c in cells), RunCell(len(cells) + 1, ALL_RUNS)]
+    loaded: Loaded = load(run, frozenset(), {"__name__": "t"})
     assert loaded.failures, "nothing failed"
     return explain(loaded.failures[-1], Submission("test", cells), loaded.failures)
 
@@ -98,8 +98,8 @@ def explained(*sources: str) -> Text:
         ("x[3]", "番号は 0 から 2 まで", "from 0 to 2"),
         ("values[2]", "その番号の要素はありません", "no element of that number"),
         ("x[0, 0]", "1 次元の配列なのに、番号を 2 個", "1 dimension(s), but 2 indices"),
-        ("x[len(x) / 2]", "番号には // を使います", "use // for an index"),
-        ("np.zeros(len(x) / 2)", "整数の割り算には //", "use // for integers"),
+        ("x[len(x) / 2]", "番号には // を使います", "// gives an integer"),
+        ("np.zeros(len(x) / 2)", "整数の割り算には //", "// of integers gives an integer"),
         ("for i in range(5 / 2):\n    pass", "整数が要るところに float", "An integer is needed, but float"),
         ("for i in 3:\n    pass", "range(…) を使います", "use range(…)"),
         ("{x: 1}", "辞書のキー", "cannot be a key"),

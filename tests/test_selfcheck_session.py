@@ -97,7 +97,7 @@ def test_one_wrong_answer_fails_and_names_it_with_the_reason_and_the_hint(copy: 
     assert "exactly 0 gives 0" in output
     assert "→ Exactly 0 gives 1 here" in output
     assert "✓ right  sigmoid" in output
-    assert "Next: mend step_function" in output
+    assert "Next: fix step_function" in output
     assert "Traceback" not in output
     assert "autograder" not in output
 

@@ -139,7 +139,7 @@ def fixed_length(shapes: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> T
     for axis, (got, expected) in enumerate(
         zip(*(zip(*s, strict=True) for s in zip(*shapes, strict=True)), strict=True)
     ):
-        if len(got) > 1 and len(set(got)) == 1 and len(set(expected)) > 1:
+        if len(got) > 1 and len(set(got)) == 1 and got[0] and len(set(expected)) > 1:
             return say("diagnose-fixed-length", axis=axis + 1, length=got[0])
     return None
 
