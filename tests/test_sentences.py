@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import rich.cells
-from grading_case import chapter_of, graded, new_sandbox, notebook, said
+from grading_case import ALL_RUNS, chapter_of, graded, new_sandbox, notebook, said
 
 from autograder.audit.findings import ChapterFinding, Finding
 from autograder.catalog import catalog
@@ -63,7 +63,8 @@ def submission(*sources: str) -> Submission:
 def explained(*sources: str, chapter: Any = CH03, **namespace: Any) -> Text:
     """The sentence for the last thing that fails in these cells."""
     handed = submission(*sources)
-    loaded: Loaded = load([RunCell(c.number, c.source) for c in handed.cells], frozenset(), namespace)
+    cells = [*(RunCell(c.number, c.source) for c in handed.cells), RunCell(len(handed.cells) + 1, ALL_RUNS)]
+    loaded: Loaded = load(cells, frozenset(), namespace)
     assert loaded.failures, "nothing failed"
     return explain(loaded.failures[-1], handed, loaded.failures, chapter)
 
@@ -520,6 +521,8 @@ def test_the_check_shows_the_students_call_and_not_its_own_code(tmp_path: Any) -
         ("with open(f) as g:", ["g"]),
         ("if (n := 3) > 2:", ["n"]),
         ("x[0] = self.x = 3", []),
+        ("Y[Y <= threshold] = 0", []),
+        ("x[(a, b)] = y.z[c][d] = f(e)[0] = (g, h[i]) = 3", ["g"]),
         ("x += 1", []),
         ("print(a=3)", []),
         ("%time x = 3", ["x"]),

@@ -17,7 +17,7 @@ ENGINE = (  # in autograder/
     "*.py",
     "messages/*.ftl",
     "grading/**/*.py",
-    "sandbox/*.py",
+    "sandbox/**/*.py",
     "graders/__init__.py",
     "graders/statistics.py",
     "faces/student_text.py",
@@ -26,6 +26,7 @@ ENGINE = (  # in autograder/
     "faces/nbgrader/matching.py",
     "faces/nbgrader/notebooks.py",
     "faces/nbgrader/release.py",
+    "faces/nbgrader/states.py",
     "faces/nbgrader/templates/*.j2",
 )
 

@@ -59,8 +59,24 @@ def bound(text: str) -> Iterator[tuple[str, str]]:
         yield from ((name, VALUE) for name in re.findall(r"\bas\s+\(?\s*([^\W\d]\w*)", text))
     elif not re.match(r"(?:(?:if|elif|while|return|assert|del|raise|except|yield)\b|@)", text):
         for target in sides(re.sub(r"\A%\w+", "", text))[0]:
-            yield from ((name, VALUE) for name in _NAME.findall(target))
+            yield from ((name, VALUE) for name in _NAME.findall(_without_items(target)))
     yield from ((name, VALUE) for name in re.findall(r"\b([^\W\d]\w*)\s*:=", text))
+
+
+def _without_items(target: str) -> str:
+    """A target without what stands in the brackets of `x[…]` and `f(…)`, which gets no value there."""
+    kept: list[str] = []
+    items: list[bool] = []  # of each open bracket, whether it follows a name or another bracket
+    before = ""
+    for sign in target:
+        if sign in ")]}" and items:
+            items.pop()
+        if not any(items[-1:]):
+            kept.append(sign)
+        if sign in "([{":
+            items.append(any(items[-1:]) or before.isalnum() or before in ("_", ")", "]"))
+        before = before if sign.isspace() else sign
+    return "".join(kept)
 
 
 def sides(text: str) -> tuple[list[str], str]:

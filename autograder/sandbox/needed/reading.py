@@ -6,6 +6,7 @@ That a random number is drawn counts for nothing: the graders set their own seed
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -285,7 +286,7 @@ class Reader(ast.NodeVisitor):
             line, *cell = texts
             if name == "capture":
                 self.doings.binds.update(word for word in line.split() if word.isidentifier())
-            self._code(cell[0] if cell else line)
+            self._code(cell[0] if cell else re.sub(r"^(-\S*\s+)*", "", line))
         elif name not in LEFT_OUT:
             self.read.effect = True
             self.doings.unseen |= name not in EFFECTS

@@ -33,7 +33,7 @@ LEFT_OUT = _names(
     "timeit pinfo pinfo2 pdoc pdef psource pfile psearch matplotlib pylab gui config load_ext autoreload who"
     " whos who_ls lsmagic magic quickref history hist pwd ls ll cat man pip conda mamba micromamba uv sx sc"
     " system bash sh script html HTML javascript js latex markdown svg SVG perl ruby debug pdb xmode colors"
-    " precision memit mprun lprun prun tb"
+    " precision memit mprun lprun tb"
 )
-TRANSPARENT = _names("time capture")
+TRANSPARENT = _names("time capture prun")
 EFFECTS = _names("writefile file env set_env cd")
