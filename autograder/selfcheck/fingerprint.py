@@ -25,6 +25,8 @@ def fingerprint(values: list[Any]) -> str:
 
 
 def _canonical(value: Any) -> str:
+    if isinstance(value, RecursionError):  # its text tells where the end was met
+        return "RecursionError"
     if isinstance(value, BaseException):
         return f"{type(value).__name__}: {str(value)[:SHOWN]}"
     if isinstance(value, list | tuple):

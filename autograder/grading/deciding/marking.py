@@ -67,6 +67,8 @@ def agree(a: Observation, b: Observation, grader: Grader) -> bool:
     if a.failure or b.failure:
         if not (a.failure and b.failure):
             return False
+        if a.failure.type == b.failure.type == "RecursionError":  # its text tells where the end was met
+            return True
         a_text, b_text = (f.text.split() for f in (a.failure, b.failure))
         return a.failure.type == b.failure.type and a_text == b_text  # the sandbox sends a text on one line
     return compare(a.value, b.value, Tolerance(grader.rtol, grader.atol, grader.dtype)) is None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from autograder.grading.explaining.case import Case
-from autograder.grading.explaining.names import with_likely
+from autograder.grading.explaining.names import methods, with_likely
 from autograder.grading.explaining.outline import looked_at
-from autograder.grading.explaining.provided import called
+from autograder.grading.explaining.provided import called, signatures
 from autograder.grading.explaining.provided import shown as stubs
+from autograder.grading.explaining.remarks import definition_of
+from autograder.grading.explaining.signatures import differs
 from autograder.text import Text, quoted, say
 
 KEYWORDS = ("axis", "axes", "dtype", "keepdims", "out", "shape", "size")
@@ -18,7 +20,7 @@ SHOWN = 200  # characters of what Python says
 def call(name: str, problem: str, case: Case) -> Text:
     """The sentence for a call of `name` whose arguments do not fit."""
     wanted = stubs(case.chapter).get(name) if case.chapter and not case.failure.cell else None
-    if wanted is not None:  # it was not the student's code that called it
+    if wanted is not None and _is_other(name, case):  # it was not the student's code that called it
         return say("failure-called-as", name=called(name), wanted=f"{name}({wanted})")
     name = name.rpartition("<locals>.")[2].replace("<lambda>", "lambda")
     owner, _, method = name.rpartition(".")
@@ -38,3 +40,13 @@ def call(name: str, problem: str, case: Case) -> Text:
         own = 1 if owner else 0  # self is counted by Python, not by the one who calls
         return say("failure-too-many-arguments", name=shown, takes=takes - own, given=given - own)
     return say("failure-arguments", name=shown, text=quoted(f"{name}() {problem}"[:SHOWN]))
+
+
+def _is_other(name: str, case: Case) -> bool:
+    """Whether the definition, as far as it can be read, cannot be called as its stub."""
+    owner, _, method = name.rpartition(".")
+    definition = definition_of(owner or name, case.submission)
+    function = methods(definition, case.submission).get(method) if definition and owner else definition
+    if function is None or function.parameters is None or case.chapter is None:
+        return False
+    return bool(differs(signatures(case.chapter)[name], function.parameters, (), bool(owner)))

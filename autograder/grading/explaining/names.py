@@ -129,8 +129,15 @@ def _nearest(name: str, known: tuple[str, ...]) -> str | None:
         if alike:
             return alike[0]
     if len(name) < SHORT:
-        return next((k for k in sorted(known) if len(name) > 2 and k.startswith(name)), None)
+        longer = (k for k in sorted(known) if len(name) > 2 and k.startswith(name))
+        return next(longer, None) or next((k for k in sorted(known) if _one_letter_off(name, k)), None)
     return next(iter(difflib.get_close_matches(name, sorted(known), 1, 0.7)), None)
+
+
+def _one_letter_off(name: str, other: str) -> bool:
+    """Whether two names of three letters differ in the second or the third."""
+    same = [a == b for a, b in zip(name, other, strict=False)]
+    return len(name) == len(other) == 3 and same[0] and sum(same) == 2
 
 
 def folded(name: str) -> str:
