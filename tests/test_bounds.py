@@ -116,7 +116,7 @@ def many_statements() -> bytes:
 
 NOTEBOOKS = [
     many_statements,
-    short_axes,
+    pytest.param(short_axes, marks=pytest.mark.slow),
     pytest.param(many_axes, marks=pytest.mark.slow),
     pytest.param(wide_texts, marks=pytest.mark.slow),
     texts_that_fit,

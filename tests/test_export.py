@@ -97,6 +97,7 @@ def test_numbers_stay_numbers() -> None:
     assert [harmless(value) for value in (-1.5, 0, None)] == [-1.5, 0, None]
 
 
+@pytest.mark.slow
 def test_the_course_exports_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     course = new_course(tmp_path)
     monkeypatch.setenv("PATH", environment(tmp_path)["PATH"])

@@ -305,7 +305,13 @@ def honest_cost() -> float:
     return cost([code(line * 550, f"h{i}") for i in range(11)], "def relu(x):\n    return x")
 
 
-@pytest.mark.parametrize("pattern", WORST.values(), ids=WORST)
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param(p, id=n, marks=() if i < 3 else pytest.mark.slow)
+        for i, (n, p) in enumerate(WORST.items())
+    ],
+)
 def test_no_cell_is_slow_to_show(pattern: str, honest_cost: float) -> None:
     line = (pattern * 50_000)[:50_000]
     lines = ((pattern * 90)[:80].rstrip("\n") + "\n") * 600
@@ -316,6 +322,7 @@ def test_no_cell_is_slow_to_show(pattern: str, honest_cost: float) -> None:
 # nbgrader's ways to it
 
 
+@pytest.mark.slow
 def test_the_formgraders_button_makes_the_same_page(tmp_path: Path) -> None:
     from nbgrader.apps.api import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory

@@ -295,6 +295,7 @@ def test_what_others_got_is_written_while_one_submission_hangs(course: Path) -> 
     assert scores(course) == {**others, "baba": {**FULL, "relu": 0.0}}
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on_and_grades_everyone_once(course: Path) -> None:
     students = [f"s{number:02}" for number in range(12)]
     for student in students:

@@ -35,11 +35,14 @@ ATTACKS = corpus()
 GROUPS = ("bloat", "confuse", "exhaust", "forge", "read", "remain", "time", "write")
 SELECTED = [a for a in ATTACKS if a.open]  # for the ordinary user, in a short run
 CPU, MEMORY = 15, 160 * 2**20  # that an attack may cost the trusted process; half of what would end it
-SLOW = (  # each goes on until its time is over
+SLOW = (  # each goes on until its time is over, or nearly
     "exhaust/forks_of_a_daemon",
     "exhaust/forks_with_memory",
     "exhaust/many_hanging_statements",
     "exhaust/slow_statements",
+    "exhaust/busy_forks_of_a_cell",
+    "exhaust/memory",
+    "remain/files_for_the_next",
 )
 needs_isolation = pytest.mark.skipif(
     any(not layer.available for layer in isolation.survey()), reason="no isolation here"
@@ -187,6 +190,7 @@ def as_ordinary_user(attacks: list[Attack]) -> None:
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="the tests run as an ordinary user anyway")
 
 
+@pytest.mark.slow
 @needs_isolation
 @only_root
 def test_attacks_gain_nothing_from_an_ordinary_user() -> None:

@@ -95,6 +95,7 @@ def graded(
     return grade(submission, CHAPTER, seeds, sandbox, weights=handed).exercise(SYMBOL)
 
 
+@pytest.mark.slow
 def test_the_reference_reaches_every_tier_whoever_asks(sandbox: Sandbox) -> None:
     for student in ("aoki", "baba", "chiba"):
         found = graded(REFERENCE, reference_weights(), sandbox, Seeds(b"secret", student))

@@ -59,7 +59,7 @@ def agreed(course: Path, row: Row, score: float, penalty: float) -> None:
     assert "grade ch03" not in page, "nothing is left to be mended"
 
 
-@pytest.mark.parametrize("by", ["due date", "extension"])
+@pytest.mark.parametrize("by", ["due date", pytest.param("extension", marks=pytest.mark.slow)])
 def test_a_moved_due_date_moves_the_penalty_of_what_was_graded(course: Path, by: str) -> None:
     with (course / CONFIG).open("a") as config:
         config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
@@ -106,6 +106,7 @@ def test_a_mark_changed_by_hand_and_a_new_rule_change_the_penalty(course: Path) 
     assert sum(row.scores.values()) < full
 
 
+@pytest.mark.slow
 def test_nbgraders_autograde_moves_it_too(course: Path) -> None:
     with (course / CONFIG).open("a") as config:
         config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
@@ -188,6 +189,7 @@ def test_what_is_no_time_is_told(text: str) -> None:
     assert isinstance(read_time(text), Text)
 
 
+@pytest.mark.slow
 def test_a_course_in_tokyo_agrees_on_when_it_was(course: Path) -> None:
     with (course / CONFIG).open("a") as config:
         config.write('c.Exchange.timezone = "Asia/Tokyo"\n')
@@ -209,6 +211,7 @@ def test_a_course_in_tokyo_agrees_on_when_it_was(course: Path) -> None:
     assert "grade ch03" not in page
 
 
+@pytest.mark.slow
 def test_both_ways_of_grading_read_the_same_time_and_tell_of_the_same(course: Path) -> None:
     due(course, "2026-01-02 02:00:00.000000")
     submit(course, "aoki", {NAME: to_bytes(answered())}, "2026-01-02 12:00:00 JST")

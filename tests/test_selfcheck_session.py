@@ -156,6 +156,7 @@ EXPRESSIONS = (
 )
 
 
+@pytest.mark.slow
 def test_k_picks_what_pytest_itself_would_pick(tmp_path: Path) -> None:
     start(tmp_path, "en", "py")
     (tmp_path / "tests" / "selfcheck" / "test_ch02_perceptron.py").write_text(
@@ -309,6 +310,7 @@ def test_watch_in_another_folder_is_a_sentence(tmp_path: Path) -> None:
         watch(tmp_path)
 
 
+@pytest.mark.slow
 def test_hidden_graders_without_a_submission_are_a_sentence() -> None:
     status, output = run_pytest(REPOSITORY, "autograder/graders", "--lang", "en")
     assert status == 4
@@ -339,6 +341,7 @@ def test_hidden_graders_run_as_items(tmp_path: Path) -> None:
     assert "Traceback" not in output
 
 
+@pytest.mark.slow
 def test_hidden_graders_of_an_unknown_chapter_are_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text("x = 1\n")
     status, output = run_pytest(

@@ -172,6 +172,7 @@ for chapter in catalog():
 """
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
     env = {**os.environ, "PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "LANG": "C"}
     with subprocess.Popen(
