@@ -334,6 +334,7 @@ def test_a_read_only_gradebook_is_told_before_anything_is_graded(course: Path) -
     assert not (course / "autograded").exists()
 
 
+@pytest.mark.slow
 def test_a_full_disk_keeps_what_was_graded(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for student in ("aoki", "baba"):
         submit(course, student, {NAME: to_bytes(answered())})

@@ -35,15 +35,14 @@ ATTACKS = corpus()
 GROUPS = ("bloat", "confuse", "exhaust", "forge", "read", "remain", "time", "write")
 SELECTED = [a for a in ATTACKS if a.open]  # for the ordinary user, in a short run
 CPU, MEMORY = 15, 160 * 2**20  # that an attack may cost the trusted process; half of what would end it
-SLOW = (  # each goes on until its time is over, or nearly
-    "exhaust/forks_of_a_daemon",
-    "exhaust/forks_with_memory",
-    "exhaust/many_hanging_statements",
-    "exhaust/slow_statements",
-    "exhaust/busy_forks_of_a_cell",
-    "exhaust/memory",
-    "remain/files_for_the_next",
-)
+QUICK = ("exhaust/loop", "exhaust/fork_bomb")  # of a group of which most go on until a limit is met
+SLOW = ("remain/files_for_the_next",)
+
+
+def is_slow(attack: Attack) -> bool:
+    return attack.name in SLOW or (attack.group == "exhaust" and attack.name not in QUICK)
+
+
 needs_isolation = pytest.mark.skipif(
     any(not layer.available for layer in isolation.survey()), reason="no isolation here"
 )
@@ -95,7 +94,7 @@ def test_the_corpus_is_large_and_says_what_it_tries() -> None:
 @needs_isolation
 @pytest.mark.parametrize(
     "attack",
-    [pytest.param(a, marks=[pytest.mark.slow] if a.name in SLOW else [], id=a.name) for a in ATTACKS],
+    [pytest.param(a, marks=[pytest.mark.slow] if is_slow(a) else [], id=a.name) for a in ATTACKS],
 )
 def test_an_attack_gains_nothing(attack: Attack, arena: Arena) -> None:
     result = arena.run(attack)
@@ -139,6 +138,7 @@ def test_a_session_that_does_not_come_up_is_the_machine_s_trouble() -> None:
         grade(read_submission(notebook("ch03", {}), "ch03.ipynb"), CHAPTER, SEEDS, sandbox)
 
 
+@pytest.mark.slow
 @needs_isolation
 def test_all_runs_of_a_submission_have_one_end(arena: Arena) -> None:
     """Every exercise hangs, and then the needs of many are to be graded a second time."""

@@ -220,6 +220,7 @@ def refused(course: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_what_could_not_be_graded_is_refused_before_it_is_released(course: Path) -> None:
     source = course / "source" / CHAPTER / NAME
     plain = source.read_bytes()

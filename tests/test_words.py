@@ -537,6 +537,7 @@ def test_who_is_no_student_is_told_and_left_out(odd_class: Path, tmp_path: Path)
     assert '"alice�"' in ran.output.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_nbgrader_leaves_out_who_is_no_student(odd_class: Path, tmp_path: Path) -> None:
     course = tmp_path / "dl"
     shutil.copytree(odd_class, course, symlinks=True)
