@@ -83,6 +83,24 @@ def jupyterlab(folder: Path, home: Path) -> Iterator[str]:
             server.wait(20)
 
 
+@contextmanager
+def opened(notebook: Path, home: Path) -> Iterator[Any]:
+    """The page of a notebook in a real JupyterLab, whose kernel is ready."""
+    from playwright.sync_api import sync_playwright
+
+    with jupyterlab(notebook.parent, home) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        page = browser.new_page(viewport={"width": 1200, "height": 1400})
+        page.goto(f"{address}/lab/tree/{notebook.name}?reset")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        page.wait_for_selector("text=/Python 3.*Idle/", timeout=120_000)
+        yield page
+        browser.close()
+
+
 def answer(path: Path, chapter: Chapter, lang: str, last_cell: str) -> None:
     """Fill in the references, add a cell at the end, and lay trained weights beside the notebook."""
     for file, data in weights_of(chapter.id).items():
@@ -99,8 +117,6 @@ def answer(path: Path, chapter: Chapter, lang: str, last_cell: str) -> None:
 
 @pytest.mark.parametrize(("chapter", "lang"), PLAYED)
 def test_a_student_answers_in_jupyterlab(chapter: Chapter, lang: str, tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
     home = tmp_path / "home"
     settings = home / "config" / "labconfig"
     settings.mkdir(parents=True)
@@ -112,15 +128,7 @@ def test_a_student_answers_in_jupyterlab(chapter: Chapter, lang: str, tmp_path: 
     wrong = f'def {symbol}(*args):\n    return None\n\n\ncheck("{symbol}")'
     answer(notebook, chapter, lang, wrong)
     shots = os.environ.get("ZEROTSUKU_SCREENSHOTS")
-    with jupyterlab(folder, home) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        page = browser.new_page(viewport={"width": 1200, "height": 1400})
-        page.goto(f"{address}/lab/tree/{notebook.name}?reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        page.wait_for_selector("text=/Python 3.*Idle/", timeout=120_000)
+    with opened(notebook, home) as page:
         if any(e.needs for e in chapter.exercises):
             page.locator(".jp-RenderedMermaid img").first.wait_for(timeout=60_000)
         page.click("text=/^Run$/")
@@ -128,7 +136,6 @@ def test_a_student_answers_in_jupyterlab(chapter: Chapter, lang: str, tmp_path: 
         executed = _wait_until_run(page, notebook)
         if shots:
             _read_from_top_to_bottom(page, Path(shots, f"{chapter.id}-{lang}"))
-        browser.close()
     texts = {
         cell["source"]: "".join(o.get("data", {}).get("text/plain", "") for o in cell["outputs"])
         for cell in executed["cells"]
@@ -143,8 +150,6 @@ def test_a_student_answers_in_jupyterlab(chapter: Chapter, lang: str, tmp_path: 
 
 def test_jupyterlab_keeps_what_the_workbook_gives(tmp_path: Path) -> None:
     """Neither the keys nor the menu delete or change a setup or given cell; the student's own cell goes."""
-    from playwright.sync_api import sync_playwright
-
     chapter, home, folder = catalog().chapter("ch05"), tmp_path / "home", tmp_path / "book"
     settings = home / "config" / "labconfig"
     settings.mkdir(parents=True)
@@ -156,15 +161,7 @@ def test_jupyterlab_keeps_what_the_workbook_gives(tmp_path: Path) -> None:
     ids = [cell["metadata"].get("nbgrader", {}).get("grade_id", "") for cell in before]
     locked = [i for i, name in enumerate(ids) if is_locked(name)]
     assert len(locked) > 3
-    with jupyterlab(folder, home) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        page = browser.new_page(viewport={"width": 1200, "height": 1400})
-        page.goto(f"{address}/lab/tree/{notebook.name}?reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        page.wait_for_selector("text=/Python 3.*Idle/", timeout=120_000)
+    with opened(notebook, home) as page:
         for i in [*locked, len(before) - 1]:
             cell = page.locator(".jp-Notebook .jp-Cell").nth(i)
             cell.scroll_into_view_if_needed()
@@ -184,7 +181,6 @@ def test_jupyterlab_keeps_what_the_workbook_gives(tmp_path: Path) -> None:
             page.keyboard.press("Escape")
         page.keyboard.press("Control+s")
         page.wait_for_timeout(2000)
-        browser.close()
     after = json.loads(notebook.read_text("utf-8"))["cells"]
     kept = {cell["id"]: "".join(cell["source"]) for cell in after}
     assert {before[i]["id"]: "".join(before[i]["source"]) for i in locked}.items() <= kept.items()
