@@ -173,6 +173,13 @@ def test_a_method_is_patched() -> None:
     assert ran(*cells, "c = C()  # c", "c.forward(3)  # trial") == {"C"}
 
 
+def test_of_a_class_what_stands_outside_its_methods_runs_at_once() -> None:
+    quiet = 'class A:  # A\n    """A text."""\n    def m(self): return eval("a")'
+    assert ran("a = 1  # a", quiet, "def f(x): return x  # f") == {"f"}
+    holds = ["a = [1]  # a", "class A:  # A\n    k = a", "A.k.append(2)  # change", "def f(x): return a  # f"]
+    assert ran(*holds) == {"a", "A", "change", "f"}
+
+
 def test_what_may_read_anything_has_all_that_stands_before_it() -> None:
     assert ran("a = 3  # a", "def f(x): return eval('a + x')  # f", "b = 4  # b") == {"a", "f", "b"}
     assert ran("a = 3  # a", "exec('a')  # exec", "b = 4  # b", "def f(x): return x  # f") == {

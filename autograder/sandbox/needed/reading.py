@@ -144,9 +144,7 @@ class Reader(ast.NodeVisitor):
     def _import(self, module: str, name: str) -> None:
         root = module.partition(".")[0]
         if name == "*" or not root or root in self.known.own:
-            self.read.effect = (
-                True  # what a module of one's own does, and what a star brings, no text here tells
-            )
+            self.read.effect = True  # what such a module does, and what a star brings, no text here tells
         if name != "*":
             self._bind(name)
             if self.names.library(name):
@@ -262,18 +260,15 @@ class Reader(ast.NodeVisitor):
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._bind(node.name)
         self._visit(*node.decorator_list, *node.bases, *node.keywords)
+        methods = [s for s in node.body if isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef)]
         outside, self.in_class = self.in_class, True
-        with self._later(node.name) as done:
-            self._visit(*node.body)
+        self._visit(*(s for s in node.body if s not in methods))  # it runs at once
+        with self._later(node.name):
+            self._visit(*methods)
         self.in_class = outside
-        methods = ast.FunctionDef | ast.AsyncFunctionDef
-        if self._now and not all(isinstance(s, methods) for s in node.body):  # the rest runs at once
-            self.doings.reads |= done.reads
-            self.doings.unseen |= done.unseen
 
     def _comprehension(self, node: Comprehension) -> None:
-        names = targets(node)
-        with self._scope(names):
+        with self._scope(targets(node)):
             self._keep(*(g.iter for g in node.generators))
             self.generic_visit(node)
 

@@ -89,8 +89,6 @@ class Search:
 
     def _changed(self, done: Doings) -> set[str]:
         """The names whose objects may be others afterwards; builtins stay what they are."""
-        handed = (
-            done.handed if done.patches else done.handed - self.definitions
-        )  # few functions change functions
-        through_calls = done.acted_on | (done.called - self.definitions) | handed
+        functions = set() if done.patches else self.definitions  # few functions change functions
+        through_calls = done.acted_on | (done.called - self.definitions) | (done.handed - functions)
         return (done.stores | (through_calls - self.libraries)) & self.bound
