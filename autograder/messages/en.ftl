@@ -264,6 +264,7 @@ card-status-passed = right
 card-status-failed = not right yet
 card-status-not-started = not started
 card-status-unfinished = unfinished
+card-status-waiting = Waiting
 card-status-unknown = no such exercise
 card-expected = expected
 card-got = yours

@@ -264,6 +264,7 @@ card-status-passed = 正解
 card-status-failed = まだ違います
 card-status-not-started = 未着手
 card-status-unfinished = 途中
+card-status-waiting = 保留
 card-status-unknown = 演習が見つかりません
 card-expected = 期待
 card-got = あなたの答え

@@ -27,6 +27,7 @@ from autograder.submission import Submission
 from autograder.text import Text, clean, inner, join, say
 
 UNFINISHED = "unfinished"  # begun, and nothing wrong so far; beside the statuses of report.py
+WAITING = "waiting"  # written, and not to be judged before what it needs is right
 LIMIT = 10.0  # seconds for one visible check
 WRONG = (FAILED, ERROR, TIMEOUT)
 SHOWN = 120

@@ -16,13 +16,14 @@ from autograder.text import Text
 
 @dataclass(frozen=True)
 class ExerciseCheck:
-    """What the visible checks of one exercise gave."""
+    """What the visible checks of one exercise gave; `waits` is the needs that are to be right first."""
 
     exercise: Exercise
     status: str
     checks: tuple[Checked, ...]
     text: Text | None = None
     hint: Text | None = None
+    waits: tuple[str, ...] = ()
 
     @property
     def passed(self) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.report import FAILED, NOT_STARTED, PASSED
-from autograder.selfcheck.running import UNFINISHED
+from autograder.selfcheck.running import UNFINISHED, WAITING
 from autograder.selfcheck.summary import ExerciseCheck
 from autograder.text import Text, clean, say
 
@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 UNKNOWN, STOPPED = "unknown", "stopped"
-SYMBOLS = {PASSED: "✓", FAILED: "✗", NOT_STARTED: "○", UNFINISHED: "△", UNKNOWN: "?", STOPPED: "□"}
+SYMBOLS = {
+    PASSED: "✓",
+    FAILED: "✗",
+    NOT_STARTED: "○",
+    UNFINISHED: "△",
+    WAITING: "◇",
+    UNKNOWN: "?",
+    STOPPED: "□",
+}
 COLOURS = {
     PASSED: "#2e9e4f",
     FAILED: "#d64545",
     NOT_STARTED: "#8a8a8a",
     UNFINISHED: "#d09a20",
+    WAITING: "#8a8a8a",
     UNKNOWN: "#d09a20",
     STOPPED: "#8a8a8a",
 }
