@@ -315,6 +315,17 @@ def OR_as_xor(x1, x2):
 
 
 @mistake("OR")
+def OR_adding_the_inputs(x1, x2):
+    """両方が 1 のときに、1 ではなく 2 が返っています。足すだけになっていませんか。和は、0 を超えるかどうかで
+    1 か 0 に分けます。
+    |
+    Two ones give 2 and not 1. Are the inputs only added? What counts is whether the sum is above 0: then the
+    result is 1, else 0.
+    """
+    return int(x1 + x2)
+
+
+@mistake("OR")
 def OR_reversed(x1, x2):
     """0 と 1 が逆になっています。和が 0 を超えたときに 1 を返していますか。重みとバイアスの符号は、OR の 4
     つの条件を満たしていますか。

@@ -717,6 +717,17 @@ def one_hot_with_the_label_as_row(t, num_classes):
 
 
 @mistake("one_hot")
+def one_hot_ignoring_the_labels(t, num_classes):
+    """どんなラベルを渡しても、1 が左上から斜めに並んでいます。t の値は計算に使われていますか。i 行目の 1
+    の場所は、t[i] で決まります。
+    |
+    Whatever the labels, the ones run along the diagonal. Are the values of t used? Where the 1 stands in
+    row i is decided by t[i].
+    """
+    return np.eye(len(t), num_classes)
+
+
+@mistake("one_hot")
 def one_hot_filling_whole_columns(t, num_classes):
     """t に現れるクラスの列が、どの行でも 1 になっています。1 が入るのは、各行に 1 か所です。
     行の番号と列の番号を、両方とも指定していますか。
