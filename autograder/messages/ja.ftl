@@ -661,3 +661,8 @@ feedback-older = フィードバックのページが点数より古い学生が
 feedback-nobodys = { $folder } は成績簿にいない学生（{ $student }）のものなので、フィードバックは作りません。名前を変えた学生や、やめた学生のフォルダなら、消してください。
 class-feedback-older = フィードバックのページが点数より古くなっています。`nbgrader generate_feedback { $chapter }` を実行すると新しくなります。
 class-gone = 成績簿に点数がありますが、submitted に提出がもうありません。平均には数えていません。名前を変えた学生や、やめた学生なら、`nbgrader db student remove { $student } --force` で成績簿から除き、autograded と feedback のフォルダも消してください。
+
+source-unknown-form = form="{ $form }" という形式のファイルはありません。ipynb か py を使ってください。
+ungraded = 採点なし
+map-about-ungraded = { $title }（{ $section } 節、{ $track }、採点なし）
+cli-exercises-ungraded = 演習は { $count } 個です。ほかに、採点のないものが { $more } 個あります。

@@ -12,8 +12,11 @@ STATES = {PASSED: "✓", PARTLY: "△", FAILED: "✗", ERROR: "!", TIMEOUT: "∞
 def state_of(status: str, score: float, max_score: float) -> str:
     """A key of STATES, or UNKNOWN, which is a `status` here as well.
 
-    The gradebook decides between passed, partly and nothing; the record says what the nothing is.
+    The gradebook decides between passed, partly and nothing; the record says what the nothing is. Of an
+    ungraded exercise, whose marks are all 0, the record says everything.
     """
+    if not max_score:
+        return status if status in (*STATES, UNKNOWN) else FAILED
     if score >= max_score:
         return PASSED
     if score > 0:
