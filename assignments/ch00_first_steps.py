@@ -123,8 +123,8 @@ check("double")
 # カードは、上から次のことを言っています。
 #
 # - **まだ正解ではない**こと。
-# - どの呼び出しで違ったか。`double(3)` は 6 になってほしい（**期待**）のに、9 が返ってきました
-#   （**あなたの答え**）。
+# - どの呼び出しで違ったか。`double(3)` は 6.0 になってほしい（**期待**）のに、9.0 が返ってきました
+#   （**あなたの答え**）。6.0 は小数の書き方をした 6 で、どちらの形で返しても正解です。
 # - **ヒント**。よくある間違いのときは、どこを見ればよいかを教えてくれます。答えそのものは言いません。
 # - いくつの確認が合っているか。`double(2)` は $2 \times 2 = 4$ で、たまたま合っています。1
 #   つの例で合っていても正しいとは限らないので、`check` はいくつもの例で確かめます。
@@ -145,7 +145,8 @@ check("double")
 # From top to bottom, the card says:
 #
 # - that the answer is **not right yet**;
-# - which call went wrong: `double(3)` should be 6 (**expected**), and 9 came back (**yours**);
+# - which call went wrong: `double(3)` should be 6.0 (**expected**), and 9.0 came back (**yours**); 6.0 is 6
+#   written as a decimal, and either form is right;
 # - a **hint**: when the mistake is a common one, it tells you where to look, but never the answer itself;
 # - how many checks are right. `double(2)` is, by accident: $2 \times 2 = 4$. One example that fits does not
 #   make a function right, and so `check` tries several.

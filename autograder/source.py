@@ -29,7 +29,10 @@ KEYS = {
 }
 REQUIRED = {"prose": {"lang"}, "exercise": {"exercise", "title", "section", "track", "points"}}
 TRACKS = ("I", "P", "M")
-FORMS = ("ipynb", "py")  # of a student's file: prose with such a key stands in the notebook, or in the script, alone
+FORMS = (
+    "ipynb",
+    "py",
+)  # of a student's file: prose with such a key stands in the notebook, or in the script, alone
 
 
 class SourceError(ZerotsukuError):

@@ -18,7 +18,10 @@ def grade_double_of_a_decimal(impl, rng):
 @grader("double", points=0)
 def grade_double_of_negative_numbers_and_zero(impl, rng):
     """負の数と 0 | negative numbers and 0"""
-    return {"negative": as_array(impl.double(-rng.uniform(1, 9)), float), "zero": as_array(impl.double(0), float)}
+    return {
+        "negative": as_array(impl.double(-rng.uniform(1, 9)), float),
+        "zero": as_array(impl.double(0), float),
+    }
 
 
 @grader("mean_of", points=0)

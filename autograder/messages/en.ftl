@@ -668,5 +668,5 @@ class-gone = There are marks in the gradebook, but nothing in submitted any more
 source-unknown-form = form="{ $form }" is not a form of a student's file; use ipynb or py.
 ungraded = ungraded
 map-about-ungraded = { $title } (§ { $section }, { $track }, ungraded)
-followed-ungraded = Checked again with { $names } taken as right, it is right.
-cli-exercises-ungraded = There are { $count } exercises, and { $more } more that are ungraded.
+cli-exercises-ungraded = There are { $count } exercises, { $ungraded } of them ungraded.
+followed-ungraded = Checked again with { $names } taken as right: { $right } of { $total } checks are right.

@@ -665,4 +665,5 @@ class-gone = 成績簿に点数がありますが、submitted に提出がもう
 source-unknown-form = form="{ $form }" という形式のファイルはありません。ipynb か py を使ってください。
 ungraded = 採点なし
 map-about-ungraded = { $title }（{ $section } 節、{ $track }、採点なし）
-cli-exercises-ungraded = 演習は { $count } 個です。ほかに、採点のないものが { $more } 個あります。
+cli-exercises-ungraded = 演習は { $count } 個です（うち { $ungraded } 個は採点なし）。
+followed-ungraded = { $names } が正しいものとして確かめ直し、{ $total } 個の確認のうち { $right } 個が正解でした。

@@ -7,11 +7,11 @@ from solutions.mistakes import mistake
 
 @mistake("double", {"2 * x": "x * x"})
 def double_as_the_square():
-    """x に x を掛けていませんか。それは 2 倍ではなく 2 乗で、2 のときだけ同じ値になります。2
+    """x に x を掛けていませんか。それは 2 倍ではなく 2 乗で、同じ値になるのは 2（と 0）のときだけです。2
     倍では、何に何を掛けますか。
     |
-    Is x multiplied by x? That is the square, which is the same as twice the number only for 2 (and 0). What is
-    multiplied by what to double?
+    Is x multiplied by x? That is the square, which is the same as twice the number only for 2 (and 0). To
+    double, what is multiplied by what?
     """
 
 
@@ -33,7 +33,8 @@ def double_as_half():
 
 @mistake("double")
 def double_printed(x):
-    """結果が返っていません。print は画面に表示するだけで、値を返しません。print の代わりに return を使ってください。
+    """結果が返っていません。print は画面に表示するだけで、値を返しません。print の代わりに return
+    を使ってください。
     |
     Nothing comes back. print only shows a value and does not return it: use return in its place.
     """
@@ -85,7 +86,8 @@ def mean_of_first_and_last(x):
 
 @mistake("mean_of")
 def mean_of_printed(x):
-    """結果が返っていません。print は画面に表示するだけで、値を返しません。print の代わりに return を使ってください。
+    """結果が返っていません。print は画面に表示するだけで、値を返しません。print の代わりに return
+    を使ってください。
     |
     Nothing comes back. print only shows a value and does not return it: use return in its place.
     """

@@ -24,6 +24,14 @@ def state_of(status: str, score: float, max_score: float) -> str:
     return status if status in (NOT_STARTED, ERROR, TIMEOUT, UNKNOWN) else FAILED
 
 
+def marks_of(score: float, max_score: float) -> Text:
+    """The score of so many points; of what is ungraded the word for it, or the points given all the same."""
+    if not max_score and not score:
+        return say("ungraded")
+    points = f"{round(score, 2):g} / {round(max_score, 2):g}" if max_score else f"+{round(score, 2):g}"
+    return Text(points, points)
+
+
 def state_word(state: str) -> Text:
     """What a state is called."""
     return say(f"class-state-{state.replace('_', '-')}")
