@@ -34,9 +34,12 @@ def code_stub(lang: str) -> str:
     return f"# {say('stub-comment')[lang]}\nraise NotImplementedError"
 
 
-def student_notebook(chapter: Chapter, lang: str) -> Any:
-    """The notebook a student works in: prose, stubs, locked graded cells."""
-    return _notebook(chapter, lang, "ipynb", solved=False)
+def student_notebook(chapter: Chapter, lang: str, form: str = "ipynb") -> Any:
+    """The notebook a student works in: prose, stubs, locked graded cells.
+
+    That of the form "py" is what the script is made from.
+    """
+    return _notebook(chapter, lang, form, solved=False)
 
 
 def source_notebook(chapter: Chapter, lang: str) -> Any:
@@ -48,10 +51,10 @@ def source_notebook(chapter: Chapter, lang: str) -> Any:
 
 
 def student_script(chapter: Chapter, lang: str) -> str:
-    """The same as a percent script, for those who like an editor."""
+    """The student's notebook as a percent script, for those who like an editor."""
     import jupytext  # slow to import, and whoever runs a check writes no script
 
-    notebook = _notebook(chapter, lang, "py", solved=False)
+    notebook = student_notebook(chapter, lang, "py")
     notebook.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "tags,-all"}
     for cell in notebook.cells:
         cell.metadata.pop("nbgrader", None)

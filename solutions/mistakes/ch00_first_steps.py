@@ -33,10 +33,9 @@ def double_as_half():
 
 @mistake("double")
 def double_printed(x):
-    """結果が返っていません。print は画面に表示するだけで、値を返しません。print の代わりに return
-    を使ってください。
+    """結果が返っていません。返されるのは、return の右に書いた値です（print は画面に表示するだけです）。
     |
-    Nothing comes back. print only shows a value and does not return it: use return in its place.
+    Nothing comes back. What comes back is the value after return; print only shows a value.
     """
     print(2 * x)
 
@@ -86,9 +85,8 @@ def mean_of_first_and_last(x):
 
 @mistake("mean_of")
 def mean_of_printed(x):
-    """結果が返っていません。print は画面に表示するだけで、値を返しません。print の代わりに return
-    を使ってください。
+    """結果が返っていません。返されるのは、return の右に書いた値です（print は画面に表示するだけです）。
     |
-    Nothing comes back. print only shows a value and does not return it: use return in its place.
+    Nothing comes back. What comes back is the value after return; print only shows a value.
     """
     print(np.sum(x) / x.size)
