@@ -35,10 +35,7 @@ def code_stub(lang: str) -> str:
 
 
 def student_notebook(chapter: Chapter, lang: str, form: str = "ipynb") -> Any:
-    """The notebook a student works in: prose, stubs, locked graded cells.
-
-    That of the form "py" is what the script is made from.
-    """
+    """The notebook a student works in: prose, stubs, locked graded cells; of the form "py" for a script."""
     return _notebook(chapter, lang, form, solved=False)
 
 

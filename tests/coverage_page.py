@@ -39,8 +39,8 @@ SECTION, ABOUT, EXERCISES = Text("節", "§"), Text("内容", "about"), Text("�
 EXERCISE, POINTS, HEADING = Text("問題", "exercise"), Text("点", "points"), Text("見出し", "heading")
 OUTSIDE = Text(
     "本にはない、この教材の使い方を練習する章です。採点はなく、問題の数にも点数にも入りません。",
-    "This chapter is not in the book: it practises how to use the workbook. It is ungraded, and counts neither "
-    "among the exercises nor in the points.",
+    "This chapter is not in the book: it practises how to use the workbook. It is ungraded, and counts "
+    "neither among the exercises nor in the points.",
 )
 BELOW = Text("各項に", "in its subsections")
 BY_TRACK = Text("編ごとの問題", "The exercises by track")

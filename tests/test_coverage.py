@@ -44,7 +44,7 @@ def test_every_section_of_a_chapter_and_every_exercise_stands_there(lang: str) -
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_not_in_the_book_counts_neither_as_an_exercise_of_it_nor_in_points(lang: str) -> None:
-    """The chapters of the book are 1 to 8, whatever else the workbook has; the rest stands there once, ungraded."""
+    """The book's chapters are 1 to 8; what else the workbook has stands there once, ungraded."""
     assert [chapter.id for chapter in BOOK] == [f"ch{n:02}" for n in range(1, 9)]
     text = PAGES[lang].read_text(encoding="utf-8")
     assert sum(map(int, re.findall(r"^### .* \((\d+)\)$", text, re.MULTILINE))) == len(EXERCISES)

@@ -95,9 +95,7 @@ def test_prose_of_one_form_stands_in_files_of_that_form_alone(tmp_path: Path) ->
     )
     chapter = chapter_of(tmp_path, SOURCE + told)
     files = student_files("en", "ipynb", [chapter]) | student_files("en", "py", [chapter])
-    found = {
-        name: [t for t in re.findall(r"..-(?:ipynb|py)\b", data.decode())] for name, data in files.items()
-    }
+    found = {name: re.findall(r"..-(?:ipynb|py)\b", data.decode()) for name, data in files.items()}
     assert found == {"ch09_trial.ipynb": ["en-ipynb"], "ch09_trial.py": ["en-py"]}
 
 
