@@ -309,3 +309,19 @@ def test_the_catalog_is_read_from_the_folder_alone(tmp_path: Path) -> None:
     for path in rooms.assignments().glob("ch*.py"):
         shutil.copy(path, tmp_path)
     assert [e.id for e in read_catalog(tmp_path).exercises] == [e.id for e in catalog().exercises]
+
+
+ONLY_IN_NOTEBOOKS = re.compile(r"Shift \+|Enter キー|このノートブック|[Tt]his notebook|notebook again|開き直")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_script_speaks_of_no_notebook_and_a_notebook_of_no_script(chapter: Chapter, lang: str) -> None:
+    texts = {
+        form: [c.source for c in student_notebook(chapter, lang, form).cells if c.cell_type == "markdown"]
+        for form in ("ipynb", "py")
+    }
+    assert [t for t in texts["py"] if ONLY_IN_NOTEBOOKS.search(t)] == []
+    assert [t for t in texts["ipynb"] if re.search(r"このファイルの進め方|work with this file", t)] == []
+    assert any("`pytest`" in t for t in texts["py"])
+    assert any("check(" in t for t in texts["ipynb"])

@@ -349,7 +349,7 @@ diagnose-depends = With the same input, the result depends on what was called be
 
 map-title = Map of this chapter
 map-arrows = An arrow leads from an exercise to one that uses it. Blue is implementation, yellow Python, green mathematics.
-map-given = Dashed are exercises of earlier chapters; this notebook gives you their answers.
+map-given = Dashed are exercises of earlier chapters; their answers are given here.
 map-independent = The exercises of this chapter do not use one another: take them in any order.
 map-exercise = exercise
 map-about = what it is

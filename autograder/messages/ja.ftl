@@ -349,7 +349,7 @@ diagnose-depends = 同じ入力でも、その前に何を呼び出したかで�
 
 map-title = この章の地図
 map-arrows = 矢印の先の演習は、元の演習を使います。青は実装、黄は Python、緑は数学です。
-map-given = 点線は前の章の演習で、このノートブックに答えが用意してあります。
+map-given = 点線は前の章の演習で、答えはここに用意してあります。
 map-independent = この章の演習はたがいに独立しています。どの順に解いてもかまいません。
 map-exercise = 演習
 map-about = 内容
