@@ -28,9 +28,10 @@ from autograder.build import (
     to_bytes,
 )
 from autograder.catalog import Chapter, catalog, read_catalog, read_chapter
+from autograder.chapter_map import chapter_map
 from autograder.graders import grader
 from autograder.grading.deciding.answers import check_graders
-from autograder.source import SourceCell, SourceError, localise
+from autograder.source import FORMS, SourceCell, SourceError, localise
 from autograder.submission import read_submission
 from autograder.text import LANGUAGES
 
@@ -317,9 +318,10 @@ ONLY_IN_NOTEBOOKS = re.compile(r"Shift \+|Enter キー|このノートブック|
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_script_speaks_of_no_notebook_and_a_notebook_of_no_script(chapter: Chapter, lang: str) -> None:
+    told = [cell for cell in chapter.cells if cell.role == "prose"]
     texts = {
-        form: [c.source for c in student_notebook(chapter, lang, form).cells if c.cell_type == "markdown"]
-        for form in ("ipynb", "py")
+        form: [chapter_map(chapter, lang), *(prose(c) for c in told if c.stands_in(lang, form))]
+        for form in FORMS
     }
     assert [t for t in texts["py"] if ONLY_IN_NOTEBOOKS.search(t)] == []
     assert [t for t in texts["ipynb"] if re.search(r"このファイルの進め方|work with this file", t)] == []
