@@ -1,8 +1,8 @@
 # %% [markdown] lang="ja"
 # # 第0章 はじめの一歩
 #
-# 本の内容に入る前に、この教材の使い方を **5 分**で練習します。問題を解き、答えを確かめ、
-# 間違いを直し、最後に提出するところまでを、ひととおりやってみましょう。
+# 本の内容に入る前に、この教材の使い方を **5 分**ほどで練習します。問題を解き、答えを確かめ、間違いを直してみましょう。
+# 提出のしかたも説明します。
 #
 # この章に**点数はつきません**。好きなだけ間違えて、何度でもやり直してください。『ゼロから作るDeep Learning』
 # にはない章なので、0.1 などの節の番号は、この教材だけのものです。
@@ -13,7 +13,7 @@
 # # Chapter 0: First steps
 #
 # Before the book begins, take **five minutes** to practise how this workbook works: solve an exercise, check
-# your answer, mend what is wrong, and at the end hand your work in.
+# your answer, and mend what is wrong. How to hand your work in is told as well.
 #
 # There are **no points** in this chapter. Make as many mistakes as you like and start again as often as you
 # like. The chapter is not in the book, so its section numbers, such as 0.1, are the workbook's own.
@@ -139,7 +139,7 @@ check("double")
 # 2. `def` の行にある名前と引数は、変えません。
 #
 # $y = 2x$ を計算すれば、2 倍になります。Python では、掛け算を `*` と書きます（`3 * 4` は 12 です）。
-# 長い説明（`"""` で囲まれたところ）は、引数と返り値の約束です。消さずに残しておいてください。
+# `"""` で囲まれた説明は、引数と返り値の約束です。そのまま残しておいてください。
 
 # %% [markdown] lang="en"
 # From top to bottom, the card says:
@@ -306,52 +306,48 @@ plt.show()
 # ## 0.5 実行の順番と、やり直し
 #
 # コードを実行しているのは、**カーネル**という、画面の裏で動くプログラムです。実行したセルの関数や変数は、
-# カーネルが覚えています。そこで、次の 2 つに気をつけてください。
+# カーネルが覚えています。
 #
-# - 効くのは、セルが**並んでいる順番ではなく、実行した順番**です。いまもう一度 0.2 節のセルを実行すると、
-#   `double` は間違ったものに戻ります。0.3 節の自分のセルを実行すれば、直ります。
-# - ノートブックを開き直したり、カーネルを再起動（restart）したりすると、**表示は残っていても、
-#   関数や変数は消えます**。`NameError: name 'double' is not defined` は、「`double` という名前がない」、
-#   つまり、それを作るセルがまだ実行されていないという意味です。
+# - 効くのは、**並んでいる順番ではなく、実行した順番**です。いまもう一度 0.2 節のセルを実行すると、`double`
+#   は間違ったものに戻ります。
+# - ノートブックを開き直すと、**表示は残っていても、関数や変数は忘れられています**。
+#   `NameError: name 'double' is not defined` は、`double` を作るセルがまだ実行されていないという意味です。
 #
-# どちらのときも、上から順に実行し直せば大丈夫です。まとめて実行するには、JupyterLab では、メニューの **Kernel →
-# Restart Kernel and Run All Cells…** を選びます（途中でエラーになったら、そこで止まります）。
+# どちらのときも、上から順に実行し直せば直ります。JupyterLab では、メニューの **Kernel → Restart Kernel and Run
+# All Cells…** で、まとめて実行できます（エラーになったら、そこで止まります）。
 #
 # ## 0.6 進み具合を見る
 #
-# `check()` と、名前を入れずに実行すると、この章のどの問題が終わったか、次に何をするかが表示されます。
-# ノートブックの上にある **+** のボタンでセルを足して、試してみましょう。セルは自由に足してかまいません。
+# 画面の上の **+** のボタンでセルを足して `check()` を実行すると、この章のどの問題が終わったか、
+# 次に何をするかが表示されます。セルは自由に足してかまいません。
 #
 # **ターミナル**（コマンドを打ち込む画面。JupyterLab では **File → New → Terminal**）でも確かめられます。
-# ノートブックを**保存してから**（Ctrl + S、Mac では ⌘ + S）、`zerotsuku start` で作ったフォルダで実行します。
+# ノートブックを**保存**してから（Ctrl + S、Mac では ⌘ + S）、`zerotsuku start` で作ったフォルダで実行します。
 #
-# - `pytest`：すべての章を確かめ、何が終わったか、次に何をするかを表示します。
-# - `pytest -k double`：`double` だけを確かめます。
+# - `pytest`：すべての章を確かめ、次に何をするかを表示します。`pytest -k double` なら、`double` だけです。
 # - `zerotsuku watch`：動かしたままにしておくと、保存するたびに確かめます。やめるときは Ctrl + C です。
 #
 # ## 0.7 提出する
 #
-# 1 人で学んでいる人は、提出するものはありません。**あなたの答えが、ひとりでにどこかへ送られることもありません**。
-# 確認は、すべてあなたのコンピューターの中だけで行われます。
+# **あなたの答えが、ひとりでにどこかへ送られることはありません**。`check` も `pytest` も、
+# ノートブックが動いているコンピューターの中だけで確かめます。1 人で学んでいる人は、提出するものはありません。
 #
-# 授業や勉強会で使っている人は、次のようにして提出します。
+# 授業や勉強会では、はじめから終わりまで動くことを **Restart Kernel and Run All Cells…** で確かめ、
+# **保存してから**提出します。
 #
-# 1. **Restart Kernel and Run All Cells…** で、はじめから終わりまで動くことを確かめます。
-# 2. **保存**します（Ctrl + S）。提出されるのは、保存されたファイルです。
-# 3. 提出のしかたは、先生の案内に従ってください。nbgrader の **Assignment List** を使う授業では、その画面で
-#    **Fetch** を押して受け取ったものが課題です。書き終えたら **Submit** を押します。
-#    そうでなければ、このファイル `ch00_first_steps.ipynb` を送ります。
+# - nbgrader の **Assignment List** を使うところでは、その画面の **Fetch** で受け取ったノートブックに答えを書き、
+#   **Submit** を押します。その前に **Validate** のボタンで、すべての `check` を確かめられます。
+#   何度でも提出でき、いちばん新しいものが見られます。
+# - そのほかのところでは、案内に従って、このファイル `ch00_first_steps.ipynb` を送ります。
 #
-# Assignment List で受け取った課題では、**Validate** のボタンで、提出の前にすべての `check` を確かめられます。
-# 何度提出しても構いません。いちばん新しいものが見られます。
-# 先生のところでは、ここにあるものより多くの例で確かめられ、違っていれば、その理由が返ってきます。
+# 採点では、ここにあるよりも多くの例で確かめられ、違っていれば、その理由が返ってきます。
 #
 # ## 0.8 困ったときは
 #
-# - まず、カードやエラーの**最後の行**を読みます。何が違うかは、たいていそこに書いてあります。
-# - 動きがおかしいときは、**Kernel → Restart Kernel and Run All Cells…** でやり直します。
+# - まず、カードの文や、エラーの**最後の行**を読みます。
+# - 動きがおかしいときは、**Restart Kernel and Run All Cells…** でやり直します。
 # - いつまでも `[*]` のままなら、終わらない繰り返しかもしれません。**■**（停止）のボタンで止められます。
-# - それでもわからなければ、カードの文をそのまま添えて、先生や仲間に聞いてみましょう。
+# - それでもわからなければ、カードの文をそのまま見せて、先生や仲間に聞いてみましょう。
 #
 # これで準備は終わりです。第1章 `ch01_python.ipynb` を開いてください。
 
@@ -366,81 +362,73 @@ plt.show()
 #
 # ## 0.6 進み具合を見る
 #
-# 答えは、**ターミナル**（コマンドを打ち込む画面）で確かめます。ファイルを**保存してから**、`zerotsuku start`
-# で作ったフォルダで実行します。
+# 答えは、ファイルを**保存してから**、ターミナルで確かめます。`zerotsuku start` で作ったフォルダで実行します。
 #
-# - `pytest`：すべての章を確かめ、何が終わったか、次に何をするかを表示します。
-# - `pytest -k double`：`double` だけを確かめます。
+# - `pytest`：すべての章を確かめ、次に何をするかを表示します。`pytest -k double` なら、`double` だけです。
 # - `zerotsuku watch`：動かしたままにしておくと、保存するたびに確かめます。やめるときは Ctrl + C です。
 #
 # ## 0.7 提出する
 #
-# 1 人で学んでいる人は、提出するものはありません。**あなたの答えが、ひとりでにどこかへ送られることもありません**。
-# 確認は、すべてあなたのコンピューターの中だけで行われます。
+# **あなたの答えが、ひとりでにどこかへ送られることはありません**。`pytest` も `zerotsuku watch` も、
+# それを実行したコンピューターの中だけで確かめます。1 人で学んでいる人は、提出するものはありません。
 #
-# 授業や勉強会で使っている人は、ファイルを**保存**してから、先生の案内に従って、このファイル
-# `ch00_first_steps.py` を送ります。先生のところでは、ここにあるものより多くの例で確かめられ、違っていれば、
-# その理由が返ってきます。
+# 授業や勉強会では、ファイルを**保存してから**、案内に従って、このファイル `ch00_first_steps.py` を送ります。
+# 採点では、ここにあるよりも多くの例で確かめられ、違っていれば、その理由が返ってきます。
 #
 # ## 0.8 困ったときは
 #
-# - まず、エラーや `pytest` の表示の**最後の行**を読みます。何が違うか、次に何をするかが書いてあります。
+# - まず、エラーや `pytest` の表示の**最後の行**を読みます。
 # - 直したのに結果が変わらないときは、ファイルを保存したかどうかを確かめます。
 # - いつまでも終わらないときは、ターミナルで Ctrl + C を押すと止まります。終わらない繰り返しがないかを見てください。
-# - それでもわからなければ、表示された文をそのまま添えて、先生や仲間に聞いてみましょう。
+# - それでもわからなければ、表示された文をそのまま見せて、先生や仲間に聞いてみましょう。
 #
 # これで準備は終わりです。第1章 `ch01_python.py` を開いてください。
 
 # %% [markdown] lang="en" form="ipynb"
 # ## 0.5 The order of running, and starting again
 #
-# Code is run by the **kernel**, a program that works behind the page. It remembers the functions and variables
-# of the cells that were run. Two things follow:
+# Code is run by the **kernel**, a program that works behind the page and remembers the functions and variables
+# of the cells that were run.
 #
 # - What counts is **the order in which cells were run, not the order in which they stand**. Run the cell of
-#   section 0.2 again now, and `double` is the wrong one again. Run your own cell of section 0.3, and all is
-#   well.
-# - When you open the notebook again, or restart the kernel, **the output is still shown but functions and
-#   variables are forgotten**. `NameError: name 'double' is not defined` means that there is no name `double`:
-#   the cell that makes it has not been run yet.
+#   section 0.2 again now, and `double` is the wrong one again.
+# - When you open the notebook again, **the output is still shown but functions and variables are forgotten**.
+#   `NameError: name 'double' is not defined` means that the cell that makes `double` has not been run yet.
 #
 # In both cases, run the cells again from the top. In JupyterLab the menu **Kernel → Restart Kernel and Run All
 # Cells…** does it in one go; at an error it stops.
 #
 # ## 0.6 How far you have come
 #
-# `check()`, without a name, shows which exercises of the chapter are done and what comes next. Add a cell with
-# the **+** button above the notebook and try it. You are free to add cells wherever you like.
+# Add a cell with the **+** button at the top and run `check()` in it: it shows which exercises of the chapter
+# are done, and what comes next. You are free to add cells wherever you like.
 #
 # You can check in a **terminal**, too, the window in which commands are typed (in JupyterLab **File → New →
 # Terminal**). **Save** the notebook first (Ctrl + S, on a Mac ⌘ + S), and run the commands in the folder that
 # `zerotsuku start` has made:
 #
-# - `pytest` checks all chapters, and says what is done and what comes next.
-# - `pytest -k double` checks only `double`.
+# - `pytest` checks all chapters and says what comes next; `pytest -k double` checks only `double`.
 # - `zerotsuku watch` goes on running and checks whenever you save. Ctrl + C ends it.
 #
 # ## 0.7 Handing in
 #
-# If you learn on your own, there is nothing to hand in. **Nor is anything ever sent anywhere by itself**: all
-# checks happen on your own computer.
+# **Your answers are never sent anywhere by themselves**: `check` and `pytest` work on the computer on which the
+# notebook runs. If you learn on your own, there is nothing to hand in.
 #
-# In a class or a study group, this is how to hand in:
+# In a class or a study group, see with **Restart Kernel and Run All Cells…** that the notebook runs from
+# beginning to end, and **save it** before you hand it in.
 #
-# 1. Choose **Restart Kernel and Run All Cells…** to see that the notebook runs from beginning to end.
-# 2. **Save** it (Ctrl + S). What is handed in is the file as it was saved.
-# 3. Do as your instructor says. Where nbgrader's **Assignment List** is used, the assignment is what you got
-#    there with **Fetch**, and when you have finished it you press **Submit**. Otherwise, send this file,
-#    `ch00_first_steps.ipynb`.
+# - Where nbgrader's **Assignment List** is used, write into the notebook that you got there with **Fetch**, and
+#   press **Submit**. Before that, the **Validate** button runs every `check`. You may submit as often as you
+#   like: the latest one counts.
+# - Elsewhere, send this file, `ch00_first_steps.ipynb`, as you are told.
 #
-# In an assignment that you fetched, the **Validate** button runs every `check` before you submit. You may
-# submit again as often as you like: the latest one counts. Your instructor's side tries more examples than
-# there are here, and where something is wrong, you get the reason back.
+# Grading tries more examples than there are here, and where something is wrong, you get the reason back.
 #
 # ## 0.8 When you are stuck
 #
-# - Read the **last line** of the card or the error first. It usually says what is wrong.
-# - When something behaves strangely, start again with **Kernel → Restart Kernel and Run All Cells…**
+# - Read what the card says, or the **last line** of the error, first.
+# - When something behaves strangely, start again with **Restart Kernel and Run All Cells…**
 # - When `[*]` does not go away, there may be a loop without an end. The **■** (stop) button stops it.
 # - If that does not help, ask your instructor or your group, and show them what the card says.
 #
@@ -458,26 +446,22 @@ plt.show()
 #
 # ## 0.6 How far you have come
 #
-# Answers are checked in a **terminal**, the window in which commands are typed. **Save** the file first, and
-# run the commands in the folder that `zerotsuku start` has made:
+# **Save** the file, then check your answers in the terminal, in the folder that `zerotsuku start` has made:
 #
-# - `pytest` checks all chapters, and says what is done and what comes next.
-# - `pytest -k double` checks only `double`.
+# - `pytest` checks all chapters and says what comes next; `pytest -k double` checks only `double`.
 # - `zerotsuku watch` goes on running and checks whenever you save. Ctrl + C ends it.
 #
 # ## 0.7 Handing in
 #
-# If you learn on your own, there is nothing to hand in. **Nor is anything ever sent anywhere by itself**: all
-# checks happen on your own computer.
+# **Your answers are never sent anywhere by themselves**: `pytest` and `zerotsuku watch` work on the computer on
+# which you run them. If you learn on your own, there is nothing to hand in.
 #
-# In a class or a study group, **save** the file, then send it, `ch00_first_steps.py`, as your instructor says.
-# Your instructor's side tries more examples than there are here, and where something is wrong, you get the
-# reason back.
+# In a class or a study group, **save** the file, then send it, `ch00_first_steps.py`, as you are told. Grading
+# tries more examples than there are here, and where something is wrong, you get the reason back.
 #
 # ## 0.8 When you are stuck
 #
-# - Read the **last line** of an error, or of what `pytest` shows, first. It says what is wrong or what to do
-#   next.
+# - Read the **last line** of an error, or of what `pytest` shows, first.
 # - When you have mended something and nothing changes: has the file been saved?
 # - When something never ends, Ctrl + C in the terminal stops it. Look for a loop without an end.
 # - If that does not help, ask your instructor or your group, and show them what you see.
