@@ -55,7 +55,7 @@ def graded(
     """A course in which the chapter is graded for the second time: course, language, what was said."""
     lang = request.param
     course = tmp_path_factory.mktemp("ungraded") / "dl"
-    make_course(course, lang)
+    make_course(course, lang, [CHAPTER.id])
     nbgrader(course, "generate_assignment", CHAPTER.id)
     for student, made in class_of(lang).items():
         submit(course, student, {f"{CHAPTER.stem}.ipynb": to_bytes(made)}, chapter=CHAPTER.id)
