@@ -8,7 +8,8 @@
 #
 # 章の前半（1.3〜1.4 節）は Python だけ、中ほど（1.5 節）は NumPy、後半（1.6 節）は Matplotlib
 # の練習です。第2章からは、ここで書いたような関数とクラスで、パーセプトロンを作り始めます。
-#
+
+# %% [markdown] lang="ja" form="ipynb"
 # **このノートブックの進め方**
 #
 # 1. コードのセルは Shift + Enter で実行します。はじめに、地図の下にある `import`
@@ -27,6 +28,20 @@
 # `NotImplementedError`（「まだ作られていない」という意味のエラー）になりますが、
 # 書き終えてからもう一度実行すれば大丈夫です。
 
+# %% [markdown] lang="ja" form="py"
+# **このファイルの進め方**
+#
+# 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
+# 2. `raise NotImplementedError` を消して、そこに自分のコードを書きます。名前と引数は変えません。
+# 3. 保存して、ターミナルで `pytest` を実行します。違っていれば、どこがどう違うかが表示されます。`zerotsuku watch`
+#    なら、保存するたびに確かめます。
+# 4. 試し書きや補助の関数は、自由に足してかまいません。`# %%` の行と `check("…")` は、
+#    そのままにしておいてください。
+#
+# 図を描くところは、あなたが作った関数を使います。VS Code のように、`# %%` で区切られた**セル**を 1
+# つずつ実行できるエディタなら、そこだけを実行できます。ファイル全体を Python で実行すると、
+# まだ書いていない関数を使うところで `NotImplementedError` になって止まります。
+
 # %% [markdown] lang="en"
 # # Chapter 1: Python
 #
@@ -38,7 +53,8 @@
 # The first part (sections 1.3–1.4) is about Python alone, the middle (section 1.5) about NumPy and the last
 # (section 1.6) about Matplotlib. With functions and classes like the ones you write here you will begin to
 # build perceptrons in chapter 2.
-#
+
+# %% [markdown] lang="en" form="ipynb"
 # **How to work with this notebook**
 #
 # 1. Shift + Enter runs a cell of code. Begin with the `import` cell below the map.
@@ -55,6 +71,21 @@
 #
 # Here and there a cell shows what the functions you wrote can do. If one of them is still missing, the cell
 # stops with `NotImplementedError`, which is to say "not written yet"; write it and run the cell again.
+
+# %% [markdown] lang="en" form="py"
+# **How to work with this file**
+#
+# 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
+# 2. Delete `raise NotImplementedError` and write your own code in its place. Keep names and arguments.
+# 3. Save, and run `pytest` in a terminal. If something is wrong, it says what and where. `zerotsuku watch`
+#    checks each time you save.
+# 4. You are free to try things out and to add helper functions of your own. Leave the `# %%` lines and
+#    `check("…")` as they are.
+#
+# The parts that draw pictures use the functions you wrote. An editor such as VS Code runs single **cells**, the
+# parts between the `# %%` lines. When the whole file is run with Python, it stops with `NotImplementedError`
+# where it uses a function that is not written yet.
 
 # %% setup
 import matplotlib.pyplot as plt
@@ -720,7 +751,7 @@ print(people[1].hello().upper())
 # ## NumPy 配列の計算（1.5.2〜1.5.3 節）
 #
 # ここからは **NumPy** です。`import numpy as np` と書くと、`np`
-# という名前で使えるようになります（このノートブックでは、最初のセルで済んでいます）。
+# という名前で使えるようになります（この章では、最初のセルで済んでいます）。
 # 主役は**配列** `np.ndarray` です。`np.array` にリストを渡して作ります。
 #
 # ```python
@@ -759,7 +790,7 @@ print(people[1].hello().upper())
 # %% [markdown] lang="en"
 # ## Computing with NumPy arrays (sections 1.5.2–1.5.3)
 #
-# Now for **NumPy**. `import numpy as np` makes it available under the name `np`; in this notebook the first
+# Now for **NumPy**. `import numpy as np` makes it available under the name `np`; in this chapter the first
 # cell has done so. At its heart is the **array**, `np.ndarray`, which `np.array` makes from a list.
 #
 # ```python

@@ -6,7 +6,8 @@
 # ニューラルネットワークの出発点です。まず 1 つのパーセプトロンで簡単な論理回路を作り、次に「1
 # つではできないこと」にぶつかり、最後に、組み合わせるとできることを確かめます。この章の終わりには、
 # あなたのパーセプトロンが足し算をします。
-#
+
+# %% [markdown] lang="ja" form="ipynb"
 # **このノートブックの進め方**
 #
 # 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
@@ -17,6 +18,20 @@
 # 関数を書き終えてからもう一度実行してください。図を描くコードは、わからなくてもかまいません。
 # 大切なのは図のほうです。ノートブックを開き直したときは、上から順に実行し直してください。
 
+# %% [markdown] lang="ja" form="py"
+# **このファイルの進め方**
+#
+# 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
+# 2. `raise NotImplementedError` を消して、そこに自分のコードを書きます。名前と引数は変えません。
+# 3. 保存して、ターミナルで `pytest` を実行します。違っていれば、どこがどう違うかが表示されます。`zerotsuku watch`
+#    なら、保存するたびに確かめます。
+# 4. 試し書きや補助の関数は、自由に足してかまいません。`# %%` の行と `check("…")` は、
+#    そのままにしておいてください。
+#
+# 図を描くところは、あなたが作った関数を使います。VS Code のように、`# %%` で区切られた**セル**を 1
+# つずつ実行できるエディタなら、そこだけを実行できます。ファイル全体を Python で実行すると、
+# まだ書いていない関数を使うところで `NotImplementedError` になって止まります。
+
 # %% [markdown] lang="en"
 # # Chapter 2: Perceptrons
 #
@@ -24,7 +39,8 @@
 # **perceptrons**. The algorithm dates from 1957, and it is where neural networks begin. First a single
 # perceptron becomes a simple logic gate; then you meet something that a single one cannot do; and in the
 # end you see that several together can. By the end of the chapter, your perceptrons will add numbers.
-#
+
+# %% [markdown] lang="en" form="ipynb"
 # **How to work with this notebook**
 #
 # 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
@@ -36,6 +52,21 @@
 # The cells that draw pictures use the functions you wrote. If one stops with `NotImplementedError`, write
 # the function and run the cell again. You need not understand the code that draws: it is the picture that
 # matters. When you open the notebook again, run its cells again from the top.
+
+# %% [markdown] lang="en" form="py"
+# **How to work with this file**
+#
+# 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
+# 2. Delete `raise NotImplementedError` and write your own code in its place. Keep names and arguments.
+# 3. Save, and run `pytest` in a terminal. If something is wrong, it says what and where. `zerotsuku watch`
+#    checks each time you save.
+# 4. You are free to try things out and to add helper functions of your own. Leave the `# %%` lines and
+#    `check("…")` as they are.
+#
+# The parts that draw pictures use the functions you wrote. An editor such as VS Code runs single **cells**, the
+# parts between the `# %%` lines. When the whole file is run with Python, it stops with `NotImplementedError`
+# where it uses a function that is not written yet.
 
 # %% setup
 import matplotlib.pyplot as plt

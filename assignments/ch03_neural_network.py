@@ -5,7 +5,8 @@
 # パーセプトロンを少しだけ変えて**ニューラルネットワーク**にし、入力から答えまでを計算する部品を 1
 # つずつ作ります。活性化関数、層、ソフトマックス関数がそろったら、学習済みの重みを借りて、
 # 手書き数字を読み取ります。その重みをデータから自動で見つける「学習」は、第4章のテーマです。
-#
+
+# %% [markdown] lang="ja" form="ipynb"
 # **このノートブックの進め方**
 #
 # 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
@@ -18,6 +19,20 @@
 # 図を描くセルは、あなたが作った関数を使います。まだ書いていない関数があると `NotImplementedError`
 # になりますが、書き終えてからもう一度実行すれば大丈夫です。
 
+# %% [markdown] lang="ja" form="py"
+# **このファイルの進め方**
+#
+# 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
+# 2. `raise NotImplementedError` を消して、そこに自分のコードを書きます。名前と引数は変えません。
+# 3. 保存して、ターミナルで `pytest` を実行します。違っていれば、どこがどう違うかが表示されます。`zerotsuku watch`
+#    なら、保存するたびに確かめます。
+# 4. 試し書きや補助の関数は、自由に足してかまいません。`# %%` の行と `check("…")` は、
+#    そのままにしておいてください。
+#
+# 図を描くところは、あなたが作った関数を使います。VS Code のように、`# %%` で区切られた**セル**を 1
+# つずつ実行できるエディタなら、そこだけを実行できます。ファイル全体を Python で実行すると、
+# まだ書いていない関数を使うところで `NotImplementedError` になって止まります。
+
 # %% [markdown] lang="en"
 # # Chapter 3: Neural networks
 #
@@ -26,7 +41,8 @@
 # activation functions, layers and softmax. With these pieces and a set of weights that somebody has already
 # trained, your code will read handwritten digits. How to find such weights from data, *learning*, is the
 # subject of chapter 4.
-#
+
+# %% [markdown] lang="en" form="ipynb"
 # **How to work with this notebook**
 #
 # 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
@@ -39,6 +55,21 @@
 #
 # The cells that draw pictures use the functions you wrote. If one is still missing they stop with
 # `NotImplementedError`; write it and run the cell again.
+
+# %% [markdown] lang="en" form="py"
+# **How to work with this file**
+#
+# 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
+# 2. Delete `raise NotImplementedError` and write your own code in its place. Keep names and arguments.
+# 3. Save, and run `pytest` in a terminal. If something is wrong, it says what and where. `zerotsuku watch`
+#    checks each time you save.
+# 4. You are free to try things out and to add helper functions of your own. Leave the `# %%` lines and
+#    `check("…")` as they are.
+#
+# The parts that draw pictures use the functions you wrote. An editor such as VS Code runs single **cells**, the
+# parts between the `# %%` lines. When the whole file is run with Python, it stops with `NotImplementedError`
+# where it uses a function that is not written yet.
 
 # %% setup
 import matplotlib.pyplot as plt

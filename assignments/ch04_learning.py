@@ -8,10 +8,25 @@
 # 2. 重みを少し動かしたら損失がどう変わるかを、**微分**と**勾配**で調べます（4.3〜4.4 節）。
 # 3. 損失が減る向きに重みを少し動かします。これを何度も繰り返すのが**勾配降下法**です（4.4 節）。
 # 4. 最後にこれらを組み立て、2 層のネットワークに数字を学習させます（4.5 節）。
-#
+
+# %% [markdown] lang="ja" form="ipynb"
 # **進め方**は第3章と同じです。説明を読み、`raise NotImplementedError` を消して自分のコードを書き、
 # セルを実行してから、すぐ下の `check("…")` を実行します。図を描くセルは、あなたが作った関数を使います。
 # まだ書いていない関数があると止まりますが、書き終えてからもう一度実行すれば大丈夫です。
+
+# %% [markdown] lang="ja" form="py"
+# **このファイルの進め方**
+#
+# 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
+# 2. `raise NotImplementedError` を消して、そこに自分のコードを書きます。名前と引数は変えません。
+# 3. 保存して、ターミナルで `pytest` を実行します。違っていれば、どこがどう違うかが表示されます。`zerotsuku watch`
+#    なら、保存するたびに確かめます。
+# 4. 試し書きや補助の関数は、自由に足してかまいません。`# %%` の行と `check("…")` は、
+#    そのままにしておいてください。
+#
+# 図を描くところは、あなたが作った関数を使います。VS Code のように、`# %%` で区切られた**セル**を 1
+# つずつ実行できるエディタなら、そこだけを実行できます。ファイル全体を Python で実行すると、
+# まだ書いていない関数を使うところで `NotImplementedError` になって止まります。
 
 # %% [markdown] lang="en"
 # # Chapter 4: Learning
@@ -25,10 +40,26 @@
 # 3. Move the weights a little in the direction in which the loss falls, and do so many times: this is
 #    **gradient descent** (section 4.4).
 # 4. Put it all together, and let a network of two layers learn digits (section 4.5).
-#
+
+# %% [markdown] lang="en" form="ipynb"
 # **How to work** is as in chapter 3: read the text, replace `raise NotImplementedError` with your own code,
 # run the cell, then run the `check("…")` just below. The cells that draw pictures use the functions you
 # wrote; if one is still missing they stop, and you run them again once it is there.
+
+# %% [markdown] lang="en" form="py"
+# **How to work with this file**
+#
+# 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
+# 2. Delete `raise NotImplementedError` and write your own code in its place. Keep names and arguments.
+# 3. Save, and run `pytest` in a terminal. If something is wrong, it says what and where. `zerotsuku watch`
+#    checks each time you save.
+# 4. You are free to try things out and to add helper functions of your own. Leave the `# %%` lines and
+#    `check("…")` as they are.
+#
+# The parts that draw pictures use the functions you wrote. An editor such as VS Code runs single **cells**, the
+# parts between the `# %%` lines. When the whole file is run with Python, it stops with `NotImplementedError`
+# where it uses a function that is not written yet.
 
 # %% setup
 import matplotlib.pyplot as plt

@@ -10,7 +10,8 @@
 # 計算を小さな**レイヤ**に分け、どのレイヤにも `forward`（順伝播）と `backward`（逆伝播）の 2
 # つの仕事を持たせます。レイヤをつなげば、第4章の `TwoLayerNet` のようなネットワークが、何百倍も速く学習するように
 # なります。
-#
+
+# %% [markdown] lang="ja" form="ipynb"
 # **このノートブックの進め方**
 #
 # 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
@@ -19,6 +20,21 @@
 # 3. セルを実行してから、すぐ下の `check("…")` のセルを実行します。`forward`
 #    だけ書けたところでも、書けた分は採点されます。
 # 4. 試し書きのセルや補助の関数、本にあるような `__init__` は、自由に足してかまいません。
+
+# %% [markdown] lang="ja" form="py"
+# **このファイルの進め方**
+#
+# 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
+# 2. `raise NotImplementedError` を消して、そこに自分のコードを書きます。クラスでは、メソッドの
+#    1 つ 1 つに書きます。名前と引数は変えません。
+# 3. 保存して、ターミナルで `pytest` を実行します。違っていれば、どこがどう違うかが表示されます。`zerotsuku watch`
+#    なら、保存するたびに確かめます。
+# 4. 試し書きや補助の関数は、自由に足してかまいません。`# %%` の行と `check("…")` は、
+#    そのままにしておいてください。
+#
+# 図を描くところは、あなたが作った関数を使います。VS Code のように、`# %%` で区切られた**セル**を 1
+# つずつ実行できるエディタなら、そこだけを実行できます。ファイル全体を Python で実行すると、
+# まだ書いていない関数を使うところで `NotImplementedError` になって止まります。
 
 # %% [markdown] lang="en"
 # # Chapter 5: Backpropagation
@@ -32,7 +48,8 @@
 # division of labour. The computation is cut into small **layers**, and every layer has two jobs: `forward`
 # (forward propagation) and `backward` (backpropagation). Join the layers, and a network like the `TwoLayerNet`
 # of chapter 4 learns hundreds of times faster.
-#
+
+# %% [markdown] lang="en" form="ipynb"
 # **How to work with this notebook**
 #
 # 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
@@ -42,6 +59,22 @@
 # 3. Run the cell, then run the `check("…")` cell just below it. If only `forward` is written so far, that
 #    part counts already.
 # 4. You are free to add cells for trying things out, helper functions, and an `__init__` as in the book.
+
+# %% [markdown] lang="en" form="py"
+# **How to work with this file**
+#
+# 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
+# 2. Delete `raise NotImplementedError` and write your own code in its place; in a class, do so in every
+#    method. Keep names and arguments.
+# 3. Save, and run `pytest` in a terminal. If something is wrong, it says what and where. `zerotsuku watch`
+#    checks each time you save.
+# 4. You are free to try things out and to add helper functions of your own. Leave the `# %%` lines and
+#    `check("…")` as they are.
+#
+# The parts that draw pictures use the functions you wrote. An editor such as VS Code runs single **cells**, the
+# parts between the `# %%` lines. When the whole file is run with Python, it stops with `NotImplementedError`
+# where it uses a function that is not written yet.
 
 # %% setup
 from collections import OrderedDict

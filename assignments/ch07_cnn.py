@@ -12,7 +12,8 @@
 # - **CNN の実装**（7.5 節）：手書き数字を学習させる
 # - **CNN の可視化**（7.6 節）：学習したフィルターは、何を見ているか
 # - **代表的な CNN**（7.7 節）：LeNet と AlexNet
-#
+
+# %% [markdown] lang="ja" form="ipynb"
 # **このノートブックの進め方**
 #
 # 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
@@ -21,6 +22,21 @@
 # 3. セルを実行してから、すぐ下の `check("…")` のセルを実行します。一部だけ書けたところでも、
 #    書けた分は採点されます。
 # 4. 試し書きのセルや補助の関数は、自由に足してかまいません。
+
+# %% [markdown] lang="ja" form="py"
+# **このファイルの進め方**
+#
+# 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
+# 2. `raise NotImplementedError` を消して、そこに自分のコードを書きます。クラスでは、メソッドの
+#    1 つ 1 つに書きます。名前と引数は変えません。
+# 3. 保存して、ターミナルで `pytest` を実行します。違っていれば、どこがどう違うかが表示されます。`zerotsuku watch`
+#    なら、保存するたびに確かめます。
+# 4. 試し書きや補助の関数は、自由に足してかまいません。`# %%` の行と `check("…")` は、
+#    そのままにしておいてください。
+#
+# 図を描くところは、あなたが作った関数を使います。VS Code のように、`# %%` で区切られた**セル**を 1
+# つずつ実行できるエディタなら、そこだけを実行できます。ファイル全体を Python で実行すると、
+# まだ書いていない関数を使うところで `NotImplementedError` になって止まります。
 
 # %% [markdown] lang="en"
 # # Chapter 7: Convolutional neural networks
@@ -36,7 +52,8 @@
 # - **A CNN in code** (section 7.5): it learns to read handwritten digits
 # - **Looking inside** (section 7.6): what the filters that were learned look at
 # - **Well-known CNNs** (section 7.7): LeNet and AlexNet
-#
+
+# %% [markdown] lang="en" form="ipynb"
 # **How to work with this notebook**
 #
 # 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
@@ -46,6 +63,22 @@
 # 3. Run the cell, then run the `check("…")` cell just below it. If only a part is right so far, that part
 #    counts already.
 # 4. You are free to add cells for trying things out, and helper functions.
+
+# %% [markdown] lang="en" form="py"
+# **How to work with this file**
+#
+# 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
+# 2. Delete `raise NotImplementedError` and write your own code in its place; in a class, do so in every
+#    method. Keep names and arguments.
+# 3. Save, and run `pytest` in a terminal. If something is wrong, it says what and where. `zerotsuku watch`
+#    checks each time you save.
+# 4. You are free to try things out and to add helper functions of your own. Leave the `# %%` lines and
+#    `check("…")` as they are.
+#
+# The parts that draw pictures use the functions you wrote. An editor such as VS Code runs single **cells**, the
+# parts between the `# %%` lines. When the whole file is run with Python, it stops with `NotImplementedError`
+# where it uses a function that is not written yet.
 
 # %% setup
 from collections import OrderedDict

@@ -9,7 +9,8 @@
 # - **小さな歴史**（8.2 節）：深いネットワークが、画像認識を変えた数年間
 # - **高速化**（8.3 節）：時間のかかるところと、速くする方法
 # - **実用例**（8.4 節）と**未来**（8.5 節）：物を見つける、言葉にする、絵を作る、ゲームをする
-#
+
+# %% [markdown] lang="ja" form="ipynb"
 # **このノートブックの進め方**
 #
 # 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
@@ -18,6 +19,21 @@
 # 3. セルを実行してから、すぐ下の `check("…")` のセルを実行します。一部だけ書けたところでも、
 #    書けた分は採点されます。
 # 4. 試し書きのセルや補助の関数は、自由に足してかまいません。
+
+# %% [markdown] lang="ja" form="py"
+# **このファイルの進め方**
+#
+# 1. 説明を読みます。見出しの数字は『ゼロから作るDeep Learning』の節です。
+# 2. `raise NotImplementedError` を消して、そこに自分のコードを書きます。クラスでは、メソッドの
+#    1 つ 1 つに書きます。名前と引数は変えません。
+# 3. 保存して、ターミナルで `pytest` を実行します。違っていれば、どこがどう違うかが表示されます。`zerotsuku watch`
+#    なら、保存するたびに確かめます。
+# 4. 試し書きや補助の関数は、自由に足してかまいません。`# %%` の行と `check("…")` は、
+#    そのままにしておいてください。
+#
+# 図を描くところは、あなたが作った関数を使います。VS Code のように、`# %%` で区切られた**セル**を 1
+# つずつ実行できるエディタなら、そこだけを実行できます。ファイル全体を Python で実行すると、
+# まだ書いていない関数を使うところで `NotImplementedError` になって止まります。
 
 # %% [markdown] lang="en"
 # # Chapter 8: Deep learning
@@ -30,7 +46,8 @@
 # - **A short history** (section 8.2): a few years in which deep networks changed image recognition
 # - **Faster** (section 8.3): where the time goes, and what to do about it
 # - **Uses** (section 8.4) and **the future** (section 8.5): finding things, describing, painting, playing
-#
+
+# %% [markdown] lang="en" form="ipynb"
 # **How to work with this notebook**
 #
 # 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
@@ -40,6 +57,22 @@
 # 3. Run the cell, then run the `check("…")` cell just below it. If only a part is right so far, that part
 #    counts already.
 # 4. You are free to add cells for trying things out, and helper functions.
+
+# %% [markdown] lang="en" form="py"
+# **How to work with this file**
+#
+# 1. Read the text. The numbers in the headings are the sections of the book, 斎藤康毅's
+#    『ゼロから作るDeep Learning』.
+# 2. Delete `raise NotImplementedError` and write your own code in its place; in a class, do so in every
+#    method. Keep names and arguments.
+# 3. Save, and run `pytest` in a terminal. If something is wrong, it says what and where. `zerotsuku watch`
+#    checks each time you save.
+# 4. You are free to try things out and to add helper functions of your own. Leave the `# %%` lines and
+#    `check("…")` as they are.
+#
+# The parts that draw pictures use the functions you wrote. An editor such as VS Code runs single **cells**, the
+# parts between the `# %%` lines. When the whole file is run with Python, it stops with `NotImplementedError`
+# where it uses a function that is not written yet.
 
 # %% setup
 import functools
@@ -1069,8 +1102,8 @@ plt.show()
 #
 # **提出するもの**（2 つ）
 #
-# 1. このノートブック。クラス `AwesomeNet` を定義しておきます。
-# 2. 学習済みの重み `awesome_net.npz`。ノートブックと**同じフォルダ**に置きます（8 MB まで）。JupyterLab で
+# 1. このファイル。クラス `AwesomeNet` を定義しておきます。
+# 2. 学習済みの重み `awesome_net.npz`。このファイルと**同じフォルダ**に置きます（8 MB まで）。JupyterLab で
 #    提出すると、フォルダの中のファイルも一緒に提出されます。
 #
 # **`AwesomeNet` に必要なメソッド**
@@ -1080,7 +1113,7 @@ plt.show()
 # - `predict(x)`：`x` は形 $(N, 1, 28, 28)$、値は 0.0〜1.0 の画像で、`load_mnist(normalize=True, flatten=False)` の
 #   画像と同じです。返すのは形 $(N, 10)$ のスコアで、いちばん大きいスコアの番号が答えです。
 #
-# 層の数も種類も自由です。このノートブックの演習で書いたクラスや、はじめから入っているクラスを使えます。
+# 層の数も種類も自由です。この章の演習で書いたクラスや、はじめから入っているクラスを使えます。
 # 全結合だけのネットワークで始めてもかまいません。ただし、教材に付いている DeepConvNet の重みは、自分で学習させたもの
 # ではないので、提出できません。
 #
@@ -1114,8 +1147,9 @@ plt.show()
 #
 # - 画像を少しずらして学習させると（8.1.2 節の `shift_images`）、ずらした画像にも強くなります。
 # - 学習の終わりに近づいたら、学習率を小さくします。
-# - 学習には時間がかかります。学習用のセルには、JupyterLab の右の「プロパティー」（歯車のアイコン）から、タグ
-#   `demo` を付けてください。タグの付いたセルは、採点のときには実行されません。重みはファイルから読むので、
+# - 学習には時間がかかります。学習用のセルには、タグ `demo` を付けてください（JupyterLab
+#   では、右の「プロパティー」（歯車のアイコン）から付けます。拡張子が .py のファイルでは、セルのはじめの行を
+#   `# %% tags=["demo"]` とします）。タグの付いたセルは、採点のときには実行されません。重みはファイルから読むので、
 #   それで困ることはありません。
 # - `check("AwesomeNet")` は、手もとのテスト画像 2,000 枚で正解率を測り、どの段にあたるかを教えます。点数を決めるのは
 #   隠された画像なので、同じ段になるとはかぎりません。段の境目のすぐ上なら、もう少しよくしておくと安心です。
@@ -1129,8 +1163,8 @@ plt.show()
 #
 # **What you hand in** (two things)
 #
-# 1. This notebook, with the class `AwesomeNet` in it.
-# 2. The trained weights, `awesome_net.npz`, **in the same folder** as the notebook (8 MB at most). When you submit in
+# 1. This file, with the class `AwesomeNet` in it.
+# 2. The trained weights, `awesome_net.npz`, **in the same folder** as this file (8 MB at most). When you submit in
 #    JupyterLab, the files of the folder go along.
 #
 # **The methods that `AwesomeNet` needs**
@@ -1141,7 +1175,7 @@ plt.show()
 #   `load_mnist(normalize=True, flatten=False)` gives them. It returns scores of the shape $(N, 10)$; the number of the
 #   largest score is the answer.
 #
-# The number and the kinds of layers are up to you. You may use the classes that you have written in this notebook, and
+# The number and the kinds of layers are up to you. You may use the classes that you have written in this chapter, and
 # those that were there from the start. A network of fully connected layers will do for a beginning. The weights of
 # DeepConvNet that come with this workbook cannot be handed in, though: they are not of your own training.
 #
@@ -1175,8 +1209,9 @@ plt.show()
 #
 # - Training on images that are moved a little (`shift_images`, section 8.1.2) makes a network stronger on moved ones.
 # - Let the learning rate become smaller towards the end of the training.
-# - Training takes time. Give the cell that trains the tag `demo`, in the property inspector on the right of JupyterLab
-#   (the icon with the cogs): such a cell is not run in grading. As the weights come from the file, nothing is lost.
+# - Training takes time. Give the cell that trains the tag `demo`: in JupyterLab in the property inspector on the
+#   right (the icon with the cogs), in a .py file by `# %% tags=["demo"]` as the cell's first line. Such a cell is not
+#   run in grading. As the weights come from the file, nothing is lost.
 # - `check("AwesomeNet")` measures the accuracy on the 2,000 test images that you have, and says which tier that would
 #   be. It is the hidden images that decide, and they need not give the same tier: just above a line, a little more is
 #   safer.

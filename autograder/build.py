@@ -34,9 +34,9 @@ def code_stub(lang: str) -> str:
     return f"# {say('stub-comment')[lang]}\nraise NotImplementedError"
 
 
-def student_notebook(chapter: Chapter, lang: str) -> Any:
-    """The notebook a student works in: prose, stubs, locked graded cells."""
-    return _notebook(chapter, lang, solved=False)
+def student_notebook(chapter: Chapter, lang: str, form: str = "ipynb") -> Any:
+    """The notebook a student works in: prose, stubs, locked graded cells; of the form "py" for a script."""
+    return _notebook(chapter, lang, form, solved=False)
 
 
 def source_notebook(chapter: Chapter, lang: str) -> Any:
@@ -44,14 +44,14 @@ def source_notebook(chapter: Chapter, lang: str) -> Any:
 
     `nbgrader generate_assignment` makes the student notebook from it.
     """
-    return _notebook(chapter, lang, solved=True)
+    return _notebook(chapter, lang, "ipynb", solved=True)
 
 
 def student_script(chapter: Chapter, lang: str) -> str:
     """The student's notebook as a percent script, for those who like an editor."""
     import jupytext  # slow to import, and whoever runs a check writes no script
 
-    notebook = student_notebook(chapter, lang)
+    notebook = student_notebook(chapter, lang, "py")
     notebook.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "tags,-all"}
     for cell in notebook.cells:
         cell.metadata.pop("nbgrader", None)
@@ -85,11 +85,11 @@ def locked_cells(chapter: Chapter, lang: str) -> list[Any]:
     ]
 
 
-def _notebook(chapter: Chapter, lang: str, solved: bool) -> Any:
+def _notebook(chapter: Chapter, lang: str, form: str, solved: bool) -> Any:
     cells, ids = [], set()
     setups = 0
     for cell in chapter.cells:
-        if cell.lang not in (None, lang):
+        if not cell.stands_in(lang, form):
             continue
         setups += cell.role == "setup"
         for made in _cells(chapter, cell, lang, solved, setups):

@@ -20,6 +20,7 @@ STEM = re.compile(r"(ch\d\d)_[a-z_]+")
 class Exercise:
     """One thing to implement: `ch03.sigmoid` is the symbol `sigmoid` of chapter 3.
 
+    An exercise of 0 points is ungraded: it is marked right or wrong like any other, and counts for nothing.
     An exercise with a `file` is open: trained weights of that name are handed in beside the notebook, and it
     counts what they reach; there is no right answer to compare with.
     """
@@ -52,6 +53,7 @@ class Chapter:
 
     @property
     def max_score(self) -> int:
+        """0 if the chapter is ungraded."""
         return sum(e.points for e in self.exercises)
 
     @property
@@ -159,7 +161,8 @@ def read_chapter(path: Path) -> Chapter:
 
 def _first_heading(path: Path, cells: list[SourceCell], lang: str) -> str:
     for cell in cells:
-        if cell.role == "prose" and cell.lang == lang and cell.source.startswith("# "):
+        heads = cell.source.startswith("# ") and "form" not in cell.keys  # a title for all forms
+        if cell.role == "prose" and cell.lang == lang and heads:
             return cell.source.splitlines()[0][2:].strip()
     raise SourceError(path, 1, say("source-no-heading", lang=lang))
 
@@ -177,7 +180,7 @@ def _check_stub(path: Path, cell: SourceCell, symbol: str) -> None:
 def _check_prose_before_exercises(path: Path, cells: list[SourceCell]) -> None:
     seen: set[str] = set()
     for cell in cells:
-        if cell.role == "prose":
+        if cell.role == "prose" and "form" not in cell.keys:
             seen.add(str(cell.lang))
         elif cell.role == "exercise":
             for lang in LANGUAGES:

@@ -33,7 +33,8 @@ def chapter_map(chapter: Chapter, lang: str) -> str:
     rows = [[say(f"map-{heading}")[lang] for heading in ("exercise", "about", "needs")], ["---"] * 3]
     for e in chapter.exercises:
         track = say(f"track-{e.track}")[lang]
-        about = say("map-about-exercise", title=e.title, section=e.section, track=track, points=e.points)
+        key = "map-about-exercise" if e.points else "map-about-ungraded"
+        about = say(key, title=e.title, section=e.section, track=track, points=e.points)
         needs = ", ".join(f"`{_name(chapter, need)}`" for need in e.needs) or "—"
         rows.append([f"`{e.symbol}`", about[lang], needs])
     parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows))

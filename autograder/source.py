@@ -21,7 +21,7 @@ KEY = re.compile(r"""(\w+)=("(?:[^"\\]|\\.)*"|\d+)(?!\S)""")
 PROSE = re.compile(r" *\[markdown\]\Z")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 KEYS = {
-    "prose": {"lang"},
+    "prose": {"lang", "form"},
     "setup": {"lang"},
     "demo": {"lang"},
     "exercise": {"exercise", "title", "section", "track", "points", "needs", "file"},
@@ -29,6 +29,10 @@ KEYS = {
 }
 REQUIRED = {"prose": {"lang"}, "exercise": {"exercise", "title", "section", "track", "points"}}
 TRACKS = ("I", "P", "M")
+FORMS = (
+    "ipynb",
+    "py",
+)  # of a student's file: prose with such a key stands in the notebook, or in the script, alone
 
 
 class SourceError(ZerotsukuError):
@@ -51,6 +55,10 @@ class SourceCell:
     @property
     def lang(self) -> str | None:
         return self.keys.get("lang")
+
+    def stands_in(self, lang: str, form: str) -> bool:
+        """Whether the cell is one of a student's file in that language and of that form."""
+        return self.lang in (None, lang) and self.keys.get("form") in (None, form)
 
 
 def read_source(path: Path) -> list[SourceCell]:
@@ -101,6 +109,8 @@ def _read_cell(path: Path, line: int, lines: list[str]) -> SourceCell:
             raise SourceError(path, line, say("source-missing-key", key=key, role=role))
     if "lang" in keys and keys["lang"] not in LANGUAGES:
         raise SourceError(path, line, say("source-unknown-language", lang=keys["lang"]))
+    if "form" in keys and keys["form"] not in FORMS:
+        raise SourceError(path, line, say("source-unknown-form", form=keys["form"]))
     if role == "exercise":
         _check_exercise_keys(path, line, keys)
     return SourceCell(role, "\n".join(body).strip("\n"), line, keys)
@@ -109,7 +119,7 @@ def _read_cell(path: Path, line: int, lines: list[str]) -> SourceCell:
 def _check_exercise_keys(path: Path, line: int, keys: dict[str, Any]) -> None:
     if keys["track"] not in TRACKS:
         raise SourceError(path, line, say("source-unknown-track", track=keys["track"]))
-    if not isinstance(keys["points"], int) or keys["points"] < 1:
+    if not isinstance(keys["points"], int) or keys["points"] < 0:
         raise SourceError(path, line, say("source-bad-points", points=keys["points"]))
     try:
         Text.parse(str(keys["title"]))

@@ -37,6 +37,11 @@ MADE = Text(
 )
 SECTION, ABOUT, EXERCISES = Text("節", "§"), Text("内容", "about"), Text("問題", "exercises")
 EXERCISE, POINTS, HEADING = Text("問題", "exercise"), Text("点", "points"), Text("見出し", "heading")
+OUTSIDE = Text(
+    "本にはない、この教材の使い方を練習する章です。採点はなく、問題の数にも点数にも入りません。",
+    "This chapter is not in the book: it practises how to use the workbook. It is ungraded, and counts "
+    "neither among the exercises nor in the points.",
+)
 BELOW = Text("各項に", "in its subsections")
 BY_TRACK = Text("編ごとの問題", "The exercises by track")
 TRACKS_ARE = Text(
@@ -56,7 +61,7 @@ SECTIONS, REASONS = _texts("titles"), _texts("reasons")
 
 
 def chapter_number(chapter: Chapter) -> str:
-    return chapter.id.removeprefix("ch").lstrip("0")
+    return str(int(chapter.id.removeprefix("ch")))
 
 
 def sections_of(chapter: Chapter) -> list[str]:
@@ -99,6 +104,11 @@ def _from_to(first: str, last: str) -> list[str]:
     return [number for number in between if number.count(".") <= deepest]
 
 
+def is_of_the_book(chapter: Chapter) -> bool:
+    """Whether the book has such a chapter: chapter 0 is the workbook's own."""
+    return bool(sections_of(chapter))
+
+
 def own_exercises(number: str) -> list[Exercise]:
     """The exercises that name the section."""
     return [e for e in catalog().exercises if number in named(e)]
@@ -125,6 +135,10 @@ def _lines(lang: str) -> Iterator[str]:
     other, name = {"en": ("coverage.ja.md", "日本語"), "ja": ("coverage.md", "English")}[lang]
     yield from (f"# {TITLE[lang]}", "", f"[{name}]({other})", "", INTRODUCTION[lang], "", MADE[lang], "")
     for chapter in catalog():
+        if not is_of_the_book(chapter):
+            items = (f"- `{e.id}` {e.title[lang]}" for e in chapter.exercises)
+            yield from (f"## {chapter.title[lang]}", "", OUTSIDE[lang], "", *items, "")
+            continue
         yield from (f"## {chapter.title[lang]}", "", *_table(lang, SECTION, ABOUT, EXERCISES))
         if found := own_exercises(chapter_number(chapter)):
             yield _row(chapter_number(chapter), chapter.title[lang], _list(found, lang))
@@ -136,7 +150,7 @@ def _lines(lang: str) -> Iterator[str]:
         yield ""
     yield from (f"## {BY_TRACK[lang]}", "", TRACKS_ARE[lang], "")
     for track in TRACKS:
-        chosen = [e for e in catalog().exercises if e.track == track]
+        chosen = [e for c in catalog() if is_of_the_book(c) for e in c.exercises if e.track == track]
         yield f"### {OF_TRACK[track][lang]} ({len(chosen)})"
         yield from ("", *_table(lang, EXERCISE, ABOUT, HEADING, POINTS))
         for e in chosen:

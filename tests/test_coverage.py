@@ -6,13 +6,23 @@ import re
 
 import coverage_page
 import pytest
-from coverage_page import PAGES, REASONS, SECTIONS, chapter_number, exercises_of, own_exercises, subsections
+from coverage_page import (
+    PAGES,
+    REASONS,
+    SECTIONS,
+    chapter_number,
+    exercises_of,
+    is_of_the_book,
+    own_exercises,
+    subsections,
+)
 
 from autograder.catalog import Exercise, catalog
 from autograder.text import LANGUAGES
 
-EXERCISES = [pytest.param(e, id=e.id) for e in catalog().exercises]
-CHAPTERS = {chapter_number(chapter) for chapter in catalog()}
+BOOK = [chapter for chapter in catalog() if is_of_the_book(chapter)]
+EXERCISES = [pytest.param(e, id=e.id) for chapter in BOOK for e in chapter.exercises]
+CHAPTERS = {chapter_number(chapter) for chapter in BOOK}
 NUMBERS = [number for number in SECTIONS if number.partition(".")[0] in CHAPTERS]
 
 
@@ -26,10 +36,23 @@ def test_the_page_is_made_from_what_is_there_now(lang: str) -> None:
 def test_every_section_of_a_chapter_and_every_exercise_stands_there(lang: str) -> None:
     text = PAGES[lang].read_text(encoding="utf-8")
     assert re.findall(r"^\| (\d\S*\.\d\S*) \|", text, re.MULTILINE) == NUMBERS
-    for exercise in catalog().exercises:
+    for exercise in (e for chapter in BOOK for e in chapter.exercises):
         rows = [line for line in text.splitlines() if f"`{exercise.id}`" in line]
         assert len(rows) >= 2, "in a section's row, and in that of its track"
         assert all(exercise.title[lang] in row for row in rows)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_not_in_the_book_counts_neither_as_an_exercise_of_it_nor_in_points(lang: str) -> None:
+    """The book's chapters are 1 to 8; what else the workbook has stands there once, ungraded."""
+    assert [chapter.id for chapter in BOOK] == [f"ch{n:02}" for n in range(1, 9)]
+    text = PAGES[lang].read_text(encoding="utf-8")
+    assert sum(map(int, re.findall(r"^### .* \((\d+)\)$", text, re.MULTILINE))) == len(EXERCISES)
+    for chapter in set(catalog()) - set(BOOK):
+        assert f"## {chapter.title[lang]}\n" in text
+        assert chapter.max_score == 0
+        for exercise in chapter.exercises:
+            assert text.count(f"`{exercise.id}`") == 1
 
 
 def test_sections_are_numbered_without_a_gap() -> None:

@@ -37,7 +37,7 @@ def test_the_beginner_makes_catalogued_mistakes_in_every_chapter(chapter: Chapte
     right = reference_sources(chapter, lang)
     written = BEGINNER.answers(chapter, right)
     wrong = [symbol for symbol in right if written[symbol] != right[symbol]]
-    assert len(wrong) >= 2
+    assert len(wrong) >= min(2, len(chapter.exercises[::2]))
     for symbol in wrong:
         (definition,) = ast.parse(written[symbol]).body
         assert isinstance(definition, ast.FunctionDef | ast.ClassDef)
@@ -53,7 +53,7 @@ def test_chapters_are_played_to_their_end(
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     rooms.put_tools_on_path()
     (whole,) = (show for show in shows(tmp_path, everything=True) if show.lang == lang)
-    show = replace(whole, chapters=(whole.chapters[1], whole.chapters[-1]))
+    show = replace(whole, chapters=(catalog().chapter(CHAPTERS[0]), whole.chapters[-1]))
     run([show])
     said = capsys.readouterr().out
     for player in SMALL_CLASS:

@@ -28,7 +28,9 @@ def run(chapter: Chapter, lang: str, folder: Path) -> Any:
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
     )
-    client.execute(env={**os.environ, "PYTHONWARNINGS": "default"})
+    environment = {**os.environ, "PYTHONWARNINGS": "default"}
+    environment.pop("MPLBACKEND", None)  # which a self-check in this process has set
+    client.execute(env=environment)
     return notebook
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,9 +28,10 @@ from autograder.build import (
     to_bytes,
 )
 from autograder.catalog import Chapter, catalog, read_catalog, read_chapter
+from autograder.chapter_map import chapter_map
 from autograder.graders import grader
 from autograder.grading.deciding.answers import check_graders
-from autograder.source import SourceCell, SourceError, localise
+from autograder.source import FORMS, SourceCell, SourceError, localise
 from autograder.submission import read_submission
 from autograder.text import LANGUAGES
 
@@ -76,12 +78,37 @@ def test_a_wellformed_source_is_built(tmp_path: Path) -> None:
     assert "return 2 * x" not in to_bytes(student_notebook(chapter, "en")).decode()
 
 
+def test_an_ungraded_exercise_is_a_check_of_0_points(tmp_path: Path) -> None:
+    chapter = chapter_of(tmp_path, SOURCE.replace("points=2", "points=0"))
+    assert chapter.max_score == 0
+    for notebook in (source_notebook(chapter, "en"), student_notebook(chapter, "en")):
+        (check,) = [c for c in notebook.cells if c.source == 'check("double")']
+        assert (check.metadata.nbgrader.grade, check.metadata.nbgrader.points) == (True, 0)
+        assert "§ 9.1, Python, ungraded" in notebook.cells[1].source
+        assert "0 points" not in to_bytes(notebook).decode()
+
+
+def test_prose_of_one_form_stands_in_files_of_that_form_alone(tmp_path: Path) -> None:
+    told = "".join(
+        f'\n\n# %% [markdown] lang="{lang}" form="{form}"\n# {lang}-{form}\n'
+        for lang in LANGUAGES
+        for form in ("ipynb", "py")
+    )
+    chapter = chapter_of(tmp_path, SOURCE + told)
+    files = student_files("en", "ipynb", [chapter]) | student_files("en", "py", [chapter])
+    found = {name: re.findall(r"..-(?:ipynb|py)\b", data.decode()) for name, data in files.items()}
+    assert found == {"ch09_trial.ipynb": ["en-ipynb"], "ch09_trial.py": ["en-py"]}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
         ('track="P"', 'track="P" colour="red"', 12, "colour"),
         ('track="P"', 'track="X"', 12, 'track="X"'),
-        ("points=2", "points=0", 12, "points=0"),
+        ("points=2", "points=-1", 12, "points"),
+        ('lang="ja"', 'lang="ja" form="pdf"', 1, "pdf"),
+        ('lang="ja"', 'lang="ja" form="py"', 1, "ja"),
+        ('track="P"', 'track="P" form="py"', 12, "form"),
         (" points=2", "", 12, "points"),
         ('title="倍 | Double"', 'title="倍"', 12, "title"),
         ('lang="en"', 'lang="fr"', 6, "fr"),
@@ -218,7 +245,7 @@ def test_a_line_break_in_a_japanese_sentence_shows_as_no_space(written: str, sho
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_the_script_reads_back_as_the_notebook(chapter: Chapter) -> None:
-    notebook = student_notebook(chapter, "ja")
+    notebook = student_notebook(chapter, "ja", "py")
     script = read_submission(student_script(chapter, "ja").encode(), "x.py")
     assert [c.source for c in script.cells] == [c.source for c in notebook.cells]
     assert [c.tags for c in script.cells] == [tuple(c.metadata.get("tags", ())) for c in notebook.cells]
@@ -283,3 +310,20 @@ def test_the_catalog_is_read_from_the_folder_alone(tmp_path: Path) -> None:
     for path in rooms.assignments().glob("ch*.py"):
         shutil.copy(path, tmp_path)
     assert [e.id for e in read_catalog(tmp_path).exercises] == [e.id for e in catalog().exercises]
+
+
+ONLY_IN_NOTEBOOKS = re.compile(r"Shift \+|Enter キー|このノートブック|[Tt]his notebook|notebook again|開き直")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_script_speaks_of_no_notebook_and_a_notebook_of_no_script(chapter: Chapter, lang: str) -> None:
+    told = [cell for cell in chapter.cells if cell.role == "prose"]
+    texts = {
+        form: [chapter_map(chapter, lang), *(prose(c) for c in told if c.stands_in(lang, form))]
+        for form in FORMS
+    }
+    assert [t for t in texts["py"] if ONLY_IN_NOTEBOOKS.search(t)] == []
+    assert [t for t in texts["ipynb"] if re.search(r"このファイルの進め方|work with this file", t)] == []
+    assert any("`pytest`" in t for t in texts["py"])
+    assert any("check(" in t for t in texts["ipynb"])

@@ -86,7 +86,7 @@ def grade(
         for symbol in wrong:
             names = plan.restored.used_by(_answering(chapter.exercise(symbol), chapter, submission))
             followed = marker.follow(marks[symbol], names, again.exercises[symbol])
-            if marker.score(followed) > marker.score(marks[symbol]):
+            if marker.gains(followed):
                 marks[symbol] = followed
     spoilt_by = {name for mark in marks.values() for name in mark.needs}
     for symbol, mark in list(marks.items()):

@@ -349,7 +349,7 @@ diagnose-depends = With the same input, the result depends on what was called be
 
 map-title = Map of this chapter
 map-arrows = An arrow leads from an exercise to one that uses it. Blue is implementation, yellow Python, green mathematics.
-map-given = Dashed are exercises of earlier chapters; this notebook gives you their answers.
+map-given = Dashed are exercises of earlier chapters; their answers are given here.
 map-independent = The exercises of this chapter do not use one another: take them in any order.
 map-exercise = exercise
 map-about = what it is
@@ -664,3 +664,9 @@ feedback-older = Some pages of feedback are older than the marks ({ $count }: { 
 feedback-nobodys = { $folder } is of a student who is not in the gradebook ({ $student }), so there is no feedback for it. If that student was renamed or has left, delete the folder.
 class-feedback-older = The page of feedback is older than the marks. `nbgrader generate_feedback { $chapter }` makes it anew.
 class-gone = There are marks in the gradebook, but nothing in submitted any more, so they do not count in the mean. If the student was renamed or has left, take them out of the gradebook with `nbgrader db student remove { $student } --force`, and delete their folders in autograded and feedback.
+
+source-unknown-form = form="{ $form }" is not a form of a student's file; use ipynb or py.
+ungraded = ungraded
+map-about-ungraded = { $title } (§ { $section }, { $track }, ungraded)
+cli-exercises-ungraded = There are { $count } exercises, { $ungraded } of them ungraded.
+followed-ungraded = Checked again with { $names } taken as right: { $right } of { $total } checks are right.

@@ -349,7 +349,7 @@ diagnose-depends = 同じ入力でも、その前に何を呼び出したかで�
 
 map-title = この章の地図
 map-arrows = 矢印の先の演習は、元の演習を使います。青は実装、黄は Python、緑は数学です。
-map-given = 点線は前の章の演習で、このノートブックに答えが用意してあります。
+map-given = 点線は前の章の演習で、答えはここに用意してあります。
 map-independent = この章の演習はたがいに独立しています。どの順に解いてもかまいません。
 map-exercise = 演習
 map-about = 内容
@@ -661,3 +661,9 @@ feedback-older = フィードバックのページが点数より古い学生が
 feedback-nobodys = { $folder } は成績簿にいない学生（{ $student }）のものなので、フィードバックは作りません。名前を変えた学生や、やめた学生のフォルダなら、消してください。
 class-feedback-older = フィードバックのページが点数より古くなっています。`nbgrader generate_feedback { $chapter }` を実行すると新しくなります。
 class-gone = 成績簿に点数がありますが、submitted に提出がもうありません。平均には数えていません。名前を変えた学生や、やめた学生なら、`nbgrader db student remove { $student } --force` で成績簿から除き、autograded と feedback のフォルダも消してください。
+
+source-unknown-form = form="{ $form }" という形式のファイルはありません。ipynb か py を使ってください。
+ungraded = 採点なし
+map-about-ungraded = { $title }（{ $section } 節、{ $track }、採点なし）
+cli-exercises-ungraded = 演習は { $count } 個です（うち { $ungraded } 個は採点なし）。
+followed-ungraded = { $names } が正しいものとして確かめ直し、{ $total } 個の確認のうち { $right } 個が正解でした。

@@ -116,7 +116,7 @@ def page_of(
     read = [(s, row) for s, row in zip(marked, rows, strict=True) if s.is_read]
     not_gradable = [s for s in taken if (s.record and not s.is_read) or (s.submitted and not s.standing)]
     blocks = [_block(index, e, read, chapter, lang) for index, e in enumerate(chapter.exercises)]
-    blocks.sort(key=lambda b: (-b.stuck, b.mean / b.exercise.points))
+    blocks.sort(key=lambda b: (-b.stuck, b.mean / (b.exercise.points or 1)))
     totals = [row.total for row in rows]
     return Page(
         tuple(rows),

@@ -71,5 +71,6 @@ def render(page: Page, chapter: Chapter, lang: str) -> str:
         "t": lambda key, **values: say(f"class-{key}", **values)[lang],
         "words": {state: state_word(state)[lang] for state in symbols},
         "symbols": symbols,
+        "ungraded": say("ungraded")[lang],
     }
     return environment.get_template("page.html.j2").render(page=page, chapter=chapter, lang=lang, **words)

@@ -15,7 +15,7 @@ from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
 
 from autograder.faces.feedback_page.content import page_of
-from autograder.faces.nbgrader.states import STATES, UNKNOWN, state_word
+from autograder.faces.nbgrader.states import STATES, UNKNOWN, marks_of, state_word
 from autograder.text import say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -55,6 +55,7 @@ class FeedbackExporter(TemplateExporter):  # type: ignore[misc]
             "word": lambda lang, state: (say("feedback-unknown") if state == UNKNOWN else state_word(state))[
                 lang
             ],
+            "marks": lambda lang, score, max_score: marks_of(score, max_score)[lang],
             "symbols": {**STATES, UNKNOWN: "?"},
             "code_colours": code_colours(),
         }

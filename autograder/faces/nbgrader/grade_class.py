@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ class Row:
     late: float
     notes: tuple[Text, ...]
     cut: bool = False  # whether it used up what may be spent on one submission
+    states: Mapping[str, str] = field(default_factory=dict)  # by symbol, as the report has it
 
 
 @dataclass(frozen=True)
@@ -196,9 +197,11 @@ class _Class:
             return
         if result.report is None:
             record = self._record(task.student)
-            notes = tuple(Text(note, note) for note in record["report"]["notes"]) if record else ()
+            report = record["report"] if record else {"notes": [], "exercises": {}}
+            notes = tuple(Text(note, note) for note in report["notes"])
+            states = {id_.partition(".")[2]: e["status"] for id_, e in report["exercises"].items()}
             status = KEPT if result.readable else UNREADABLE
-            self.kept[task.student] = Row(task.student, status, {}, 0.0, 0.0, notes)
+            self.kept[task.student] = Row(task.student, status, {}, 0.0, 0.0, notes, states=states)
             return
         self._put(task, result)
         scores = {e.symbol: e.score for e in result.report.exercises}
@@ -231,7 +234,9 @@ class _Class:
             for entry, made in batch:
                 status = GRADED if made.readable else UNREADABLE
                 assert made.report is not None
-                row = Row(entry.student, status, {}, 0.0, 0.0, made.report.notes, made.report.cut)
+                report = made.report
+                states = {e.symbol: e.status for e in report.exercises}
+                row = Row(entry.student, status, {}, 0.0, 0.0, report.notes, report.cut, states)
                 self.rows[entry.student] = self._row(row, standings[entry.student])
         kept, self.kept = self.kept, {}
         if kept:

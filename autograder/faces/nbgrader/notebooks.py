@@ -121,7 +121,7 @@ def outputs(exercise: ExerciseReport, lang: str) -> list[Any]:
         symbol=exercise.symbol,
         status=exercise.status,
         status_text=state_word(state_of(exercise.status, exercise.score, exercise.max_score))[lang],
-        points=say("nbgrader-points", score=f"{exercise.score:g}", max=f"{exercise.max_score:g}")[lang],
+        points=_points(exercise)[lang],
         said=[sentence(r.text[lang]) for r in exercise.reasons if not r.outcomes],
         hint=sentence(exercise.hint[lang]) if exercise.hint else "",
         hint_label=say("nbgrader-hint")[lang],
@@ -131,10 +131,19 @@ def outputs(exercise: ExerciseReport, lang: str) -> list[Any]:
     return [card, *_pictures(exercise, lang), score]
 
 
+def _points(exercise: ExerciseReport) -> Text:
+    values = {"score": f"{exercise.score:g}", "max": f"{exercise.max_score:g}"}
+    return say("nbgrader-points", **values) if exercise.max_score else say("ungraded")
+
+
 def _group(outcomes: tuple[Outcome, ...], message: str, lang: str) -> dict[str, Any]:
     """Graders of which the same is to be said."""
     graders = [
-        {"mark": MARKS[o.passed], "description": sentence(o.description[lang]), "points": f"{o.points:g}"}
+        {
+            "mark": MARKS[o.passed],
+            "description": sentence(o.description[lang]),
+            "points": f" ({o.points:g})" if o.points else "",
+        }
         for o in outcomes
     ]
     return {"graders": graders, "message": message}

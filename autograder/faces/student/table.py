@@ -123,7 +123,12 @@ class Table:
 
     def _next(self, everything: list[ExerciseCheck]) -> str:
         begun = {c.exercise.chapter for c in everything if c.status != NOT_STARTED}
-        ahead = sorted(everything, key=lambda c: c.exercise.chapter not in begun)  # first what is begun
+
+        def place(c: ExerciseCheck) -> tuple[bool, bool]:
+            """First what is begun; and who has begun is not sent back to what is ungraded."""
+            return c.exercise.chapter not in begun, bool(begun) and not c.exercise.points
+
+        ahead = sorted(everything, key=place)
         for status in (FAILED, UNFINISHED, NOT_STARTED):
             for c in ahead:
                 if c.status == status:

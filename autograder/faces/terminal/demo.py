@@ -232,7 +232,8 @@ def summarise(played: Sequence[Show]) -> None:
     if not several:
         table.add_column(say("demo-about")[lang])
     for chapter in played[0].chapters:
-        table.add_column(f"{chapter.id}\n{chapter.max_score}", justify="right")
+        points = chapter.max_score or say("ungraded")[lang]
+        table.add_column(f"{chapter.id}\n{points}", justify="right")
     table.add_column(say("demo-late")[lang])
     for show in played:
         table.add_section()
@@ -254,7 +255,8 @@ def _marks(show: Show) -> Iterator[list[str]]:
         for player in show.players:
             found = [gradebook.find_submission(chapter.id, player.name) for chapter in show.chapters]
             late = max(s.total_seconds_late for s in found)
-            yield [*(f"{s.score:g}" for s in found), f"{late:.0f} s" if late else ""]
+            scores = [f"{s.score:g}" if s.max_score else "–" for s in found]
+            yield [*scores, f"{late:.0f} s" if late else ""]
 
 
 def point_at(show: Show) -> None:

@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.faces.nbgrader.grade_class import NOT_GRADED, UNREADABLE, Row, Summary, grade_class
+from autograder.faces.nbgrader.states import STATES, marks_of
 from autograder.faces.terminal.console import columns, new_console, tell, within_cell
+from autograder.report import NOT_STARTED, PASSED
 from autograder.text import ZerotsukuError, named, say
 
 SHOWN_NOTES, SHOWN_STALE = 3, 10
@@ -57,7 +59,8 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
     console = console or new_console()
     for table in _tables(summary, lang, console.width):
         console.print(table)
-    legend = ", ".join(f"{n} {s} ({p})" for n, (s, p) in enumerate(summary.max_scores.items(), 1))
+    ungraded = say("ungraded")[lang]
+    legend = ", ".join(f"{n} {s} ({p or ungraded})" for n, (s, p) in enumerate(summary.max_scores.items(), 1))
     tell(console, legend, style="dim")
     if summary.own:
         tell(console, say("grade-own-points", points=f"{summary.own:g}")[lang], style="dim")
@@ -79,7 +82,7 @@ def print_summary(summary: Summary, lang: str, console: Console | None = None) -
 def _tables(summary: Summary, lang: str, width: int) -> Iterator[Table]:
     """The marks in tables of at most so many columns of a terminal: as many as the exercises need."""
     states = [_state(row, lang) for row in summary.rows]
-    totals = [f"{row.score:g}/{summary.max_score:g}" for row in summary.rows]
+    totals = [marks_of(row.score, summary.max_score)[lang].replace(" ", "") for row in summary.rows]
     heads = [say(key)[lang] for key in ("grade-student", "cli-points", "cli-status")]
     aside = (
         max(map(columns, [heads[1], *totals]))
@@ -108,7 +111,7 @@ def _tables(summary: Summary, lang: str, width: int) -> Iterator[Table]:
             table.add_row(
                 within_cell(named(row.student), max(LEAST_ID, min(SHOWN_ID, room))),
                 total,
-                *(_mark(row.scores.get(symbols[i][1][0], 0.0), symbols[i][1][1]) for i in part),
+                *(_mark(row, *symbols[i][1]) for i in part),
                 Styled(state, "red" if row.status in (UNREADABLE, NOT_GRADED) else ""),
             )
         yield table
@@ -133,5 +136,10 @@ def _state(row: Row, lang: str) -> str:
     return f"{state}\n{late}" if late else state
 
 
-def _mark(score: float, best: int) -> Styled:
-    return Styled(f"{score:g}", "green" if score == best else "yellow")
+def _mark(row: Row, symbol: str, best: int) -> Styled:
+    """The score; of an ungraded exercise, which has none, the symbol of its state."""
+    score = row.scores.get(symbol, 0.0)
+    if best or score:
+        return Styled(f"{score:g}", "green" if score == best else "yellow")
+    state = row.states.get(symbol, NOT_STARTED)
+    return Styled(STATES.get(state, "?"), "green" if state == PASSED else "yellow")

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.catalog import catalog
+from autograder.faces.nbgrader.states import marks_of
 from autograder.faces.terminal.console import new_console, tell
 from autograder.grading.allowance import Effort
 from autograder.grading.engine import Seeds
@@ -53,12 +54,12 @@ def _inspect(chapter: str, seeds: Seeds, file: Path, sandbox: Sandbox, effort: E
 def print_report(report: Report, lang: str) -> None:
     """A table of the exercises, then what is wrong and why."""
     console = new_console()
-    table = Table(title=f"{report.chapter}  {report.score:g} / {report.max_score:g}")
+    table = Table(title=f"{report.chapter}  {marks_of(report.score, report.max_score)[lang]}")
     for heading in ("exercise", "points", "status"):
         table.add_column(say(f"cli-{heading}")[lang])
     for e in report.exercises:
         state = Styled(say(f"status-{e.status.replace('_', '-')}")[lang], COLOURS[e.status])
-        table.add_row(e.id, f"{e.score:g} / {e.max_score:g}", state)
+        table.add_row(e.id, marks_of(e.score, e.max_score)[lang], state)
     console.print(table)
     for note in report.notes:
         tell(console, note[lang], mark="•")
@@ -79,7 +80,8 @@ def _print_reasons(console: Console, exercise: ExerciseReport, lang: str) -> Non
 
     def line(outcome: Outcome) -> None:
         mark, colour = ("✓", "green") if outcome.passed else ("✗", "red")
-        tell(console, f"{outcome.description[lang]} ({outcome.points:g})", mark=mark, indent=2, style=colour)
+        points = f" ({outcome.points:g})" if outcome.points else ""
+        tell(console, f"{outcome.description[lang]}{points}", mark=mark, indent=2, style=colour)
 
     for outcome in exercise.outcomes:
         if not outcome.message:

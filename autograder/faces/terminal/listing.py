@@ -11,7 +11,7 @@ from autograder.catalog import catalog
 from autograder.faces.terminal.console import new_console, within_cell
 from autograder.text import say
 
-OTHERS = 27  # columns that section, track and points take, and what stands between columns
+OTHERS = 29  # columns that section, track and points take, and what stands between columns
 LEAST_TITLE = 16
 
 
@@ -33,6 +33,7 @@ def catalog_rows(lang: str) -> list[dict[str, Any]]:
 def print_catalog(lang: str) -> None:
     """The exercises as a table; under a title what the exercise needs."""
     rows = catalog_rows(lang)
+    ungraded = sum(not row["points"] for row in rows)
     console = new_console()
     longest = max(len(row["id"]) for row in rows)
     room = max(LEAST_TITLE, console.width - longest - OTHERS)
@@ -45,6 +46,8 @@ def print_catalog(lang: str) -> None:
             own = row["id"].partition(".")[0] + "."  # the chapter, which needs of other chapters keep
             needs = ", ".join(need.removeprefix(own) for need in row["needs"])
             about.append("\n").append(within_cell(f"← {needs}", room).plain, "dim")
-        table.add_row(row["id"], about, row["section"], row["track"], str(row["points"]))
+        points = str(row["points"] or say("ungraded")[lang])
+        table.add_row(row["id"], about, row["section"], row["track"], points)
     console.print(table)
-    console.print(say("cli-exercises", count=len(rows))[lang])
+    key = "cli-exercises-ungraded" if ungraded else "cli-exercises"
+    console.print(say(key, count=len(rows), ungraded=ungraded)[lang])

@@ -176,7 +176,13 @@ class Marker:
     def follow(self, first: Mark, needs: tuple[str, ...], again: Mapping[str, Seen]) -> Mark:
         """The mark after a second run with the needed symbols right."""
         mark = replace(first, needs=needs, again=again)
-        return replace(mark, status=PASSED) if self.score(mark) == mark.exercise.points else mark
+        graders = self.graders(mark.exercise.symbol)
+        right = all(mark.passes(g) or mark.gains(g) for g in graders)
+        return replace(mark, status=PASSED) if right else mark
+
+    def gains(self, mark: Mark) -> bool:
+        """Whether a second run brought something."""
+        return any(mark.gains(g) for g in self.graders(mark.exercise.symbol))
 
 
 def unread(exercise: Exercise, graders: Sequence[Grader], why: Text, progress: str | None) -> ExerciseReport:
@@ -216,8 +222,12 @@ def bare(mark: Mark, marker: Marker) -> ExerciseReport:
         Outcome(g.name, Text.parse(g.description), g.points, mark.passes(g) or mark.gains(g))
         for g in marker.graders(exercise.symbol)
     )
-    score = marker.score(mark)
-    followed = any(mark.gains(g) for g in marker.graders(exercise.symbol))
     return ExerciseReport(
-        exercise.id, exercise.title, score, exercise.points, mark.status, outcomes, followed=followed
+        exercise.id,
+        exercise.title,
+        marker.score(mark),
+        exercise.points,
+        mark.status,
+        outcomes,
+        followed=marker.gains(mark),
     )

@@ -42,7 +42,7 @@ def cells_to_run(submission: Submission, chapter: Chapter) -> Plan:
     """The code cells that run, in the file's order, and what the workbook gives.
 
     Demos and graded cells are left out, unless an answer stands in them; an answer in a cell that was
-    turned into Markdown is read all the same.
+    turned into Markdown is read all the same. What the workbook's own demos define is no answer.
     """
     runs: list[tuple[Cell, RunCell | None]] = []
     notes: list[Text] = []
@@ -57,7 +57,8 @@ def cells_to_run(submission: Submission, chapter: Chapter) -> Plan:
             elif len(notes) < MAX_TOLD:
                 notes.append(say("plan-not-code", number=cell.number, names=", ".join(answers)))
         elif _is_left_out(cell, chapter):
-            run = RunCell(cell.number, cell.source, definitions_only=True) if answers else None
+            theirs = bool(answers) and not _is_demo_as_released(cell, chapter)
+            run = RunCell(cell.number, cell.source, definitions_only=True) if theirs else None
         runs.append((cell, run))
     cells, restored = put_back(runs, submission, chapter)
     return Plan(cells, tuple(notes), restored)
@@ -65,8 +66,12 @@ def cells_to_run(submission: Submission, chapter: Chapter) -> Plan:
 
 def _is_left_out(cell: Cell, chapter: Chapter) -> bool:
     graded = cell.graded and not cell.solution
-    demo = "demo" in cell.tags or cell.source.strip() in _released(chapter, ("demo",))
+    demo = "demo" in cell.tags or _is_demo_as_released(cell, chapter)
     return graded or demo or CHECK_CALL.fullmatch(cell.source) is not None
+
+
+def _is_demo_as_released(cell: Cell, chapter: Chapter) -> bool:
+    return cell.source.strip() in _released(chapter, ("demo",))
 
 
 def _is_answer_in_disguise(cell: Cell, chapter: Chapter, answers: list[str]) -> bool:

@@ -88,13 +88,16 @@ class Explainer:
             else o
             for o in first.outcomes
         )
-        score = self.marker.score(mark)
+        score, total = self.marker.score(mark), len(outcomes)
+        right = sum(o.passed for o in outcomes)
         return replace(
             first,
             score=score,
             outcomes=outcomes,
             followed=True,
-            message=say("followed", names=names, points=f"{score:g}", max=first.max_score),
+            message=say("followed", names=names, points=f"{score:g}", max=first.max_score)
+            if first.max_score
+            else say("followed-ungraded", names=names, right=right, total=total),
             general=None,
             hint=None,
             mistake=None,
