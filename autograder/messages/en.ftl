@@ -664,3 +664,10 @@ feedback-older = Some pages of feedback are older than the marks ({ $count }: { 
 feedback-nobodys = { $folder } is of a student who is not in the gradebook ({ $student }), so there is no feedback for it. If that student was renamed or has left, delete the folder.
 class-feedback-older = The page of feedback is older than the marks. `nbgrader generate_feedback { $chapter }` makes it anew.
 class-gone = There are marks in the gradebook, but nothing in submitted any more, so they do not count in the mean. If the student was renamed or has left, take them out of the gradebook with `nbgrader db student remove { $student } --force`, and delete their folders in autograded and feedback.
+# what an exercise needs first
+waits = { $seen } But { $name } uses { $needs } (not right yet), so it cannot be told yet whether { $name } itself is wrong. Put { $needs } right first; { $name } is judged then.
+waits-seen-failed = This is not the value that is expected.
+waits-seen-error = It ended in an error.
+waits-seen-timeout = It did not end in time.
+waits-unwritten = { $name } uses { $needs } (not written yet). Write { $needs } first; { $name } is judged then.
+waits-given = { $name } uses { $needs }, which is there from the beginning, but was changed or has not run. Run the cell that defines { $needs } as it was handed out; { $name } is judged then.

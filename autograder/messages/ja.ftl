@@ -661,3 +661,10 @@ feedback-older = フィードバックのページが点数より古い学生が
 feedback-nobodys = { $folder } は成績簿にいない学生（{ $student }）のものなので、フィードバックは作りません。名前を変えた学生や、やめた学生のフォルダなら、消してください。
 class-feedback-older = フィードバックのページが点数より古くなっています。`nbgrader generate_feedback { $chapter }` を実行すると新しくなります。
 class-gone = 成績簿に点数がありますが、submitted に提出がもうありません。平均には数えていません。名前を変えた学生や、やめた学生なら、`nbgrader db student remove { $student } --force` で成績簿から除き、autograded と feedback のフォルダも消してください。
+# what an exercise needs first
+waits = { $seen }ただし、{ $name } が使う { $needs } がまだ正しくないので、{ $name } そのものが違うのかどうかは、まだわかりません。先に { $needs } を直してください。そのあとで { $name } を判定します。
+waits-seen-failed = 期待した値になりません。
+waits-seen-error = 実行中にエラーが起きました。
+waits-seen-timeout = 時間内に終わりませんでした。
+waits-unwritten = { $name } が使う { $needs } がまだ書かれていません。先に { $needs } を書いてください。そのあとで { $name } を判定します。
+waits-given = { $name } が使う { $needs } は、最初から入っているものですが、書き換えられたか、まだ実行されていません。{ $needs } を定義するセルを配られたときの形で実行してください。そのあとで { $name } を判定します。

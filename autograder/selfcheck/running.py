@@ -60,7 +60,7 @@ class Student:
 
     `progress` is symbol → "stub", "partial" or "written"; `broken` is symbol → why the cell that defines
     it failed; `restored` tells what the workbook gives and was put back; `locate` words a place in the
-    student's code.
+    student's code. `known` keeps what the visible checks of an exercise gave, by its id, once they have run.
     """
 
     namespace: dict[str, Any]
@@ -72,6 +72,7 @@ class Student:
     failures: tuple[Failure, ...] = ()
     locate: Callable[[Place], Text] = line_of_function
     chapter: Chapter | None = None
+    known: dict[str, tuple[Checked, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def told(self, wording: Wording) -> Text:
         """A sentence with its places in the file. A notebook that is open numbers its cells as they ran,
@@ -81,13 +82,17 @@ class Student:
 
 @dataclass(frozen=True)
 class Checked:
-    """What one visible check gave: `text` is the reason, or what a check that passed told, if anything."""
+    """What one visible check gave: `text` is the reason, or what a check that passed told, if anything.
+
+    `waits` is the exercises that are to be right before it can be judged.
+    """
 
     name: str
     status: str
     text: Text | None = None
     wrong: CheckFailed | None = None
     fingerprint: str = ""
+    waits: tuple[str, ...] = ()
 
 
 class NotDefined(Exception):
@@ -192,7 +197,7 @@ def judge(
     if isinstance(error, NotDefined):
         if error.name == symbol:
             return Checked(name, NOT_STARTED, _missing(symbol, student))
-        return Checked(name, UNFINISHED, say("student-waits", name=error.name))
+        return _waiting(name, error.name, student)
     place, call = _places(error, student)
     if isinstance(error, OutOfTime):
         text = say("student-late", seconds=f"{LIMIT:g}")
@@ -259,7 +264,15 @@ def _unwritten(name: str, symbol: str, place: Place, student: Student) -> Checke
         return Checked(name, ERROR, say("failure-at", place=student.locate(place), text=text))
     if raiser == symbol:
         return Checked(name, UNFINISHED, say("student-partly", name=place.function))
-    return Checked(name, UNFINISHED, say("student-waits", name=raiser))
+    return _waiting(name, raiser, student)
+
+
+def _waiting(name: str, needed: str, student: Student) -> Checked:
+    """A check that came upon what is not written yet: another exercise, or a function of their own."""
+    text = say("student-waits", name=needed)
+    if student.chapter and needed in student.chapter.symbols:
+        return Checked(name, WAITING, text, waits=(needed,))
+    return Checked(name, UNFINISHED, text)
 
 
 def _at(place: Place | None, call: str, text: Text, student: Student) -> Text:
