@@ -30,7 +30,7 @@ from autograder.selfcheck.running import (
 from autograder.selfcheck.used import Used, code_of, frames_of, silent, used_by
 from autograder.text import Text, say
 
-SOON = 0.5  # seconds in which a loop without an end has used what it uses
+SOON = 0.2  # seconds in which a loop without an end has used what it uses
 CALLED_WRONGLY = re.compile(r"([\w.]+)\(\) (?:missing|takes|got an unexpected|got multiple)\b")
 
 
