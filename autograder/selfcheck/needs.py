@@ -7,6 +7,7 @@ exercise itself is told at once.
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from types import ModuleType
 
 from autograder.catalog import Chapter, Exercise, catalog
 from autograder.grading.explaining.outline import outlines
+from autograder.grading.explaining.provided import signatures
 from autograder.grading.explaining.remarks import definition_of, remark
 from autograder.report import FAILED, NOT_STARTED, PASSED, TIMEOUT
 from autograder.selfcheck.checks import Check, checks_of, checks_path, load_checks
@@ -150,7 +152,9 @@ def _is_its_own(
     if isinstance(error, AttributeError):
         return str(error).startswith("module ")
     called = CALLED_WRONGLY.match(str(error)) if isinstance(error, TypeError) else None
-    return called is not None and called[1].partition(".")[0] not in spoilt and _can_be_seen(spoilt, student)
+    if called is None or not _can_be_seen(spoilt, student):
+        return False
+    return called[1].partition(".")[0] not in spoilt or _is_defined_as_asked(called[1], student)
 
 
 def _is_raised_apart(
@@ -162,6 +166,17 @@ def _is_raised_apart(
     if all(codes):
         return set().union(*codes).isdisjoint(running)
     return not running or running[-1] in set(code_of(student.namespace.get(exercise.symbol)))
+
+
+def _is_defined_as_asked(name: str, student: Student) -> bool:
+    """Whether a function or method has the parameters of its stub, so that a call that does not fit is wrong."""
+    symbol, _, method = name.partition(".")
+    value = student.namespace.get(symbol)
+    value = vars(value).get(method) if method and inspect.isclass(value) else value
+    stub = signatures(student.chapter).get(name) if student.chapter else None
+    if stub is None or not inspect.isfunction(value):
+        return False
+    return [p.name for p in stub] == list(inspect.signature(value).parameters)
 
 
 def _can_be_seen(spoilt: Iterable[str], student: Student) -> bool:

@@ -21,6 +21,7 @@ from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
 from autograder.sandbox.loading import Failure, failure_of
 from autograder.selfcheck.checks import Check, CheckFailed, call_at, listening, recording
 from autograder.selfcheck.fingerprint import fingerprint
+from autograder.selfcheck.refused import refused
 from autograder.selfcheck.surroundings import OutOfTime, surroundings, time_limit
 from autograder.stubs import is_stub
 from autograder.submission import Submission
@@ -232,7 +233,10 @@ def _raised(error: BaseException, symbol: str, place: Place | None, call: str, s
     if found and found.covers(failure):
         return student.told(found.wording)
     text = student.told(meant_by(failure, student.submission, student.failures, student.chapter))
-    if place is None and not _of_the_call(failure, symbol, student):  # by what came back
+    of_the_call = refused(error, symbol, student.namespace.get(symbol), student.chapter)
+    if place is None and of_the_call:
+        text = of_the_call
+    elif place is None and not _of_the_call(failure, symbol, student):  # by what came back
         whole = "student-unusable-object" if inspect.isclass(student.namespace.get(symbol)) else ""
         text = say(whole or "student-unusable", name=symbol, text=text)
     text = _at(place, call, text, student)
