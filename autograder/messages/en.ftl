@@ -684,3 +684,6 @@ failure-module-called = The name "{ $name }" is not defined. The notebook import
 failure-key-by-call = Values of a dict are taken out with [ ], not with ( ): { $of }["{ $name }"].
 failure-item-by-call = A value of the type { $type } is no function, so no ( ) can follow it. Elements are taken out with [ ]; a product needs a *.
 student-other-kind = { $name } is defined with "{ $wanted }". Now { $name } is { $kind }. Was the name given to something else?
+# the cell of an answer
+cell-stops-ahead = It is right, but when its cell is run, it stops before { $name } is defined. { $text } Fix that line, or delete it.
+cell-stops = It is right, but when the cell of { $name } is run, it stops. { $text } Fix that line, or delete it.

@@ -681,3 +681,6 @@ failure-module-called = 「{ $name }」という名前は定義されていま�
 failure-key-by-call = 辞書の値は、( ) ではなく [ ] で取り出します。{ $of }["{ $name }"] と書きます。
 failure-item-by-call = { $type } は関数ではないので、後に ( ) を付けられません。要素を取り出すなら [ ] を使います。掛け算なら * を書きます。
 student-other-kind = { $name } は「{ $wanted }」と書いて定義します。今の { $name } は { $kind } です。同じ名前に別のものを入れていないか確かめてください。
+# the cell of an answer
+cell-stops-ahead = 正解ですが、セルを実行すると { $name } の定義より前で止まり、{ $name } は定義されません。{ $text } その行を直すか、消してください。
+cell-stops = 正解ですが、{ $name } のセルを実行すると、途中で止まります。{ $text } その行を直すか、消してください。

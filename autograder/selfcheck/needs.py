@@ -169,7 +169,7 @@ def _is_raised_apart(
 
 
 def _is_defined_as_asked(name: str, student: Student) -> bool:
-    """Whether a function or method has the parameters of its stub, so that a call that does not fit is wrong."""
+    """Whether a function or method has the parameters of its stub: a call that does not fit is wrong then."""
     symbol, _, method = name.partition(".")
     value = student.namespace.get(symbol)
     value = vars(value).get(method) if method and inspect.isclass(value) else value

@@ -61,7 +61,8 @@ class Student:
 
     `progress` is symbol → "stub", "partial" or "written"; `broken` is symbol → why the cell that defines
     it failed; `restored` tells what the workbook gives and was put back; `locate` words a place in the
-    student's code. `known` keeps what the visible checks of an exercise gave, by its id, once they have run.
+    student's code. `stops` is symbol → what stops its cell in a notebook, though the answer is right. `known`
+    keeps what the visible checks of an exercise gave, by its id, once they have run.
     """
 
     namespace: dict[str, Any]
@@ -73,6 +74,7 @@ class Student:
     failures: tuple[Failure, ...] = ()
     locate: Callable[[Place], Text] = line_of_function
     chapter: Chapter | None = None
+    stops: Mapping[str, Text] = field(default_factory=dict, kw_only=True)
     known: dict[str, tuple[Checked, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def told(self, wording: Wording) -> Text:
@@ -191,7 +193,7 @@ def judge(
 ) -> Checked:
     """What a visible check means that raised `error`, or nothing; `values` is what it recorded."""
     if error is None:
-        return Checked(name, PASSED, told[-1] if told else None)
+        return Checked(name, PASSED, told[-1] if told else student.stops.get(symbol))
     if isinstance(error, CheckFailed):
         wrong = _after(remark(symbol, student.submission, student.chapter), error, student)
         return Checked(name, FAILED, wrong.text, wrong, fingerprint(values))

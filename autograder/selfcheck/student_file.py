@@ -22,6 +22,7 @@ from autograder.sandbox.shell import forbid_input, new_shell
 from autograder.selfcheck.needs import is_right_as_given
 from autograder.selfcheck.running import LIMIT, Place, Student
 from autograder.selfcheck.surroundings import time_limit
+from autograder.selfcheck.unread import stopped
 from autograder.submission import SCRIPT, Submission, SubmissionError, kind_of, read_submission
 from autograder.text import Text, inner, named, say
 
@@ -48,10 +49,12 @@ def load_student(path: Path, chapter: Chapter) -> Student:
     shell.init_user_ns()
     namespace: dict[str, Any] = shell.user_ns
     namespace["__name__"] = "__main__"
+    ran: set[tuple[int, int]] = set()
     with _alone(), _at(path.parent):
         with time_limit(LIMIT) as restart:
 
             def before(cell: int, statement: int) -> bool:
+                ran.add((cell, statement))
                 restart()
                 return True
 
@@ -77,7 +80,9 @@ def load_student(path: Path, chapter: Chapter) -> Student:
     notes = (*submission.problems, *plan.notes, *told)[:MAX_NOTES]
     progress = dict(loaded.progress)
     student = Student(namespace, progress, broken, notes, submission, failures, place, chapter)
-    return replace(student, restored=plan.restored.notes(failures, wrong))
+    with _alone(), _at(path.parent):
+        stops = stopped(plan.cells, ran, student, sentence)
+    return replace(student, stops=stops, restored=plan.restored.notes(failures, wrong))
 
 
 def _put_right(restored: Restored, namespace: dict[str, Any]) -> set[str]:
