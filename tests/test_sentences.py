@@ -452,7 +452,7 @@ def test_a_misspelt_answer_is_in_the_table_of_the_self_check(tmp_path: Any) -> N
             "notebook:",
         ),
         ("relu", "async def relu(x):\n    return x", ["Drop async"], "coroutine"),
-        ("relu", "relu = 3", ["int is no function"], "what relu returns"),
+        ("relu", "relu = 3", ['with "def relu(x):". Now relu is int'], "what relu returns"),
         ("relu", "def relu(x):\n    return exp(x)", ["np.exp"], "hex"),
     ],
 )

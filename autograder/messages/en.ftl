@@ -670,3 +670,27 @@ ungraded = ungraded
 map-about-ungraded = { $title } (§ { $section }, { $track }, ungraded)
 cli-exercises-ungraded = There are { $count } exercises, { $ungraded } of them ungraded.
 followed-ungraded = Checked again with { $names } taken as right: { $right } of { $total } checks are right.
+
+# what an exercise needs first
+waits = { $seen } But { $name } uses { $needs } (not right yet), so it cannot be told yet whether { $name } itself is wrong. Put { $needs } right first; { $name } is judged then.
+waits-seen-failed = This is not the value that is expected.
+waits-seen-error = It ended in an error.
+waits-seen-timeout = It did not end in time.
+waits-unwritten = { $name } uses { $needs } (not written yet). Write { $needs } first; { $name } is judged then.
+waits-given = { $name } uses { $needs }, which is there from the beginning, but was changed or has not run. Run the cell that defines { $needs } as it was handed out; { $name } is judged then.
+# calls and names
+failure-array-of-list = np.array takes one list: np.array([1, 2, 3]), not np.array(1, 2, 3).
+failure-too-few-arguments = { $name } is called with too few arguments: it takes at least { $least }, and the number given is { $given }.
+failure-attribute-later = "{ $name }" of { $of } has no value yet. It gets one in { $method }, with self.{ $name } = …, but that line has not run by then. Is { $method } called before, and is that line always reached?
+failure-function-of-numpy = An array has no .{ $name }. It is a function of NumPy's: give the array to it, as in np.{ $name }(…).
+failure-integer-needed = An integer is needed, but something else was given (True, for instance). An axis is an integer such as 0 or 1.
+failure-integer-other = An integer is needed, but { $type } was given.
+failure-function-for-value = There is a function itself where a value is needed. Is the ( ) after a function missing?
+failure-key-unquoted = The name "{ $name }" is not defined. If it is the key of a dict, it stands in quotation marks: { $of }["{ $name }"].
+failure-module-called = The name "{ $name }" is not defined. The notebook imports it as { $called }: write { $called }.
+failure-key-by-call = Values of a dict are taken out with [ ], not with ( ): { $of }["{ $name }"].
+failure-item-by-call = A value of the type { $type } is no function, so no ( ) can follow it. Elements are taken out with [ ]; a product needs a *.
+student-other-kind = { $name } is defined with "{ $wanted }". Now { $name } is { $kind }. Was the name given to something else?
+# the cell of an answer
+cell-stops-ahead = It is right, but when its cell is run, it stops before { $name } is defined. { $text } Fix that line, or delete it.
+cell-stops = It is right, but when the cell of { $name } is run, it stops. { $text } Fix that line, or delete it.

@@ -667,3 +667,27 @@ ungraded = 採点なし
 map-about-ungraded = { $title }（{ $section } 節、{ $track }、採点なし）
 cli-exercises-ungraded = 演習は { $count } 個です（うち { $ungraded } 個は採点なし）。
 followed-ungraded = { $names } が正しいものとして確かめ直し、{ $total } 個の確認のうち { $right } 個が正解でした。
+
+# what an exercise needs first
+waits = { $seen }ただし、{ $name } が使う { $needs } がまだ正しくないので、{ $name } そのものが違うのかどうかは、まだわかりません。先に { $needs } を直してください。そのあとで { $name } を判定します。
+waits-seen-failed = 期待した値になりません。
+waits-seen-error = 実行中にエラーが起きました。
+waits-seen-timeout = 時間内に終わりませんでした。
+waits-unwritten = { $name } が使う { $needs } がまだ書かれていません。先に { $needs } を書いてください。そのあとで { $name } を判定します。
+waits-given = { $name } が使う { $needs } は、最初から入っているものですが、書き換えられたか、まだ実行されていません。{ $needs } を定義するセルを配られたときの形で実行してください。そのあとで { $name } を判定します。
+# calls and names
+failure-array-of-list = np.array に渡すのは、リスト 1 つです。np.array(1, 2, 3) ではなく np.array([1, 2, 3]) と書きます。
+failure-too-few-arguments = { $name } に渡す引数が足りません。{ $least } 個以上要りますが、渡したのは { $given } 個です。
+failure-attribute-later = { $of } の「{ $name }」には、まだ値がありません。値を入れるのは { $method } の self.{ $name } = … ですが、ここまでにその行が実行されていません。{ $method } を先に呼び出しているか、その行を必ず通るか確かめてください。
+failure-function-of-numpy = 配列に .{ $name } はありません。NumPy の関数として、np.{ $name }(…) の形で配列を渡します。
+failure-integer-needed = 整数が要るところに、整数でないもの（True など）を渡しています。軸（axis）なら、0 か 1 のような整数を渡します。
+failure-integer-other = 整数が要るところに { $type } を渡しています。
+failure-function-for-value = 値が要るところに、関数そのものがあります。関数の後の ( ) を書き忘れていませんか。
+failure-key-unquoted = 「{ $name }」という名前は定義されていません。辞書のキーなら、引用符を付けて { $of }["{ $name }"] と書きます。
+failure-module-called = 「{ $name }」という名前は定義されていません。ノートブックでは { $called } という名前で import しているので、{ $called } と書きます。
+failure-key-by-call = 辞書の値は、( ) ではなく [ ] で取り出します。{ $of }["{ $name }"] と書きます。
+failure-item-by-call = { $type } は関数ではないので、後に ( ) を付けられません。要素を取り出すなら [ ] を使います。掛け算なら * を書きます。
+student-other-kind = { $name } は「{ $wanted }」と書いて定義します。今の { $name } は { $kind } です。同じ名前に別のものを入れていないか確かめてください。
+# the cell of an answer
+cell-stops-ahead = 正解ですが、セルを実行すると { $name } の定義より前で止まり、{ $name } は定義されません。{ $text } その行を直すか、消してください。
+cell-stops = 正解ですが、{ $name } のセルを実行すると、途中で止まります。{ $text } その行を直すか、消してください。

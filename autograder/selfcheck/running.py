@@ -21,6 +21,7 @@ from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
 from autograder.sandbox.loading import Failure, failure_of
 from autograder.selfcheck.checks import Check, CheckFailed, call_at, listening, recording
 from autograder.selfcheck.fingerprint import fingerprint
+from autograder.selfcheck.refused import refused
 from autograder.selfcheck.surroundings import OutOfTime, surroundings, time_limit
 from autograder.stubs import is_stub
 from autograder.submission import Submission
@@ -60,7 +61,8 @@ class Student:
 
     `progress` is symbol → "stub", "partial" or "written"; `broken` is symbol → why the cell that defines
     it failed; `restored` tells what the workbook gives and was put back; `locate` words a place in the
-    student's code.
+    student's code. `stops` is symbol → what stops its cell in a notebook, though the answer is right. `known`
+    keeps what the visible checks of an exercise gave, by its id, once they have run.
     """
 
     namespace: dict[str, Any]
@@ -72,6 +74,8 @@ class Student:
     failures: tuple[Failure, ...] = ()
     locate: Callable[[Place], Text] = line_of_function
     chapter: Chapter | None = None
+    stops: Mapping[str, Text] = field(default_factory=dict, kw_only=True)
+    known: dict[str, tuple[Checked, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def told(self, wording: Wording) -> Text:
         """A sentence with its places in the file. A notebook that is open numbers its cells as they ran,
@@ -81,13 +85,17 @@ class Student:
 
 @dataclass(frozen=True)
 class Checked:
-    """What one visible check gave: `text` is the reason, or what a check that passed told, if anything."""
+    """What one visible check gave: `text` is the reason, or what a check that passed told, if anything.
+
+    `waits` is the exercises that are to be right before it can be judged.
+    """
 
     name: str
     status: str
     text: Text | None = None
     wrong: CheckFailed | None = None
     fingerprint: str = ""
+    waits: tuple[str, ...] = ()
 
 
 class NotDefined(Exception):
@@ -185,14 +193,14 @@ def judge(
 ) -> Checked:
     """What a visible check means that raised `error`, or nothing; `values` is what it recorded."""
     if error is None:
-        return Checked(name, PASSED, told[-1] if told else None)
+        return Checked(name, PASSED, told[-1] if told else student.stops.get(symbol))
     if isinstance(error, CheckFailed):
         wrong = _after(remark(symbol, student.submission, student.chapter), error, student)
         return Checked(name, FAILED, wrong.text, wrong, fingerprint(values))
     if isinstance(error, NotDefined):
         if error.name == symbol:
             return Checked(name, NOT_STARTED, _missing(symbol, student))
-        return Checked(name, UNFINISHED, say("student-waits", name=error.name))
+        return _waiting(name, error.name, student)
     place, call = _places(error, student)
     if isinstance(error, OutOfTime):
         text = say("student-late", seconds=f"{LIMIT:g}")
@@ -227,7 +235,10 @@ def _raised(error: BaseException, symbol: str, place: Place | None, call: str, s
     if found and found.covers(failure):
         return student.told(found.wording)
     text = student.told(meant_by(failure, student.submission, student.failures, student.chapter))
-    if place is None and not _of_the_call(failure, symbol, student):  # by what came back
+    of_the_call = refused(error, symbol, student.namespace.get(symbol), student.chapter)
+    if place is None and of_the_call:
+        text = of_the_call
+    elif place is None and not _of_the_call(failure, symbol, student):  # by what came back
         whole = "student-unusable-object" if inspect.isclass(student.namespace.get(symbol)) else ""
         text = say(whole or "student-unusable", name=symbol, text=text)
     text = _at(place, call, text, student)
@@ -259,7 +270,15 @@ def _unwritten(name: str, symbol: str, place: Place, student: Student) -> Checke
         return Checked(name, ERROR, say("failure-at", place=student.locate(place), text=text))
     if raiser == symbol:
         return Checked(name, UNFINISHED, say("student-partly", name=place.function))
-    return Checked(name, UNFINISHED, say("student-waits", name=raiser))
+    return _waiting(name, raiser, student)
+
+
+def _waiting(name: str, needed: str, student: Student) -> Checked:
+    """A check that came upon what is not written yet: another exercise, or a function of their own."""
+    text = say("student-waits", name=needed)
+    if student.chapter and needed in student.chapter.symbols:
+        return Checked(name, WAITING, text, waits=(needed,))
+    return Checked(name, UNFINISHED, text)
 
 
 def _at(place: Place | None, call: str, text: Text, student: Student) -> Text:

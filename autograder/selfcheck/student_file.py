@@ -13,15 +13,16 @@ from types import ModuleType
 from typing import Any
 
 import autograder
-from autograder.catalog import Chapter, catalog
-from autograder.grading.deciding.given import Given, Restored, failures_in_the_file
+from autograder.catalog import Chapter
+from autograder.grading.deciding.given import Restored, failures_in_the_file
 from autograder.grading.deciding.plan import cells_to_run
 from autograder.grading.explaining.exceptions import locate, meant_by
 from autograder.sandbox.loading import Failure, load
 from autograder.sandbox.shell import forbid_input, new_shell
-from autograder.selfcheck.checks import checks_of, checks_path, load_checks
-from autograder.selfcheck.running import LIMIT, WRONG, Place, Student, run_checks
+from autograder.selfcheck.needs import is_right_as_given
+from autograder.selfcheck.running import LIMIT, Place, Student
 from autograder.selfcheck.surroundings import time_limit
+from autograder.selfcheck.unread import stopped
 from autograder.submission import SCRIPT, Submission, SubmissionError, kind_of, read_submission
 from autograder.text import Text, inner, named, say
 
@@ -48,10 +49,12 @@ def load_student(path: Path, chapter: Chapter) -> Student:
     shell.init_user_ns()
     namespace: dict[str, Any] = shell.user_ns
     namespace["__name__"] = "__main__"
+    ran: set[tuple[int, int]] = set()
     with _alone(), _at(path.parent):
         with time_limit(LIMIT) as restart:
 
             def before(cell: int, statement: int) -> bool:
+                ran.add((cell, statement))
                 restart()
                 return True
 
@@ -77,7 +80,9 @@ def load_student(path: Path, chapter: Chapter) -> Student:
     notes = (*submission.problems, *plan.notes, *told)[:MAX_NOTES]
     progress = dict(loaded.progress)
     student = Student(namespace, progress, broken, notes, submission, failures, place, chapter)
-    return replace(student, restored=plan.restored.notes(failures, wrong))
+    with _alone(), _at(path.parent):
+        stops = stopped(plan.cells, ran, student, sentence)
+    return replace(student, stops=stops, restored=plan.restored.notes(failures, wrong))
 
 
 def _put_right(restored: Restored, namespace: dict[str, Any]) -> set[str]:
@@ -89,7 +94,7 @@ def _put_right(restored: Restored, namespace: dict[str, Any]) -> set[str]:
     wrong = set()
     for given in restored.given:
         for name in sorted(given.names & restored.changed.keys()):
-            if given.exercise and not _is_right(given, namespace):
+            if given.exercise and not is_right_as_given(given.exercise, Student(namespace, {})):
                 exec(compile(given.source, PUT_BACK, "exec"), namespace)
                 wrong.add(name)
             elif not given.exercise:
@@ -100,14 +105,6 @@ def _put_right(restored: Restored, namespace: dict[str, Any]) -> set[str]:
                     namespace[name] = fresh[name]
                     wrong.add(name)
     return wrong
-
-
-def _is_right(given: Given, namespace: dict[str, Any]) -> bool:
-    chapter = catalog().chapter(given.exercise.partition(".")[0])
-    checks = checks_of(chapter.exercise(given.symbol), chapter, load_checks(checks_path(chapter)))
-    student = Student(namespace, {given.symbol: "written"})
-    results = run_checks(checks, student) if given.symbol in namespace else []
-    return bool(results) and all(result.status not in WRONG for result in results)
 
 
 @contextmanager

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.catalog import Chapter, Exercise
 from autograder.report import FAILED, NOT_STARTED, PASSED
-from autograder.selfcheck.checks import checks_of
 from autograder.selfcheck.hints import hint_for
-from autograder.selfcheck.running import UNFINISHED, WRONG, Checked, Student, before_running, run_checks
+from autograder.selfcheck.needs import checked_in_order
+from autograder.selfcheck.running import UNFINISHED, WAITING, WRONG, Checked, Student
 from autograder.text import Text
 
 
@@ -35,12 +35,9 @@ class ExerciseCheck:
 
 
 def check_exercise(exercise: Exercise, chapter: Chapter, module: Any, student: Student) -> ExerciseCheck:
-    """Run all visible checks of one exercise; those of a stub are not run."""
-    checks = checks_of(exercise, chapter, module)
-    ahead = before_running(exercise.symbol, student)
-    if ahead:
-        return summarise(exercise, [replace(ahead, name=c.name) for c in checks], "stub")
-    return summarise(exercise, run_checks(checks, student), student.progress.get(exercise.symbol))
+    """Run all visible checks of one exercise, and those of what it uses if it fails; a stub's are not run."""
+    checks = checked_in_order(exercise, chapter, module, student)
+    return summarise(exercise, checks, student.progress.get(exercise.symbol))
 
 
 def summarise(exercise: Exercise, checks: Iterable[Checked], progress: str | None) -> ExerciseCheck:
@@ -53,6 +50,8 @@ def summarise(exercise: Exercise, checks: Iterable[Checked], progress: str | Non
         status = PASSED
     elif statuses <= {NOT_STARTED}:
         status = NOT_STARTED
+    elif WAITING in statuses and UNFINISHED not in statuses:
+        status = WAITING
     else:
         status = UNFINISHED
     unfinished = next((c.text for c in results if c.status not in (PASSED, *WRONG)), None)
@@ -65,4 +64,5 @@ def summarise(exercise: Exercise, checks: Iterable[Checked], progress: str | Non
         results,
         first.text if first else text,
         hint_for(exercise.id, wrong) if status == FAILED else None,
+        tuple(dict.fromkeys(s for c in results for s in c.waits)) if status == WAITING else (),
     )

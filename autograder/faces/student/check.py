@@ -16,11 +16,11 @@ import autograder.quick  # noqa: F401 (before anything imports nbformat)
 from autograder.catalog import Catalog, Chapter, Exercise, catalog
 from autograder.faces.student.card import STOPPED, UNKNOWN, Card, card
 from autograder.faces.student.copy import find_copy
+from autograder.faces.student.spoken import spoken
 from autograder.report import PASSED
 from autograder.selfcheck.checks import checks_path, load_checks
 from autograder.selfcheck.running import Student, defined
 from autograder.selfcheck.summary import check_exercise
-from autograder.source import JAPANESE
 from autograder.submission import Cell, Submission
 from autograder.text import LANGUAGES, Text, default_language, inner, one_line, say
 
@@ -98,8 +98,8 @@ def chapter_of(
 
 
 def language(namespace: Mapping[str, Any], notebook: Mapping[str, Any], symbols: Set[str]) -> str:
-    """The language to answer in: ZEROTSUKU_LANG, else the notebook's, else the copy's, else that of the
-    docstrings of these exercises."""
+    """The language to answer in: ZEROTSUKU_LANG, else the notebook's, else the copy's, else that of
+    what has run of it."""
     if os.environ.get("ZEROTSUKU_LANG") in LANGUAGES:
         return default_language()
     if notebook.get("lang") in LANGUAGES:
@@ -107,9 +107,7 @@ def language(namespace: Mapping[str, Any], notebook: Mapping[str, Any], symbols:
     copy = find_copy(Path.cwd())
     if copy:
         return copy.lang
-    written = [getattr(v, "__doc__", None) for k, v in list(namespace.items()) if k in symbols]
-    docstrings = [text for text in written if isinstance(text, str) and text.strip()]
-    return "en" if docstrings and not any(map(JAPANESE.search, docstrings)) else "ja"
+    return spoken(namespace, symbols)
 
 
 def _notebook(namespace: Mapping[str, Any]) -> dict[str, Any]:

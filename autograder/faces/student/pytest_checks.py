@@ -13,7 +13,8 @@ from autograder.faces.student.asked import Checks
 from autograder.faces.student.copy import Copy
 from autograder.faces.student.table import Table
 from autograder.report import ERROR, NOT_STARTED, PASSED, TIMEOUT
-from autograder.selfcheck.checks import listening, recording, symbol_of, weights_in
+from autograder.selfcheck.checks import Check, listening, recording, symbol_of, weights_in
+from autograder.selfcheck.needs import apart
 from autograder.selfcheck.running import (
     LIMIT,
     WRONG,
@@ -119,6 +120,8 @@ class StudentCopy:
             assert isinstance(student, Student)
             values, told = item.stash.get(RECORDED, []), item.stash.get(TOLD, [])
             checked = judge(item.name, exercise.symbol, error, values, student, told)
+            check = Check(item.name, exercise.symbol, item.obj)  # type: ignore[attr-defined]
+            checked = apart(checked, check, chapter, item.module, student)  # type: ignore[attr-defined]
         if checked.status == TIMEOUT:
             self._late.add(exercise.id)
         sentence = checked.text[self.copy.lang] if checked.text else ""
@@ -143,6 +146,7 @@ class StudentCopy:
             "status": checked.status,
             "text": _pair(checked.text),
             "fingerprint": checked.fingerprint,
+            "waits": list(checked.waits),
             "progress": known.progress.get(exercise.symbol) if known else None,
             "notes": [_pair(note) for note in known.notes] if known else [],
             "restored": [_pair(note) for note in known.restored] if known else [],

@@ -38,7 +38,8 @@ class Table:
         """Take the result of one visible check, as plain data."""
         id_ = told["exercise"]
         text = Text(*told["text"]) if told["text"] else None
-        checked = Checked(told["check"], told["status"], text, fingerprint=told["fingerprint"])
+        waits = tuple(told.get("waits", ()))
+        checked = Checked(told["check"], told["status"], text, fingerprint=told["fingerprint"], waits=waits)
         self._checks.setdefault(id_, []).append(checked)
         self._progress[id_] = told["progress"]
         chapter = id_.partition(".")[0]

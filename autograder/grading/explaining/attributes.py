@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 
 import numpy as np
 
@@ -13,7 +14,9 @@ from autograder.grading.explaining.names import (
     all_attributes,
     class_at,
     classes,
+    given_to_self,
     likely,
+    methods,
     names_of,
     only_none,
     with_likely,
@@ -50,6 +53,8 @@ TYPES = {t.__name__: t for t in (dict, list, tuple, str, int, float, bool, set)}
     "numpy.ndarray": np.ndarray
 }
 FUNCTIONS = ("function", "method", "builtin_function_or_method")
+DICTS = ("dict", "collections.OrderedDict", "collections.defaultdict", "OrderedDict", "defaultdict")
+KNOWN_MODULES = ("math", "random", "numpy.linalg", "numpy.random", "matplotlib.pyplot")
 
 
 def attribute(case: Case) -> Text | Wording | None:
@@ -68,7 +73,8 @@ def attribute(case: Case) -> Text | Wording | None:
 
 def _of_module(module: str, name: str) -> Text:
     if module != "numpy":
-        return say("failure-attribute", of=MODULE_NAMES.get(module, module), name=name)
+        text = say("failure-attribute", of=MODULE_NAMES.get(module, module), name=name)
+        return with_likely(text, name, dir(sys.modules.get(module))) if module in KNOWN_MODULES else text
     if name in REMOVED:
         return say("failure-removed", name=name, instead=REMOVED[name])
     return with_likely(say("failure-attribute", of="np", name=name), name, dir(np))
@@ -79,7 +85,9 @@ def _of_object(of: str, name: str, case: Case) -> Text | Wording:
         return none_of_self(case) or say("failure-none-attribute", name=name)
     if of in FUNCTIONS:
         return say("failure-function-attribute", name=word(name))
-    if of == "dict" and (found := re.search(rf"([\w.]+)\.{name}\b(?!\s*\()", case.line)):
+    own_names = [n for n in dir(dict) if not n.startswith("_")]
+    found = re.search(rf"([\w.]+)\.{name}\b(\s*\()?", case.line) if of in DICTS else None
+    if found and not (found[2] and likely(name, own_names)):  # of which nothing is called, if not by mistake
         return say("failure-key-by-dot", of=word(found[1]), name=word(name))
     text = _not_an_array(of, name) or say("failure-attribute", of=of, name=name)
     if of in TYPES:
@@ -103,10 +111,21 @@ def _of_class(of: str, name: str, case: Case) -> Text | Wording | None:
         key = "failure-attribute-misspelt" if asked else "failure-attribute-near"
         return say(key, of=of, name=name, near=near)
     if not asked or case.chapter is None:
+        giver = _given_in(own, name, case)
+        if giver:
+            return say("failure-attribute-later", of=word(of), name=word(name), method=word(giver))
         return say("failure-attribute-not-kept", of=word(of), name=word(name))
     return _outside(own, name, case) or say(
         "failure-method-missing", of=of, name=name, method=f"{name}({shown(case.chapter)[f'{of}.{name}']})"
     )
+
+
+def _given_in(own: Definition, name: str, case: Case) -> str:
+    """The method that gives self.name a value, "" if none does."""
+    for method, definition in methods(own, case.submission).items():
+        if any(name == given for line in definition.body for given, _ in given_to_self(line.text)):
+            return method
+    return ""
 
 
 def _outside(own: Definition, name: str, case: Case) -> Wording | None:
@@ -141,6 +160,8 @@ def _not_an_array(of: str, name: str) -> Text | None:
         return say("failure-use-len")
     if of == "numpy.ndarray" and name == "append":
         return say("failure-array-append")
+    if of.startswith("numpy.") and isinstance(getattr(np, name, None), np.ufunc):
+        return say("failure-function-of-numpy", name=name)
     if hasattr(np.ndarray, name) and of in ("list", "tuple"):
         return say("failure-list-not-array", of=of, name=name)
     if hasattr(np.ndarray, name) and of in ("int", "float", "bool"):

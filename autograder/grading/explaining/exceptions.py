@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from autograder.catalog import Chapter
-from autograder.grading.explaining.attributes import FUNCTIONS, attribute, key, none_of_self
+from autograder.grading.explaining.attributes import DICTS, FUNCTIONS, attribute, key, none_of_self
 from autograder.grading.explaining.calls import call
 from autograder.grading.explaining.case import Case, line_at
 from autograder.grading.explaining.characters import unknown_character
@@ -172,6 +172,11 @@ def _not_callable(of: str, case: Case) -> Text:
     for name in re.findall(r"\.(\w+)[ \t]*\(", case.line):
         if name in PROPERTIES and of.startswith(PROPERTIES[name]):
             return say("failure-property-called", name=name)
+    if of in (*DICTS, "list", "tuple", "numpy.ndarray"):
+        found = re.search(r"([^\W\d][\w.]*)\((['\"])(\w+)\2\)", case.line) if of in DICTS else None
+        if found:
+            return say("failure-key-by-call", of=word(found[1]), name=word(found[3]))
+        return say("failure-item-by-call", type=of)
     return say("failure-not-callable", type=inner(of))
 
 

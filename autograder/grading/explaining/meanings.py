@@ -12,7 +12,10 @@ from autograder.text import Text, say
 
 _TYPE = r"'(?P<type>[\w.]+)'"
 _PAIR = r"'(?P<left>[\w.]+)' and '(?P<right>[\w.]+)'"
+_WANTS_VALUE = "unary|interpreted as an integer|not iterable|has no len|argument must be|must be real number"
+_OF_FUNCTION = rf"(?=.*(?:{_WANTS_VALUE})).*'?\b(?:builtin_function_or_method|function|method)\b"
 _TABLE: tuple[tuple[str, str, str], ...] = (
+    ("TypeError", _OF_FUNCTION, "failure-function-for-value"),
     ("ZeroDivisionError", "", "failure-zero-division"),
     ("AssertionError", "", "failure-assertion"),
     ("FileNotFoundError", "", "failure-file"),
@@ -78,6 +81,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ),
     ("TypeError", rf"'(?P<operator>[<>=!]+)' not supported between instances of {_PAIR}", "failure-operator"),
     ("TypeError", r"bad operand type for unary (?P<operator>\S+): '(?P<right>[\w.]+)'", "failure-unary"),
+    ("TypeError", "must be real number, not (?:list|tuple)", "failure-scalar-only"),
+    ("TypeError", "an integer is required", "failure-integer-needed"),
     ("TypeError", "can't multiply sequence by non-int", "failure-multiply-list"),
     ("TypeError", r"'tuple' object cannot be interpreted as an integer", "failure-tuple-for-numbers"),
     ("TypeError", rf"{_TYPE} object cannot be interpreted as an integer", "failure-integer"),
@@ -90,7 +95,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "TypeError",
-        r"'(?:function|builtin_function_or_method|method)' object is not subscriptable",
+        r"'(?:function|builtin_function_or_method|method|numpy\.ufunc|numpy\._ArrayFunctionDispatcher)'"
+        " object is not subscriptable",
         "failure-function-item",
     ),
     ("TypeError", rf"{_TYPE} object is not subscriptable", "failure-not-subscriptable"),
@@ -129,6 +135,11 @@ def _index(key: str, **values: str) -> Text:
     return say(key if last else "failure-index-one", last=last, **values)
 
 
+def _integer(key: str, **values: str) -> Text:
+    """Only a number can come of a division."""
+    return say(key if "float" in values["type"] else "failure-integer-other", **values)
+
+
 def _operator(key: str, **values: str) -> Text:
     """Which operator, between what, and what may be behind it."""
     text = say("failure-operator", **{"operator": "+", **values})
@@ -152,6 +163,7 @@ _ADVICE = (
 )
 _WORDED: dict[str, Callable[..., Text]] = {
     "failure-index": _index,
+    "failure-integer": _integer,
     "failure-reshape": _reshape,
     "failure-operator": _operator,
     "failure-operator-plus": _operator,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import builtins
-import itertools
 import re
+from collections.abc import Callable
 
 import numpy as np
 
 from autograder.grading.explaining.bindings import IMPORT, Binding, bindings
 from autograder.grading.explaining.case import Case, line_at
 from autograder.grading.explaining.missing import elsewhere, misspelt
-from autograder.grading.explaining.names import class_at, names_of, with_likely
+from autograder.grading.explaining.names import class_at, likely, names_of, with_likely
 from autograder.grading.explaining.outline import enclosing
 from autograder.grading.explaining.provided import given, set_up
 from autograder.grading.explaining.uses import unused
@@ -21,6 +21,26 @@ from autograder.text import Text, clean, inner, say, word
 
 SHOWN = 200  # characters of a line
 MODULES = ("collections", "copy", "itertools", "math", "os", "pickle", "random", "sys", "time")
+OTHER_NAMES = {"numpy": "np", "matplotlib": "plt", "pyplot": "plt"}  # → as the notebooks call them
+NUMPY = (  # what the book uses of it
+    *(
+        "abs",
+        "all",
+        "any",
+        "arange",
+        "argmax",
+        "argmin",
+        "argsort",
+        "array",
+        "concatenate",
+        "cos",
+        "dot",
+        "empty",
+    ),
+    *("exp", "expand_dims", "eye", "linspace", "log", "matmul", "max", "maximum", "mean", "min", "minimum"),
+    *("ones", "ones_like", "pad", "prod", "reshape", "shape", "sin", "sqrt", "square", "std", "sum", "tanh"),
+    *("transpose", "var", "where", "zeros", "zeros_like"),
+)
 UNREAD = ("SyntaxError", "IndentationError", "TabError")  # of which a cell as a whole cannot be read
 STOPPED = ("TimeoutError", "Killed")
 
@@ -34,11 +54,10 @@ def undefined(case: Case) -> Text | Wording | None:
     if failure.type != "NameError":
         return None
     name = inner(failure.name)
-    for why in (_of_self, _not_made, _elsewhere, _module, _of_chapter, _argument, _not_run, _of_numpy):
+    for why in _CAUSES:
         if said := why(name, case):
             return said
-    known = itertools.chain(("np", "plt"), bindings(case.submission), dir(builtins))
-    return with_likely(say("failure-name", name=name or inner(failure.text[:SHOWN])), name, known)
+    return with_likely(say("failure-name", name=name or inner(failure.text[:SHOWN])), name, _known(case))
 
 
 def _of_self(name: str, case: Case) -> Text | None:
@@ -130,6 +149,44 @@ def _not_run(name: str, case: Case) -> Wording | None:
     )
 
 
+def _of_key(name: str, case: Case) -> Text | None:
+    """What stands alone in [ ] may be a key that lacks its quotation marks."""
+    if name in bindings(case.submission):
+        return None
+    found = re.search(rf"([\w.]+)\[\s*{re.escape(name)}\s*\]", case.line)
+    return say("failure-key-unquoted", of=word(found[1]), name=name) if found else None
+
+
+def _of_np(name: str, case: Case) -> Text | None:
+    """A module by another name than the notebook's, and NumPy's functions with their names misspelt."""
+    if name in OTHER_NAMES:
+        return say("failure-module-called", name=name, called=OTHER_NAMES[name])
+    used = re.search(rf"(?<![\w.]){re.escape(name)}\s*\.\s*(\w+)", case.line)
+    if used and len(name) == 2 and name != "np" and set(name.lower()) & set("np") and hasattr(np, used[1]):
+        return say("failure-likely", text=say("failure-name", name=name), likely="np")
+    called = re.search(rf"(?<![\w.]){re.escape(name)}\s*\(", case.line)
+    near = likely(name, NUMPY) if called and not likely(name, _known(case)) else None
+    return say("failure-likely", text=say("failure-name", name=name), likely=f"np.{near}") if near else None
+
+
+def _known(case: Case) -> list[str]:
+    return ["np", "plt", *bindings(case.submission), *dir(builtins)]
+
+
 def _of_numpy(name: str, case: Case) -> Text | None:
     public = name in dir(np) and not name.startswith("_")
     return say("failure-name-of-numpy", name=name) if public and not hasattr(builtins, name) else None
+
+
+_CAUSES: tuple[Callable[[str, Case], Text | Wording | None], ...] = (
+    _of_self,
+    _not_made,
+    _elsewhere,
+    _module,
+    _of_chapter,
+    _argument,
+    _not_run,
+    _of_numpy,
+    _of_key,
+    _of_np,
+)
