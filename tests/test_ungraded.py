@@ -18,6 +18,7 @@ from autograder.catalog import Chapter, catalog
 from autograder.faces.class_page.page import make_class_page
 from autograder.faces.nbgrader.course import make_course
 from autograder.faces.nbgrader.grade_class import Summary, grade_class
+from autograder.faces.nbgrader.notebooks import restore
 from autograder.faces.nbgrader.states import STATES, UNKNOWN, marks_of, state_of
 from autograder.faces.student.copy import Copy
 from autograder.faces.student.start import start
@@ -158,6 +159,15 @@ def test_what_a_student_makes_of_a_demo_is(tmp_path: Path) -> None:
     student = load_student(path, CHAPTER)
     assert student.progress["double"] == "written"
     assert student.namespace["double"](3) == 6
+
+
+def test_a_graded_notebook_points_to_no_demo_for_an_answer() -> None:
+    made = answered(["mean_of"], "en", CHAPTER.id)
+    made["cells"] = [cell for cell in made["cells"] if cell is not answer_cell(made, "double")]
+    restored = restore(read_submission(to_bytes(made), "x.ipynb"), CHAPTER, "en")
+    (stub,) = [c.source for c in restored.cells if c.source.startswith("def double(x)") and '"""' in c.source]
+    assert "raise NotImplementedError" in stub
+    assert not any("is in cell" in c.source for c in restored.cells)
 
 
 def ungraded(chapter: Chapter) -> Any:

@@ -11,7 +11,7 @@ source-unknown-key = a cell of the kind { $role } has no key "{ $key }".
 source-missing-key = a cell of the kind { $role } needs the key "{ $key }".
 source-unknown-language = lang="{ $lang }" is not a language of the workbook; use ja or en.
 source-unknown-track = track="{ $track }" is not a track; use I, P or M.
-source-bad-points = points={ $points } must be a whole number from 1.
+source-bad-points = points={ $points } must be a whole number from 0 (0 is ungraded).
 source-title-languages = the title must have the form "日本語 | English".
 source-bad-stem = the file name "{ $stem }" must have the form chNN_name.
 source-duplicate-exercise = the exercise "{ $name }" is there twice.

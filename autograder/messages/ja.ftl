@@ -11,7 +11,7 @@ source-unknown-key = { $role } のセルに「{ $key }」というキーはあ�
 source-missing-key = { $role } のセルに「{ $key }」がありません。
 source-unknown-language = lang="{ $lang }" は使えません。ja か en にしてください。
 source-unknown-track = track="{ $track }" は使えません。I、P、M のどれかにしてください。
-source-bad-points = points={ $points } は 1 以上の整数にしてください。
+source-bad-points = points={ $points } は 0 以上の整数（0 なら採点なし）にしてください。
 source-title-languages = title は「日本語 | English」の形にしてください。
 source-bad-stem = ファイル名「{ $stem }」は chNN_名前 の形にしてください。
 source-duplicate-exercise = 演習「{ $name }」が二度あります。

@@ -225,7 +225,8 @@ def _fill(
         if theirs.source.strip() not in released.stubs[name]:
             cell.source = room.take(theirs.source, MAX_ANSWER, lang)
         return
-    elsewhere = [c.number for c in submission.cells if name in chapter.symbols and c.defines(name)]
+    own = [c for c in submission.cells if released.is_own(c)]  # a demo that defines it is no answer
+    elsewhere = [c.number for c in own if name in chapter.symbols and c.defines(name)]
     if elsewhere:
         cell.source = "# " + say("nbgrader-elsewhere", name=name, number=elsewhere[-1])[lang]
 
