@@ -74,18 +74,17 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("zerotsuku"))
-@LANG
-@click.option("--format", "form", type=click.Choice(["ipynb", "py"]), default="ipynb")
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="ja (日本語) or en; default: ja")
+@click.option("--format", "form", type=click.Choice(["ipynb", "py"]), default=None)
 @click.option("--chapter", "chapters", multiple=True, help="Only this chapter; may be repeated.")
+@click.option("--move-answers", "move", is_flag=True, help="Move your answers into the newest release.")
 @sentences
-def start(folder: Path, lang: str, form: str, chapters: tuple[str, ...]) -> None:
-    """Make a copy of the workbook to work in."""
+def start(folder: Path, lang: str | None, form: str | None, chapters: tuple[str, ...], move: bool) -> None:
+    """Make a copy of the workbook to work in, or bring yours up to date."""
     from autograder.faces.student.start import start as make
-    from autograder.text import say
+    from autograder.faces.terminal.started import print_started
 
-    for path in make(folder, lang, form, list(chapters) or None):
-        click.echo(path)
-    click.echo(say("cli-started", folder=folder)[lang])
+    print_started(make(folder, lang, form, list(chapters) or None, move))
 
 
 @main.command()
