@@ -47,6 +47,7 @@ WINDOWS = {
     "feedback": (860, 800),
 }  # height 0: all of it
 DRAWN = re.compile(r"data:image/png;base64,[\w+/=]+")  # has other bytes with another Matplotlib
+SCALE, QUALITY = 1.25, 60  # sharp enough on a page that shows them at half their width
 LIMIT = 60_000  # bytes of a picture
 
 
@@ -154,14 +155,14 @@ def main() -> None:
             width, height = WINDOWS[name.partition(".")[0]]
             tab = browser.new_page(
                 viewport={"width": width, "height": height or 100},
-                device_scale_factor=1.5,
+                device_scale_factor=SCALE,
                 color_scheme="light",
             )
             tab.set_content(page)
             taken = Image.open(io.BytesIO(tab.screenshot(full_page=not height)))
             tab.close()
             path = HERE / f"{name}.webp"
-            taken.convert("RGB").save(path, quality=75, method=6)
+            taken.convert("RGB").save(path, quality=QUALITY, method=6)
             size = path.stat().st_size
             print(f"{path.name}: {size:,} bytes, {taken.size[0]} × {taken.size[1]}")
             if size > LIMIT:

@@ -120,8 +120,8 @@ def _notebook(data: bytes, release: bytes, sort: Sorted, chapter: Chapter) -> by
         assert cell is not None
         known = raw[cell.number - 1]
         kept = {k: v for k, v in _table(known, "metadata").items() if k not in WORKBOOKS}
-        pictures = _table(known, "attachments") if cell.kind != "code" else {}
-        more = {"attachments": pictures} if pictures else {}
+        pictures = {k: v for k, v in _table(known, "attachments").items() if isinstance(v, dict)}
+        more = {"attachments": pictures} if pictures and cell.kind != "code" else {}
         cells.append(make[cell.kind](cell.source, id=_new_id(cell, used, chapter), metadata=kept, **more))
     made.cells = cells
     return str(nbformat.writes(made, version=4) + "\n").encode()
