@@ -47,7 +47,7 @@ WINDOWS = {
     "feedback": (860, 800),
 }  # height 0: all of it
 DRAWN = re.compile(r"data:image/png;base64,[\w+/=]+")  # has other bytes with another Matplotlib
-SCALE, QUALITY = 1.25, 60  # sharp enough on a page that shows them at half their width
+SCALE, QUALITY = 1.25, 50  # sharp enough on a page that shows them at half their width
 LIMIT = 60_000  # bytes of a picture
 
 
