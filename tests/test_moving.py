@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from course_case import Notebook, answer_cell, answered, code, grade_id, released, to_bytes
 from mangled_case import MANGLED
 
@@ -18,6 +19,7 @@ from autograder.catalog import Chapter, catalog
 from autograder.faces.student.moving import move_answers
 from autograder.faces.student.sorting import fingerprints
 from autograder.faces.student.start import KEPT, MOVED, SAME, Change, start
+from autograder.faces.terminal.cli import main
 from autograder.report import PASSED
 from autograder.selfcheck.checks import checks_path, load_checks, weights_in
 from autograder.selfcheck.student_file import load_student
@@ -288,6 +290,7 @@ def test_an_older_file_is_renewed_kept_or_moved_and_a_backup_is_never_overwritte
     (tmp_path / NAME).write_bytes(mine)
     kept = changes(tmp_path)
     assert kept[NAME].what == KEPT and "--move-answers" in kept[NAME].text.en
+    assert "The other files in" in CliRunner().invoke(main, ["start", str(tmp_path)]).output
     assert (tmp_path / NAME).read_bytes() == mine
     change = changes(tmp_path, move=True)[NAME]
     assert change.what == MOVED and "softmax" in change.text.en

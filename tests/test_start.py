@@ -104,7 +104,7 @@ def test_each_start_says_what_it_did_and_what_is_next(
     Path("README.md").unlink()
     Path(name).write_text(Path(name).read_text(encoding="utf-8") + " ", encoding="utf-8")
     _, third = command(".")
-    assert "new: README.md" in third and f"kept: {name}" in third and ". is up to date now." in third
+    assert "new: README.md" in third and f"kept: {name}" in third and "is up to date now." in third
 
 
 def test_a_copy_keeps_to_the_chapters_that_it_has(tmp_path: Path) -> None:
@@ -276,6 +276,7 @@ def test_no_answer_is_in_the_wheel(wheel: Path) -> None:
         assert "solutions" not in name
         assert "mistakes" not in Path(name).parts[:2]
         assert not name.startswith(("autograder/graders", "tests/"))
+    assert "autograder/messages/ja/LC_MESSAGES/click.mo" in names
     data = {name for name in names if name.endswith(".npz")}
     assert data == {f"dataset/{name}.npz" for name in ("digits", "sample_weight", "deep_convnet_weight")}
     for code in ("def ", "return ", "import "):

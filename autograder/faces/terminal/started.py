@@ -24,18 +24,19 @@ def print_started(started: Started) -> None:
 
 def _end(started: Started) -> Iterator[Text]:
     copy, written = started.copy, started.written
-    if not written:
-        yield say("start-nothing", folder=copy.folder)
-    elif all(change.what == NEW for change in started.changes):
-        yield say("start-made", folder=copy.folder, count=len(written))
+    here = copy.folder.resolve() == Path.cwd().resolve()
+    folder = copy.folder.resolve() if here else copy.folder
+    if all(change.what == NEW for change in started.changes):
+        yield say("start-made", folder=folder, count=len(written))
     else:
-        yield say("start-done", folder=copy.folder)
+        newest = "" if all(change.newest for change in started.changes) else "-but-for"
+        yield say(f"start-{'done' if written else 'nothing'}{newest}", folder=folder)
     if any(change.what == MOVED and change.name.endswith(".ipynb") for change in started.changes):
         yield say("start-moved-reload")
     files = [file for chapter in catalog() if (file := copy.file_of(chapter)).exists()]
-    form = "ipynb" if any(file.suffix == ".ipynb" for file in files) else "py"
-    values = {"first": files[0].name} if form == "py" and files else {}
-    if copy.folder.resolve() == Path.cwd().resolve():
+    form = "py" if files and all(file.suffix == ".py" for file in files) else "ipynb"
+    values = {"first": files[0].name} if form == "py" else {}
+    if here:
         yield say(f"start-next-{form}", **values)
     else:
         yield say(f"start-next-{form}-cd", cd=typed(copy.folder), **values)
