@@ -50,7 +50,8 @@ def solved(data: bytes, name: str, chapter: Chapter, lang: str) -> bytes:
     if name.endswith(".py"):
         text = data.decode()
         for symbol, answer in answers.items():
-            stub = next(c.source for c in read_submission(data, name).cells if c.defines(symbol))
+            code_cells = [c for c in read_submission(data, name).cells if c.kind == "code"]
+            stub = next(c.source for c in code_cells if c.defines(symbol))
             text = text.replace(stub, f"{answer}\n\n\n# %%\nmine_{symbol} = 1")
         return text.encode()
     notebook = json.loads(data)
@@ -377,3 +378,53 @@ def test_odd_parts_of_own_cells_do_no_harm(key: str, value: Any) -> None:
         n["cells"].insert(5, own)
     cells = texts(moved(to_bytes(n), NAME, release, CH03, release), NAME)
     assert {f"mine = '{kind}'" for kind in ("code", "markdown", "raw")} <= set(cells)
+
+
+def cells_of(text: str) -> list[str]:
+    return re.split(r"(?m)^(?=# %%)", text)[1:]
+
+
+def answers_at_the_end(text: str) -> str:
+    """The stubs stay where they are."""
+    stubs = student_files("ja", "py", [CH03])[f"{CH03.stem}.py"].decode()
+    answers = reference_sources(CH03, "ja")
+    return stubs + "\n\n" + "\n\n".join(f"# %%\n{answer}" for answer in answers.values()) + "\n"
+
+
+SCRIPTS: dict[str, Callable[[str], str]] = {
+    "without markers": lambda text: re.sub(r"(?m)^# %%.*\n", "", text),
+    "reversed": lambda text: "".join(cells_of(text)[::-1]),
+    "twice": lambda text: "".join(cell for c in cells_of(text) for cell in (c, c)),
+    "answers at the end": answers_at_the_end,
+    "without prose": lambda text: "".join(c for c in cells_of(text) if "[markdown]" not in c[:20]),
+    "with Windows' line ends": lambda text: text.replace("\n", "\r\n"),
+    "with blanks at line ends": lambda text: text.replace("\n\n", "  \n \n"),
+    "a cell of all": lambda text: "# %%\n" + "".join(re.sub(r"(?m)^# %%.*\n", "", c) for c in cells_of(text)),
+    "with a byte order mark": lambda text: "\ufeff" + text,
+}
+
+
+@pytest.mark.parametrize("way", SCRIPTS)
+def test_answers_in_a_mangled_script_are_moved(way: str, tmp_path: Path) -> None:
+    name = f"{CH03.stem}.py"
+    release = student_files("ja", "py", [CH03])[name]
+    mine = SCRIPTS[way](solved(release, name, CH03, "ja").decode()).encode()
+    made = moved(mine, name, release, CH03, release)
+    assert moved(mine, name, release, CH03, None) == made
+    for data in (mine, made):
+        (tmp_path / name).write_bytes(data)
+        assert set(self_checked(tmp_path / name, CH03).values()) == {PASSED}
+    if way not in ("without markers", "a cell of all"):
+        released_texts = texts(release, name)
+        assert [c for c in texts(made, name) if c in released_texts][:2] == released_texts[:2]
+
+
+def test_a_script_in_another_encoding_is_left_as_it_is(tmp_path: Path) -> None:
+    name = f"{CH03.stem}.py"
+    start(tmp_path, "ja", "py", ["ch03"])
+    mine = solved((tmp_path / name).read_bytes(), name, CH03, "ja").decode()
+    data = mine.encode("cp932", "replace")
+    (tmp_path / name).write_bytes(data)
+    change = changes(tmp_path, move=True)[name]
+    assert change.what == KEPT and "UTF-8" in change.text.en
+    assert (tmp_path / name).read_bytes() == data

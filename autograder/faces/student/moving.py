@@ -8,6 +8,7 @@ cell that it stood behind, in the student's order. So whatever ran ahead of an a
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import re
 from collections.abc import Iterable
@@ -164,5 +165,5 @@ def _pieces(data: bytes) -> list[str]:
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     starts = [m.start() for m in CELL.finditer(text)]
     first = text[: starts[0]] if starts else text
-    pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    pieces = [text[a:b] for a, b in itertools.pairwise([*starts, len(text)])]
     return [first, *pieces] if first.strip() or not starts else pieces
