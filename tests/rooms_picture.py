@@ -22,13 +22,13 @@ TOPS = {  # how many folders deep each is drawn
     "deploy": 1,
     "docs": 1,
 }
-UNSEEN = {"templates", "workbook"}  # beside the code that fills them; made for a wheel
+UNSEEN = {"templates", "workbook", "ja"}  # beside the code that fills them; for a wheel; gettext's
 SENTENCES = {  # of folders that are no package, whose docstring would say it
     "assignments": "What a student sees: one percent-format script a chapter, with prose, stubs and demos.",
     "autograder/messages": "All sentences of the tool, in Japanese and in English.",
     "benchmarks": "What is claimed, measured side by side in one run.",
     "deploy": "The instructor's environment as an image.",
-    "docs": "Which section of the book has which exercises, made from the catalog.",
+    "docs": "Which section of the book has which exercises, made from the catalog; the README's pictures.",
     "tests": "Tests of the workbook itself, and these pieces.",
     "tests/selfcheck": "The visible checks, which students get.",
     "tests/accepted": "Right answers in another form than the reference.",

@@ -5,46 +5,62 @@ Exit status: 0 the command did its work, 1 it could not, 2 wrong usage.
 
 from __future__ import annotations
 
-import io
+import contextlib
 import json
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 import autograder.startup  # noqa: F401 (before anything imports NumPy)
-from autograder.rooms import put_tools_on_path, require_repository
+from autograder.faces.terminal.spoken import Group, Option, here
+from autograder.rooms import in_repository, put_tools_on_path, require_repository
 from autograder.text import LANGUAGES, ZerotsukuError, default_language
 
-LANG = click.option(
-    "--lang", type=click.Choice(LANGUAGES), default=default_language, help="ja (日本語) or en; default: ja"
+option = partial(click.option, cls=Option)
+LANG = option("--lang", type=click.Choice(LANGUAGES), help="help-lang")
+COURSE_LANG = option("--lang", type=click.Choice(LANGUAGES), help="help-course-lang")
+COURSE = option(
+    "--course-dir", type=click.Path(path_type=Path, readable=False), default=Path(), help="help-course-dir"
 )
-UNSAFE = click.option(
-    "--unsafe-no-isolation",
-    "unsafe",
-    is_flag=True,
-    help="Run submissions without kernel isolation. Only for code that you trust.",
-)
+JOBS = option("--jobs", type=click.IntRange(1), help="help-jobs")
+JSON_LIST = option("--json", "as_json", is_flag=True, help="help-json-list")
+JSON_OBJECT = option("--json", "as_json", is_flag=True, help="help-json-object")
+UNSAFE = option("--unsafe-no-isolation", "unsafe", is_flag=True, help="help-unsafe")
 CHAPTER = click.argument("chapter")
 
 
 def sentences(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A user's mistake is told in a sentence and exit status 1, never with a traceback."""
+    """A user's mistake is told in a sentence and exit status 1, never with a traceback.
+
+    Where `--lang` does not say in which language, the course's is meant, or that of the copy around.
+    """
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
+        lang = kwargs.get("lang") or kwargs.get("wanted") or _language_of(**kwargs)
+        kwargs |= {"lang": lang} if "lang" in kwargs else {}
         try:
             return command(*args, **kwargs)
         except ZerotsukuError as error:
             from autograder.faces.terminal.console import complain
 
-            complain(error.text, kwargs.get("lang") or default_language())
+            complain(error.text, lang)
             sys.exit(1)
 
     return run
+
+
+def _language_of(course_dir: Path | None = None, folder: Path = Path(), **others: Any) -> str:
+    if course_dir is not None and sys.platform != "win32" and in_repository():
+        from autograder.faces.nbgrader.course import open_course
+
+        with contextlib.suppress(ZerotsukuError):  # the command itself says that it is none
+            return open_course(course_dir).lang
+    return here(folder) or default_language()
 
 
 def _print_json(value: Any) -> None:
@@ -62,33 +78,35 @@ def _for_instructors(command: str) -> None:
         raise ZerotsukuError(not_linux())
 
 
-@click.group()
-@click.version_option(package_name="zerotsuku", prog_name="zerotsuku")
+@click.group(cls=Group, help="help-main")
+@click.version_option(
+    package_name="zerotsuku",
+    prog_name="zerotsuku",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help="help-version",
+)
 def main() -> None:
     """『ゼロから作るDeep Learning』の自動採点ワークブック | An autograded exercise workbook."""
     put_tools_on_path()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal may not have a character of a student's
 
 
-@main.command()
+@main.command(help="help-start")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("zerotsuku"))
-@LANG
-@click.option("--format", "form", type=click.Choice(["ipynb", "py"]), default="ipynb")
-@click.option("--chapter", "chapters", multiple=True, help="Only this chapter; may be repeated.")
+@option("--lang", "wanted", type=click.Choice(LANGUAGES), help="help-start-lang")
+@option("--format", "form", type=click.Choice(["ipynb", "py"]), help="help-start-format")
+@option("--chapter", "chapters", multiple=True, help="help-start-chapter")
+@option("--move-answers", "move", is_flag=True, help="help-start-move")
 @sentences
-def start(folder: Path, lang: str, form: str, chapters: tuple[str, ...]) -> None:
-    """Make a copy of the workbook to work in."""
+def start(folder: Path, wanted: str | None, form: str | None, chapters: tuple[str, ...], move: bool) -> None:
+    """Make a copy of the workbook to work in, or bring yours up to date."""
     from autograder.faces.student.start import start as make
-    from autograder.text import say
+    from autograder.faces.terminal.started import print_started
 
-    for path in make(folder, lang, form, list(chapters) or None):
-        click.echo(path)
-    click.echo(say("cli-started", folder=folder)[lang])
+    print_started(make(folder, wanted, form, list(chapters) or None, move))
 
 
-@main.command()
+@main.command(help="help-watch")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @sentences
 def watch(folder: Path) -> None:
@@ -98,7 +116,7 @@ def watch(folder: Path) -> None:
     follow(folder)
 
 
-@main.command()
+@main.command(help="help-course")
 @click.argument("folder", type=click.Path(path_type=Path, readable=False))
 @LANG
 @sentences
@@ -112,16 +130,14 @@ def course(folder: Path, lang: str) -> None:
     click.echo(say("cli-course", folder=folder)[lang])
 
 
-@main.command()
+@main.command(help="help-grade")
 @CHAPTER
-@click.option(
-    "--course-dir", type=click.Path(path_type=Path, readable=False), default=Path(), help="Default: here."
-)
-@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; default: one a core.")
-@click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
-@click.option("--force", is_flag=True, help="Grade again what is graded.")
+@COURSE
+@JOBS
+@option("--student", "students", multiple=True, help="help-grade-student")
+@option("--force", is_flag=True, help="help-grade-force")
 @UNSAFE
-@LANG
+@COURSE_LANG
 @sentences
 def grade(
     chapter: str,
@@ -139,14 +155,12 @@ def grade(
     run(course_dir, chapter, jobs=jobs, students=students, force=force, unsafe=unsafe, lang=lang)
 
 
-@main.command()
+@main.command(help="help-inspect")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--chapter", required=True, help="Such as ch03.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
-@click.option("--student", default="inspect", help="Whose inputs to use.")
-@click.option(
-    "--course-dir", type=click.Path(path_type=Path, readable=False), help="Use this course's secret."
-)
+@option("--chapter", required=True, help="help-inspect-chapter")
+@JSON_OBJECT
+@option("--student", default="inspect", help="help-inspect-student")
+@option("--course-dir", type=click.Path(path_type=Path, readable=False), help="help-inspect-course-dir")
 @UNSAFE
 @LANG
 @sentences
@@ -164,14 +178,12 @@ def inspect(
         print_report(report, lang)
 
 
-@main.command()
+@main.command(help="help-report")
 @CHAPTER
-@click.option(
-    "--course-dir", type=click.Path(path_type=Path, readable=False), default=Path(), help="Default: here."
-)
-@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="ja or en; default: the course's")
+@COURSE
+@COURSE_LANG
 @sentences
-def report(chapter: str, course_dir: Path, lang: str | None) -> None:
+def report(chapter: str, course_dir: Path, lang: str) -> None:
     """Write the class page: who is stuck on what."""
     _for_instructors("report")
     from autograder.faces.class_page.page import make_class_page
@@ -179,14 +191,12 @@ def report(chapter: str, course_dir: Path, lang: str | None) -> None:
     click.echo(make_class_page(course_dir, chapter, lang))
 
 
-@main.command()
+@main.command(help="help-leaderboard")
 @CHAPTER
-@click.option(
-    "--course-dir", type=click.Path(path_type=Path, readable=False), default=Path(), help="Default: here."
-)
-@click.option("--pseudonyms", is_flag=True, help="Other names in place of the students' own.")
-@click.option("--json", "as_json", is_flag=True, help="A list of objects instead of a table.")
-@LANG
+@COURSE
+@option("--pseudonyms", is_flag=True, help="help-leaderboard-pseudonyms")
+@JSON_LIST
+@COURSE_LANG
 @sentences
 def leaderboard(chapter: str, course_dir: Path, pseudonyms: bool, as_json: bool, lang: str) -> None:
     """How far the networks of the open challenge came."""
@@ -201,8 +211,8 @@ def leaderboard(chapter: str, course_dir: Path, pseudonyms: bool, as_json: bool,
         print_leaderboard(exercise, places, lang, pseudonyms)
 
 
-@main.command("list")
-@click.option("--json", "as_json", is_flag=True, help="A list of objects instead of a table.")
+@main.command("list", help="help-list")
+@JSON_LIST
 @LANG
 @sentences
 def list_exercises(as_json: bool, lang: str) -> None:
@@ -215,10 +225,10 @@ def list_exercises(as_json: bool, lang: str) -> None:
         print_catalog(lang)
 
 
-@main.command()
-@click.option("--chapter", "chapters", multiple=True, help="Only this chapter; may be repeated.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
-@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; default: one a core.")
+@main.command(help="help-audit")
+@option("--chapter", "chapters", multiple=True, help="help-audit-chapter")
+@JSON_OBJECT
+@JOBS
 @UNSAFE
 @LANG
 @sentences
@@ -230,7 +240,7 @@ def audit(chapters: tuple[str, ...], as_json: bool, jobs: int | None, unsafe: bo
     sys.exit(0 if run(chapters, as_json=as_json, jobs=jobs, unsafe=unsafe, lang=lang) else 1)
 
 
-@main.command()
+@main.command(help="help-doctor")
 @LANG
 @sentences
 def doctor(lang: str) -> None:
