@@ -1,0 +1,50 @@
+"""What a terminal or file gets whose encoding lacks a character: the nearest one that it has, or "?".
+
+Windows gives a console all of Unicode, but what is piped or written to a file only what its old encoding has:
+cp932 in Japan, which has no ✓ and no ✗.
+"""
+
+from __future__ import annotations
+
+import codecs
+import sys
+
+PLAINLY = "zerotsuku-plainly"  # the name of the error handler: text.encode(encoding, PLAINLY)
+LIKE = {  # the marks and dashes of our sentences → what may stand for them, the best first
+    "✓": "√+",
+    "✗": "×x",
+    "○": "o",
+    "△": "~",
+    "◇": "*",
+    "□": "#",
+    "→": ">",
+    "−": "－-",
+    "–": "-",
+    "—": "―-",
+    "…": ".",
+}
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    character = error.object[error.start]
+    return next((c for c in LIKE.get(character, "") if _has(error.encoding, c)), "?"), error.start + 1
+
+
+def _has(encoding: str, character: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def write_plainly() -> None:
+    """From now on no character stops this process's output, nor turns a line of it into escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and "utf" not in (stream.encoding or "").lower():
+            stream.reconfigure(errors=PLAINLY)
+
+
+codecs.register_error(PLAINLY, _nearest)
