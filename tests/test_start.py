@@ -10,11 +10,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from wheel_case import built_wheel
 
 from autograder.catalog import catalog
 from autograder.faces.student.copy import find_copy
 from autograder.faces.student.start import start
-from autograder.rooms import REPOSITORY
 from autograder.source import JAPANESE
 from autograder.text import LANGUAGES, Text, ZerotsukuError
 
@@ -115,12 +115,7 @@ def test_an_unknown_chapter_is_a_sentence(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from this repository."""
-    pytest.importorskip("hatchling")
-    out = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
-    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
-    return next(out.glob("*.whl"))
+    return built_wheel(tmp_path_factory)
 
 
 @pytest.mark.slow
