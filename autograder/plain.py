@@ -10,18 +10,29 @@ import codecs
 import sys
 
 PLAINLY = "zerotsuku-plainly"  # the name of the error handler: text.encode(encoding, PLAINLY)
-LIKE = {  # the marks and dashes of our sentences → what may stand for them, the best first
-    "✓": "√+",
-    "✗": "×x",
+LIKE = {  # marks, dashes and signs of our sentences → what may stand for them, the best first
+    "✓": "√ +",
+    "✗": "× x",
     "○": "o",
     "△": "~",
+    "◐": "△ ~",
     "◇": "*",
     "□": "#",
+    "•": "・ *",
+    "·": "・ -",
     "→": ">",
-    "−": "－-",
+    "−": "－ -",
     "–": "-",
-    "—": "―-",
-    "…": ".",
+    "—": "― -",
+    "…": "...",
+    "„": '"',
+    "≤": "≦ <=",
+    "≥": "≧ >=",
+    "²": "^2",
+    "³": "^3",
+    "½": "1/2",
+    "\N{COMBINING CIRCUMFLEX ACCENT}": "^",
+    "⌘": "Cmd",
 }
 
 
@@ -29,12 +40,13 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     character = error.object[error.start]
-    return next((c for c in LIKE.get(character, "") if _has(error.encoding, c)), "?"), error.start + 1
+    fitting = (like for like in LIKE.get(character, "").split() if _has(error.encoding, like))
+    return next(fitting, "?"), error.start + 1
 
 
-def _has(encoding: str, character: str) -> bool:
+def _has(encoding: str, text: str) -> bool:
     try:
-        character.encode(encoding)
+        text.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

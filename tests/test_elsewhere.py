@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import like_windows
 import numpy as np
@@ -20,6 +21,8 @@ import pytest
 from autograder.build import student_notebook, to_bytes
 from autograder.catalog import catalog
 from autograder.plain import PLAINLY
+from autograder.rooms import REPOSITORY
+from autograder.selfcheck import surroundings
 from autograder.selfcheck.surroundings import OutOfTime, time_limit
 from autograder.submission import read_file
 
@@ -51,7 +54,12 @@ def like_there(tmp_path: Path) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG"))
     }
-    return {**kept, "PYTHONPATH": str(site), "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp932:strict"}
+    return {
+        **kept,
+        "PYTHONPATH": f"{site}{os.pathsep}{REPOSITORY}",
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "cp932:strict",
+    }
 
 
 def run(command: list[str], folder: Path, environment: dict[str, str], status: int) -> str:
@@ -123,11 +131,30 @@ def test_a_file_is_read_where_the_system_opens_it_in_fewer_ways(
 
 @pytest.mark.parametrize(
     ("encoding", "marks"),
-    [("cp932", "√×○△◇□→"), ("cp1252", "+×o~*#>"), ("ascii", "+xo~*#>"), ("utf-8", "✓✗○△◇□→")],
+    [
+        ("cp932", "√×○△◇□→ x^2 ・"),
+        ("cp1252", "+×o~*#> x² ·"),
+        ("ascii", "+xo~*#> x^2 -"),
+        ("utf-8", "✓✗○△◇□→ x² ·"),
+    ],
 )
 def test_a_mark_that_an_encoding_lacks_is_told_by_another(encoding: str, marks: str) -> None:
-    assert "✓✗○△◇□→".encode(encoding, PLAINLY).decode(encoding) == marks
+    assert "✓✗○△◇□→ x² ·".encode(encoding, PLAINLY).decode(encoding) == marks
     assert "ﷺ".encode("cp932", PLAINLY) == b"?"
+
+
+def test_all_that_the_workbook_says_has_something_near_it_in_cp932() -> None:
+    """Its sentences, the visible checks, the hints and the chapters themselves."""
+    engine = (
+        f"autograder/{room}" for room in ("messages", "faces/student", "selfcheck", "grading/explaining")
+    )
+    rooms = (*engine, "assignments", "solutions/mistakes", "tests/selfcheck")
+    files = [
+        p for room in rooms for p in (REPOSITORY / room).rglob("*") if p.suffix in (".ftl", ".py", ".md")
+    ]
+    said = {character for file in files for character in file.read_text(encoding="utf-8")}
+    assert len(said) > 500  # a few hundred kanji
+    assert {c for c in said if c.encode("cp932", PLAINLY) == b"?"} == {"?"}
 
 
 # A loop without end, where the system has no alarm, or none for this thread
@@ -199,11 +226,20 @@ def test_after_the_time_is_kept_nothing_rings_any_more(monkeypatch: pytest.Monke
     assert threading.active_count() == before
 
 
-def test_a_new_start_gives_the_whole_time_again(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("anew", [True, False])
+def test_a_new_start_gives_the_whole_time_again(monkeypatch: pytest.MonkeyPatch, anew: bool) -> None:
     monkeypatch.delattr(signal, "SIGALRM")
-    with time_limit(2.0) as restart:
-        for _ in range(3):
-            restart()
-            end = time.process_time() + 0.8
-            while time.process_time() < end:
-                pass
+    now = 0.0
+    clock = SimpleNamespace(monotonic=lambda: now, process_time=lambda: now)
+    monkeypatch.setattr(surroundings, "time", clock)
+    try:
+        with time_limit(0.1) as restart:
+            for _ in range(3):
+                now += 0.08
+                time.sleep(0.2)  # the time is looked at meanwhile
+                if anew:
+                    restart()
+    except OutOfTime:
+        assert not anew
+    else:
+        assert anew
