@@ -119,6 +119,11 @@ def test_the_cells_for_colab_install_what_a_student_needs_and_move_nothing_of_it
     with kernel(environment, bare) as run:  # no notebook lies there
         run(without_drive)
         answer_in(run, "ja", "✗ まだ違います", "✓ 正解")
+        run(
+            "from autograder.selfcheck import running; import signal; running.LIMIT = 1.0; del signal.SIGALRM"
+        )
+        assert "終わりませんでした" in run("def sigmoid(x):\n    while True:\n        pass\ncheck('sigmoid')")
+        assert "✓ 正解" in run(f"{reference_source(CH03, 'sigmoid', 'ja')}\ncheck('sigmoid')")  # it lives on
 
 
 def test_the_pages_for_those_elsewhere_tell_the_same_in_both_languages() -> None:
