@@ -89,7 +89,7 @@ def cells_of(page: str) -> list[str]:
 def test_the_cells_for_colab_install_what_a_student_needs_and_move_nothing_of_its_own(
     wheel: Path, tmp_path: Path
 ) -> None:
-    environment, content = Environment.new(tmp_path / "env", "3.12"), tmp_path / "content"
+    environment, content = Environment.new(tmp_path / "env", "3.12", "3.11"), tmp_path / "content"
     environment.install(*COLAB)
     before = environment.packages()
     (library,) = environment.folder.glob("lib/*/site-packages")

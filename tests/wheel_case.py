@@ -55,16 +55,15 @@ def _digest() -> str:
 
 
 @cache
-def interpreter(version: str) -> Path:
-    """A Python of that version on this machine; skips the test where there is none."""
-    name = f"python{version}"
+def interpreter(*versions: str) -> Path:
+    """The first of these Pythons that this machine has; skips the test where there is none."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    found = [shutil.which(name), *sorted(pyenv.glob(f"{version}.*/bin/{name}"))]
-    for path in map(Path, filter(None, found)):
-        tried = subprocess.run([path, "-c", "import ensurepip, venv"], capture_output=True)
-        if tried.returncode == 0:  # pyenv has a shim for a version that it does not use
-            return path
-    pytest.skip(f"{name} is not on this machine")
+    for version in versions:
+        name = f"python{version}"
+        for path in (shutil.which(name), *sorted(pyenv.glob(f"{version}.*/bin/{name}"))):
+            if path and subprocess.run([path, "-c", "import venv"], capture_output=True).returncode == 0:
+                return Path(path)  # pyenv has a shim for a version that it does not use
+    pytest.skip(f"Python {' or '.join(versions)} is not on this machine")
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,8 @@ class Environment:
     folder: Path
 
     @classmethod
-    def new(cls, folder: Path, version: str) -> Environment:
-        uv("venv", "--quiet", "--seed", "--python", str(interpreter(version)), str(folder))
+    def new(cls, folder: Path, *versions: str) -> Environment:
+        uv("venv", "--quiet", "--seed", "--python", str(interpreter(*versions)), str(folder))
         return cls(folder)
 
     @property
