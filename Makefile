@@ -7,9 +7,10 @@ VENV := .venv
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 BIN := $(VENV)/bin
+DIST := dist
 READY := $(VENV)/.ready
 
-.PHONY: demo demo-all test test-slow audit venv check lock clean
+.PHONY: demo demo-all test test-slow audit venv wheel check lock clean
 
 demo: $(READY)
 	$(BIN)/python -m autograder.faces.terminal.demo
@@ -27,6 +28,15 @@ audit: $(READY)  # tests the graders themselves
 	$(BIN)/zerotsuku audit
 
 venv: $(READY)
+
+wheel: $(READY)  # what students need, and no answer
+	@echo "受講者に配る wheel を作っています（数分かかります） | Building the students' wheel (takes some minutes)"
+	@rm -f $(DIST)/zerotsuku-*.whl
+	@$(BIN)/python -m hatchling build -t wheel -d $(DIST) >/dev/null
+	@for wheel in $(DIST)/zerotsuku-*.whl; do \
+		echo "$$wheel ができました。答えも、採点用の数字も入っていません。受講者に渡してください。入れ方は README.ja.md の「受講者の方へ」にあります。"; \
+		echo "$$wheel is made. It holds no answer and no hidden digit. Hand it to your students;"; \
+		echo "how they install it stands in README.md, For students."; done
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 以上と venv が要ります（Debian/Ubuntu: apt install python3 python3-venv）。"; \

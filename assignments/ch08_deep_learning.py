@@ -81,6 +81,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+# autograder が見つからないときは、先に %pip install zerotsuku-….whl を実行します | If autograder is not found, first run %pip install zerotsuku-….whl
 from autograder import check
 from dataset.deep_convnet_weight import load_deep_convnet
 from dataset.mnist import load_mnist

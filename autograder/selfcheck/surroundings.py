@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import random
 import signal
 import sys
@@ -9,7 +10,8 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
 
 import numpy as np
 
@@ -24,12 +26,17 @@ class OutOfTime(Stopped):
 def time_limit(seconds: float) -> Iterator[Callable[[], None]]:
     """Raise OutOfTime in the block when it computes for longer, or waits for three times as long.
 
-    What it yields starts the time anew. Works in the main thread where the system has SIGALRM; elsewhere
-    there is no limit.
+    What it yields starts the time anew. The main thread has the system's alarm where there is one (SIGALRM);
+    elsewhere a second thread keeps the time. That one reaches all that Python runs itself, but a single call
+    into a library, or a `sleep`, only when it has come back.
     """
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
-        yield lambda: None
-        return
+    alarmed = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
+    with (_alarm if alarmed else _timekeeper)(seconds) as start:
+        yield start
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[Callable[[], None]]:
     began = computed = 0.0
 
     def ring(signum: int, frame: object) -> None:  # on a busy machine, an honest answer is slow, too
@@ -49,6 +56,52 @@ def time_limit(seconds: float) -> Iterator[Callable[[], None]]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _timekeeper(seconds: float) -> Iterator[Callable[[], None]]:
+    began = computed = 0.0
+    block, over = threading.get_ident(), SimpleQueue[None]()
+
+    class Late(OutOfTime):  # Python makes it in the block's thread, without arguments
+        def __init__(self) -> None:
+            super().__init__(f"{seconds:g}")
+
+    def start() -> None:
+        nonlocal began, computed
+        began, computed = time.monotonic(), time.process_time()  # a thread's own time not every system tells
+
+    def keep_time() -> None:  # it rings on, as above
+        while True:
+            try:
+                return over.get(timeout=min(0.5, seconds / 4))
+            except Empty:
+                waited, worked = time.monotonic() - began, time.process_time() - computed
+                if min(waited, worked) > 0.9 * seconds or waited > 3 * seconds:
+                    _raise_in(block, Late)
+
+    start()
+    keeper = threading.Thread(target=keep_time, daemon=True)
+    keeper.start()
+    try:
+        yield start
+    finally:
+        ends: tuple[Callable[[], object], ...] = (
+            lambda: over.put(None),
+            keeper.join,
+            lambda: _raise_in(block, None),
+        )
+        for end in ends:
+            while True:
+                with suppress(Late):  # a last ring, too late to matter
+                    end()
+                    break
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Have a thread raise the exception at its next step in Python, or none that was still to come."""
+    raised = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from autograder.catalog import Catalog, Chapter, Exercise, catalog
 from autograder.faces.student.card import STOPPED, UNKNOWN, Card, card
 from autograder.faces.student.copy import find_copy
 from autograder.faces.student.spoken import spoken
+from autograder.plain import PLAINLY
 from autograder.report import PASSED
 from autograder.selfcheck.checks import checks_path, load_checks
 from autograder.selfcheck.running import Student, defined
@@ -50,7 +51,7 @@ def check(exercise: Any) -> None:
         display(shown)
     else:
         encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-        print(repr(shown).encode(encoding, "replace").decode(encoding))
+        print(repr(shown).encode(encoding, PLAINLY).decode(encoding))
 
 
 def _display() -> Any:
