@@ -28,7 +28,7 @@ SENTENCES = {  # of folders that are no package, whose docstring would say it
     "autograder/messages": "All sentences of the tool, in Japanese and in English.",
     "benchmarks": "What is claimed, measured side by side in one run.",
     "deploy": "The instructor's environment as an image.",
-    "docs": "The book's sections and their exercises, made from the catalog; other places to work; the README's pictures.",
+    "docs": "The catalog by the sections of the book; other places to work; the pictures of the README.",
     "tests": "Tests of the workbook itself, and these pieces.",
     "tests/selfcheck": "The visible checks, which students get.",
     "tests/accepted": "Right answers in another form than the reference.",
