@@ -664,3 +664,33 @@ feedback-older = Some pages of feedback are older than the marks ({ $count }: { 
 feedback-nobodys = { $folder } is of a student who is not in the gradebook ({ $student }), so there is no feedback for it. If that student was renamed or has left, delete the folder.
 class-feedback-older = The page of feedback is older than the marks. `nbgrader generate_feedback { $chapter }` makes it anew.
 class-gone = There are marks in the gradebook, but nothing in submitted any more, so they do not count in the mean. If the student was renamed or has left, take them out of the gradebook with `nbgrader db student remove { $student } --force`, and delete their folders in autograded and feedback.
+# watch
+watch-preparing = Getting ready…
+watch-checking = Checking { $name }…
+watch-keys = h hint  n next  l list  a check all  q quit  ? help
+watch-help =
+    On every save, the exercises that changed are checked, and those that use them. In the bar, # is right, x not right yet, ~ unfinished, : waiting and . not started.
+    h: the hints for what is not right yet.
+    n: what to do next.
+    l: the list of all exercises.
+    a: check all exercises again.
+    q: quit (Ctrl-C does, too).
+watch-has-hint = There is a hint: press h.
+watch-no-hint = No known hint fits { $name }. Read the reason above, call your function on an example from tests/selfcheck/ and look at the values on the way.
+watch-nothing-wrong = Nothing is wrong. Press n for what to do next.
+watch-waits = { $name } is checked once what it needs ({ $needs }) is right. Fix that first.
+watch-same = { $file } was saved. No answer has changed, so the results stand.
+watch-missing = There is no { $file }. If you deleted or renamed it, put it back. `zerotsuku start .` in this folder puts a new one there.
+watch-gone = { $file } is gone. If you deleted or renamed it, put it back. `zerotsuku start .` in this folder puts a new one there. Until then the last results stand.
+watch-renamed = { $file } is called { $new } now. Give it its old name back and the checks go on. Until then the last results stand.
+watch-back = { $file } is back.
+watch-folder-gone = The folder { $folder } is gone. Put it back and the checks go on, or quit and run `zerotsuku watch` where it is now.
+watch-folder-renamed = The folder { $folder } is { $new } now. Rename it back and the checks go on, or quit and run `zerotsuku watch` there.
+watch-folder-back = The folder { $folder } is back.
+watch-no-checks = tests/selfcheck/ lacks { $files }. Those of the installed workbook are used instead. `zerotsuku start .` in this folder puts them back.
+watch-checks-broken = { $file } cannot be read, so nothing is checked ({ $reason }). Delete it and run `zerotsuku start .` in this folder to get it back.
+watch-half = { $file } has not been saved to its end. Save it again. Until then the last results stand.
+watch-load-late = Loading the answers took more than { $seconds } seconds and was stopped. Look for a loop without an end outside of the functions, and save again.
+watch-crashed = Python itself ended while this was checked. Look for os._exit, a recursion without an end, or too much memory.
+watch-load-crashed = Python itself ended while the answers were loaded. Look outside of the functions for os._exit, a recursion without an end, or too much memory, and save again.
+watch-broken = The tool itself failed, so nothing could be checked ({ $reason }). `zerotsuku doctor` looks at the environment. `pytest` checks as well.
