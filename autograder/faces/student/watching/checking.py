@@ -86,7 +86,7 @@ def _end_with(pipe: Connection) -> None:
 def answers(request: Request) -> Iterator[Message]:
     """What comes of a request, as it comes.
 
-    `half` (and why) or `unreadable`: nothing was checked; `read`: the keys, and which symbols are checked;
+    `half` or `unreadable`, and why: nothing was checked; `read`: the keys, and which symbols are checked;
     `loaded`: what is to be said of the file; `begin` and `result` for each symbol; `end`. Around them stand
     `ready`, and `failed` where the tool itself could not do it.
     """
@@ -111,10 +111,11 @@ def answers(request: Request) -> Iterator[Message]:
         yield ["half", pair(say("student-unreadable", file=named(path.name), reason=reason))]
         return
     except SubmissionError as error:
-        yield ["unreadable" if request.anyhow else "half", pair(error.text)]
-        return
+        if whole:  # and yet no notebook
+            yield ["unreadable", pair(error.text)]
+            return
     if not whole:
-        yield ["half", *map(pair, submission.problems)]
+        yield ["half", pair(say("watch-half", file=named(path.name)))]
         return
     try:
         module = load_checks(checks)

@@ -20,7 +20,7 @@ class Trouble:
     """Something that may be over soon; it is said when it stays."""
 
     since: float
-    texts: tuple[Text, ...] = ()
+    text: Text | None = None
     told: bool = False
 
 
@@ -75,9 +75,9 @@ class Following:
                 yield catalog().chapter(id_), BESIDE if same else SAVED
         yield from self._stays_half()
 
-    def half(self, chapter: Chapter, texts: tuple[Text, ...]) -> None:
-        """A file was there only in part."""
-        self._half[chapter.id] = Trouble(time.monotonic(), texts)
+    def half(self, chapter: Chapter, text: Text) -> None:
+        """A file was there only in part, or could not be opened; `text` says so."""
+        self._half[chapter.id] = Trouble(time.monotonic(), text)
 
     def is_there(self, chapter: Chapter) -> bool:
         """Whether the chapter's file was there at the last look."""
@@ -123,5 +123,5 @@ class Following:
         for id_, trouble in list(self._half.items()):
             if time.monotonic() - trouble.since >= GRACE:
                 del self._half[id_]
-                yield from trouble.texts
-                yield say("watch-half", file=named(self.looks[id_].path.name))
+                assert trouble.text is not None
+                yield trouble.text

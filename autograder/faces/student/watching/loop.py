@@ -178,8 +178,8 @@ class Watch:
             return
         turn.deadline = time.monotonic() + self.bound
         match message:
-            case ["half", *texts]:
-                self.following.half(turn.chapter, tuple(Text(*text) for text in texts))
+            case ["half", text]:
+                self.following.half(turn.chapter, Text(*text))
                 self._end(turn)
             case ["unreadable", text]:
                 self.screen.show(turn.say(Text(*text), self.progress))

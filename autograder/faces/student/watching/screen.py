@@ -62,8 +62,9 @@ class Terminal:
         )
 
     def show(self, lines: Iterable[Line]) -> None:
-        for line in lines:
-            self._console.print(Padding(styled(line), (0, 0, 0, line.indent), expand=False))
+        shown = [Padding(styled(line), (0, 0, 0, line.indent), expand=False) for line in lines]
+        if shown:  # at once: below them the foot is drawn anew
+            self._console.print(Group(*shown))
 
     def foot(self, lines: Iterable[Line]) -> None:
         shown = list(lines)
