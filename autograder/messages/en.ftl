@@ -755,3 +755,34 @@ help-audit-chapter = Only this chapter or exercise, such as ch03 or ch03.sigmoid
 help-doctor = Versions, sandbox layers, and what to do.
 start-done-but-for = The other files in { $folder } are up to date now.
 start-nothing-but-for = The other files in { $folder } were up to date already. Nothing was changed.
+
+# watch
+watch-preparing = Getting ready…
+watch-checking = Checking { $name }…
+watch-keys = h hint  n next  l list  a check all  q quit  ? help
+watch-help =
+    On every save, the exercises that changed are checked, and those that use them. In the bar, # is right, x not right yet, ~ unfinished, : waiting and . not started.
+    h: the hints for what is not right yet.
+    n: what to do next.
+    l: the list of all exercises.
+    a: check all exercises again.
+    q: quit (Ctrl-C does, too).
+watch-has-hint = There is a hint: press h.
+watch-no-hint = No known hint fits { $name }. Read the reason above, call your function on an example from tests/selfcheck/ and look at the values on the way.
+watch-nothing-wrong = Nothing is wrong. Press n for what to do next.
+watch-waits = { $name } is checked once what it needs ({ $needs }) is right. Fix that first.
+watch-same = { $file } was saved. No answer has changed, so the results stand.
+watch-missing = There is no { $file }. If you deleted or renamed it, put it back. `zerotsuku start .` in this folder puts a new one there.
+watch-gone = { $file } is gone. If you deleted or renamed it, put it back. `zerotsuku start .` in this folder puts a new one there. Until then the last results stand.
+watch-renamed = { $file } is called { $new } now. Give it its old name back and the checks go on. Until then the last results stand.
+watch-back = { $file } is back.
+watch-folder-gone = The folder { $folder } is gone. Put it back and the checks go on, or quit and run `zerotsuku watch` where it is now.
+watch-folder-renamed = The folder { $folder } is { $new } now. Rename it back and the checks go on, or quit and run `zerotsuku watch` there.
+watch-folder-back = The folder { $folder } is back.
+watch-no-checks = tests/selfcheck/ lacks { $files }. Those of the installed workbook are used instead. `zerotsuku start .` in this folder puts them back.
+watch-checks-broken = { $file } cannot be read, so nothing is checked ({ $reason }). Delete it and run `zerotsuku start .` in this folder to get it back.
+watch-half = { $file } is empty or breaks off: it has not been saved to its end. Save it again. Until then the last results stand. If that does not help, move the file elsewhere; `zerotsuku start .` in this folder puts a new one there.
+watch-load-late = Loading the answers took more than { $seconds } seconds and was stopped. Look for a loop without an end outside of the functions, and save again.
+watch-crashed = Python itself ended while this was checked. Look for os._exit, a recursion without an end, or too much memory.
+watch-load-crashed = Python itself ended while the answers were loaded. Look outside of the functions for os._exit, a recursion without an end, or too much memory, and save again.
+watch-broken = The tool itself failed, so nothing could be checked ({ $reason }). `zerotsuku doctor` looks at the environment. `pytest` checks as well.

@@ -752,3 +752,34 @@ help-audit-chapter = この章か演習だけにします（例: ch03、ch03.sig
 help-doctor = バージョンと、サンドボックスの層と、足りないものを表示します。
 start-done-but-for = { $folder } の、ほかのファイルを新しくしました。
 start-nothing-but-for = { $folder } の、ほかのファイルはもう新しい状態です。何も変えていません。
+
+# watch
+watch-preparing = 準備しています…
+watch-checking = { $name } を確かめています…
+watch-keys = h ヒント  n 次の問題  l 一覧  a すべて確かめる  q 終わる  ? 説明
+watch-help =
+    保存するたびに、変わった問題と、それを使う問題を確かめます。下の帯では # が正解、x が「まだ違います」、~ が書きかけ、: が待ち、. が未着手です。
+    h: まだ違う問題のヒントを読みます。
+    n: 次にすることを読みます。
+    l: すべての問題の一覧を見ます。
+    a: すべての問題をもう一度確かめます。
+    q: 終わります（Ctrl-C でも終わります）。
+watch-has-hint = ヒントがあります。h を押すと読めます。
+watch-no-hint = { $name } に当てはまるヒントはありません。上の理由を読み、tests/selfcheck/ にある例の入力で関数を呼んで、途中の値を見てみましょう。
+watch-nothing-wrong = まだ違う問題はありません。n を押すと、次にすることを読めます。
+watch-waits = { $name } は、必要な問題（{ $needs }）が正解になってから確かめます。先にそちらを直しましょう。
+watch-same = { $file } が保存されました。問題の答えは変わっていないので、結果は前のままです。
+watch-missing = { $file } がありません。消したり名前を変えたりしたときは元に戻してください。このフォルダで `zerotsuku start .` を実行すると、新しいファイルが入ります。
+watch-gone = { $file } がなくなりました。消したり名前を変えたりしたときは元に戻してください。このフォルダで `zerotsuku start .` を実行すると、新しいファイルが入ります。それまで、結果は前のままです。
+watch-renamed = { $file } の名前が { $new } に変わりました。元の名前に戻すと、続きを確かめます。それまで、結果は前のままです。
+watch-back = { $file } が戻りました。
+watch-folder-gone = フォルダ { $folder } がなくなりました。元の場所に戻すと、続きを確かめます。戻さないときは、終わって、新しい場所で `zerotsuku watch` を実行してください。
+watch-folder-renamed = フォルダ { $folder } は { $new } になりました。元に戻すと、続きを確かめます。新しい名前のまま使うときは、終わって、そこで `zerotsuku watch` を実行してください。
+watch-folder-back = フォルダ { $folder } が戻りました。
+watch-no-checks = tests/selfcheck/ に { $files } がありません。代わりに、インストールした教材のものを使って確かめます。このフォルダで `zerotsuku start .` を実行すると、元に戻ります。
+watch-checks-broken = { $file } を読み込めないので、確かめられません（{ $reason }）。このファイルを消して、このフォルダで `zerotsuku start .` を実行すると、元に戻ります。
+watch-half = { $file } は空か、途中で切れていて、最後まで保存されていません。もう一度保存してください。それまで、結果は前のままです。直らないときは、このファイルを別の場所に移し、このフォルダで `zerotsuku start .` を実行すると、新しいファイルが入ります。
+watch-load-late = 問題の答えを読み込むのに { $seconds } 秒以上かかったので、止めました。関数の外に、終わらない繰り返しがないか確かめて、もう一度保存してください。
+watch-crashed = 確かめている途中で Python そのものが終わりました。os._exit や、終わらない再帰、メモリの使いすぎがないか確かめてください。
+watch-load-crashed = 答えを読み込んでいる途中で Python そのものが終わりました。関数の外に、os._exit や、終わらない再帰、メモリの使いすぎがないか確かめて、もう一度保存してください。
+watch-broken = ツールの側の問題で、確かめられませんでした（{ $reason }）。`zerotsuku doctor` で環境を確かめてください。`pytest` でも確かめられます。
