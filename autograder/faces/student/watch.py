@@ -27,9 +27,7 @@ def watch(folder: Path, once: bool = False) -> None:
         raise ZerotsukuError(say("watch-no-copy", folder=folder))
     watched = Watch(copy, Plain() if once else screen_here())
     try:
-        with contextlib.chdir(
-            sys.prefix
-        ):  # a folder that is always there: the copy may be renamed or deleted
+        with contextlib.chdir(sys.prefix):  # which stays, even if the copy is renamed or deleted
             asyncio.run(watched.run(once))
     except KeyboardInterrupt:
         print()

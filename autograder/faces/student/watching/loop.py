@@ -59,7 +59,8 @@ class Watch:
                 while not self._ended and not (once and self.turn is None and not self._pending):
                     self._advance(once)
                     try:
-                        event = await asyncio.wait_for(self._events.get(), LOOK / 1000)
+                        async with asyncio.timeout(LOOK / 1000):  # 3.11's wait_for can lose a Ctrl-C
+                            event = await self._events.get()
                     except TimeoutError:
                         event = self._look_at_the_clock
                     event()
