@@ -32,7 +32,7 @@ from autograder.faces.student.watching.lines import Line
 from autograder.faces.student.watching.loop import Watch
 from autograder.faces.student.watching.processes import FORKED, SPARE, usual
 from autograder.faces.student.watching.progress import Progress
-from autograder.faces.student.watching.turn import SAVED, Turn
+from autograder.faces.student.watching.turn import SAVED, START, Turn
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED, WAITING
 from autograder.selfcheck.summary import ExerciseCheck
@@ -513,6 +513,29 @@ def test_a_save_of_which_the_system_tells_nothing_is_seen_all_the_same(
 
     asyncio.run(session())
     assert asked == ([None, True] if full else [None])
+
+
+@pytest.mark.parametrize("why", [START, SAVED])
+def test_what_was_put_back_is_told_always_and_other_remarks_with_what_is_not_right(
+    tmp_path: Path, why: str
+) -> None:
+    progress = Progress(copy_of(tmp_path / "copy"), ["ch03"])
+    turn = Turn(CH03, why, keys={"relu": "", "sigmoid": ""})
+
+    def after(symbol: str, status: str) -> str:
+        told = {"symbol": symbol, "status": status, "text": None, "hint": None, "waits": []}
+        said = [line.text for line in turn.take(["result", told], progress, True)]
+        return "\n".join(said)
+
+    said = [
+        line.text for line in turn.take(["loaded", [["a", "Put back."]], [["a", "Odd."]]], progress, True)
+    ]
+    said += [after("relu", PASSED)]
+    assert "Odd" not in "\n".join(said)
+    said += [after("sigmoid", FAILED), *(line.text for line in turn.end(progress))]
+    text = "\n".join(said)
+    assert 0 < text.index("! Put back.") < text.index("! Odd.") < text.index("sigmoid")
+    assert text.count(CH03.stem) == 1
 
 
 def test_where_the_tool_itself_fails_it_says_so(tmp_path: Path) -> None:
