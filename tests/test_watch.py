@@ -538,6 +538,19 @@ def test_what_was_put_back_is_told_always_and_other_remarks_with_what_is_not_rig
     assert text.count(CH03.stem) == 1
 
 
+def test_the_time_that_a_laptop_was_closed_is_not_taken_for_a_loop(tmp_path: Path) -> None:
+    notes = Notes()
+    watch = Watch(copy_of(tmp_path / "copy"), notes)
+    turn = watch.turn = Turn(CH03, SAVED, at=CH03.exercise("relu"), keys={"relu": ""})
+    turn.deadline = time.monotonic() - 1800
+    watch._clock = time.monotonic() - 3600
+    watch._look_at_the_clock()
+    assert watch.turn is turn and turn.deadline > time.monotonic()
+    turn.deadline = time.monotonic() - 1
+    watch._look_at_the_clock()
+    assert watch.turn is None and "did not end" in " ".join(notes.said)
+
+
 def test_where_the_tool_itself_fails_it_says_so(tmp_path: Path) -> None:
     watch = Watch(copy_of(tmp_path / "copy"), Notes())
     turn = watch.turn = Turn(CH03, SAVED)
