@@ -24,7 +24,7 @@ from autograder.build import source_notebook, to_bytes
 from autograder.catalog import catalog
 from autograder.faces.student.copy import Copy, read_copy
 from autograder.faces.student.start import start
-from autograder.faces.student.watching import following, lines, screen
+from autograder.faces.student.watching import following, lines, loop, screen
 from autograder.faces.student.watching.changes import is_whole, keys_of
 from autograder.faces.student.watching.checking import Request, answers
 from autograder.faces.student.watching.following import Following
@@ -32,11 +32,12 @@ from autograder.faces.student.watching.lines import Line
 from autograder.faces.student.watching.loop import Watch
 from autograder.faces.student.watching.processes import FORKED, SPARE, usual
 from autograder.faces.student.watching.progress import Progress
+from autograder.faces.student.watching.turn import SAVED, START, Turn
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED, WAITING
 from autograder.selfcheck.summary import ExerciseCheck
 from autograder.submission import read_submission
-from autograder.text import LANGUAGES, Text
+from autograder.text import LANGUAGES, Text, ZerotsukuError
 
 BOOK = catalog()
 CH03 = BOOK.chapter("ch03")
@@ -484,6 +485,77 @@ def test_a_loop_outside_of_functions_and_half_a_notebook_keep_the_last_results(
             assert "while the answers were loaded" in await notes.until("were loaded")
 
     asyncio.run(session())
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_save_of_which_the_system_tells_nothing_is_seen_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: bool
+) -> None:
+    """As after a sleep, or on a disk of another machine; or where the system watches no more files."""
+    asked: list[bool | None] = []
+
+    async def silent(*folders: Path, force_polling: bool | None, **_: object) -> AsyncIterator[set[object]]:
+        asked.append(force_polling)
+        if full and not force_polling:
+            raise OSError("OS file watch limit reached.")
+        while True:
+            await asyncio.sleep(0.05)
+            yield set()
+
+    monkeypatch.setattr(loop, "awatch", silent)
+    copy = copy_of(tmp_path / "copy")
+
+    async def session() -> None:
+        async with watching(copy) as notes:
+            await notes.until("^Next: write")
+            answer(copy.file_of(CH03), "relu", RIGHT_RELU)
+            assert "✓ right  relu" in await notes.until("^Next: ")
+
+    asyncio.run(session())
+    assert asked == ([None, True] if full else [None])
+
+
+@pytest.mark.parametrize("why", [START, SAVED])
+def test_what_was_put_back_is_told_always_and_other_remarks_with_what_is_not_right(
+    tmp_path: Path, why: str
+) -> None:
+    progress = Progress(copy_of(tmp_path / "copy"), ["ch03"])
+    turn = Turn(CH03, why, keys={"relu": "", "sigmoid": ""})
+
+    def after(symbol: str, status: str) -> str:
+        told = {"symbol": symbol, "status": status, "text": None, "hint": None, "waits": []}
+        said = [line.text for line in turn.take(["result", told], progress, True)]
+        return "\n".join(said)
+
+    said = [
+        line.text for line in turn.take(["loaded", [["a", "Put back."]], [["a", "Odd."]]], progress, True)
+    ]
+    said += [after("relu", PASSED)]
+    assert "Odd" not in "\n".join(said)
+    said += [after("sigmoid", FAILED), *(line.text for line in turn.end(progress))]
+    text = "\n".join(said)
+    assert 0 < text.index("! Put back.") < text.index("! Odd.") < text.index("sigmoid")
+    assert text.count(CH03.stem) == 1
+
+
+def test_the_time_that_a_laptop_was_closed_is_not_taken_for_a_loop(tmp_path: Path) -> None:
+    notes = Notes()
+    watch = Watch(copy_of(tmp_path / "copy"), notes)
+    turn = watch.turn = Turn(CH03, SAVED, at=CH03.exercise("relu"), keys={"relu": ""})
+    turn.deadline = time.monotonic() - 1800
+    watch._clock = time.monotonic() - 3600
+    watch._look_at_the_clock()
+    assert watch.turn is turn and turn.deadline > time.monotonic()
+    turn.deadline = time.monotonic() - 1
+    watch._look_at_the_clock()
+    assert watch.turn is None and "did not end" in " ".join(notes.said)
+
+
+def test_where_the_tool_itself_fails_it_says_so(tmp_path: Path) -> None:
+    watch = Watch(copy_of(tmp_path / "copy"), Notes())
+    turn = watch.turn = Turn(CH03, SAVED)
+    with pytest.raises(ZerotsukuError, match="zerotsuku doctor"):
+        watch._failed(turn, "ImportError: no numpy")
 
 
 def test_keys_tell_the_hint_the_next_exercise_the_list_and_check_all_again(tmp_path: Path) -> None:

@@ -87,8 +87,8 @@ def answers(request: Request) -> Iterator[Message]:
     """What comes of a request, as it comes.
 
     `half` or `unreadable`, and why: nothing was checked; `read`: the keys, and which symbols are checked;
-    `loaded`: what is to be said of the file; `begin` and `result` for each symbol; `end`. Around them stand
-    `ready`, and `failed` where the tool itself could not do it.
+    `loaded`: what was put back in the file, and what else is to be said of it; `begin` and `result` for each
+    symbol; `end`. Around them stand `ready`, and `failed` where the tool itself could not do it.
     """
     from autograder.catalog import catalog
     from autograder.faces.student.watching.changes import is_whole, keys_of
@@ -128,7 +128,7 @@ def answers(request: Request) -> Iterator[Message]:
     yield ["read", keys, [e.symbol for e in asked]]
     if asked:
         student = load_student(path, chapter)
-        yield ["loaded", *map(pair, (*student.restored, *student.notes))]
+        yield ["loaded", list(map(pair, student.restored)), list(map(pair, student.notes))]
         with weights_in(folder):
             for exercise in asked:
                 yield ["begin", exercise.symbol]

@@ -29,6 +29,7 @@ from autograder.text import Text, ZerotsukuError, say
 
 BOUND = 3 * LIMIT + 5 if hasattr(signal, "SIGALRM") else 2 * LIMIT  # seconds without a word from a process
 MOMENT, LOOK = 20, 1000  # milliseconds: for more changes to come, and until all is looked at in any case
+ASLEEP = 10.0  # seconds between two looks at the clock, of which there is one a second
 Event = Callable[[], object]
 
 
@@ -43,6 +44,7 @@ class Watch:
         self._way = way
         self._pending: list[tuple[Chapter, str]] = []
         self._wrong: list[Exercise] = []
+        self._clock = time.monotonic()
         self._ended = self._rested = self._polls = False
 
     async def run(self, once: bool = False) -> None:
@@ -203,8 +205,11 @@ class Watch:
         self._died(turn, say("watch-broken", reason=reason))
 
     def _look_at_the_clock(self) -> None:
-        turn = self.turn
-        if turn and turn.deadline and time.monotonic() > turn.deadline:
+        turn, now = self.turn, time.monotonic()
+        asleep, self._clock = now - self._clock, now
+        if turn and turn.deadline and asleep > ASLEEP:  # the machine was: nothing ran meanwhile
+            turn.deadline += asleep
+        elif turn and turn.deadline and now > turn.deadline:
             self._died(turn, turn.late(self.bound))
 
     def _died(self, turn: Turn, why: Text) -> None:

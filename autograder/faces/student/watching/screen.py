@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -115,6 +116,6 @@ def styled(line: Line) -> Styled:
 
 def screen_here() -> Screen:
     """The terminal, where there is one to read keys from and to print to."""
-    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return Plain()
-    return Terminal()
+    streams = (sys.stdin, sys.stdout)
+    able = all(stream is not None and stream.isatty() for stream in streams)
+    return Terminal() if able and os.environ.get("TERM") != "dumb" else Plain()

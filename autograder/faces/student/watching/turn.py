@@ -30,7 +30,7 @@ class Turn:
     at: Exercise | None = None
     deadline: float | None = None
     wrong: list[Exercise] = field(default_factory=list)
-    _notes: list[Text] = field(default_factory=list)
+    _notes: list[list[str]] = field(default_factory=list)
     _together: dict[str, list[str]] = field(default_factory=lambda: {PASSED: [], NOT_STARTED: []})
     _kept: list[Line] = field(default_factory=list)
     _headed: bool = False
@@ -45,8 +45,9 @@ class Turn:
                     file = progress.copy.file_of(self.chapter).name
                     yield from self._head(progress)
                     yield from lines.sentence(say("watch-same", file=file), lang, lines.IN)
-            case ["loaded", *notes]:
-                self._notes = [Text(*note) for note in notes]
+            case ["loaded", restored, notes]:
+                self._notes = notes
+                yield from self._in_turn(self._remarks(restored, lang), progress)
             case ["begin", symbol]:
                 self.at = self.chapter.exercise(symbol)
             case ["result", told]:
@@ -65,15 +66,10 @@ class Turn:
         elif lines.is_plain(found, progress.copy.file_of(self.chapter).name) and (same or self.why != SAVED):
             self._together[NOT_STARTED].append(exercise.symbol)
         else:
-            told = [
-                line for note in self._told(found) for line in lines.sentence(note, lang, lines.IN, mark="! ")
-            ]
-            told += lines.result(found, lang, hints)
-            if self.why != START:
-                yield from self._head(progress)
-                yield from told
-            else:
-                self._kept += told
+            notes = self._notes if found.status != PASSED else []  # before the first that is not right
+            self._notes = self._notes[len(notes) :]
+            told = [*self._remarks(notes, lang), *lines.result(found, lang, hints)]
+            yield from self._in_turn(told, progress)
 
     def late(self, seconds: float) -> Text:
         """Why the run was ended."""
@@ -99,11 +95,16 @@ class Turn:
         yield from self._head(progress)
         yield from lines.sentence(text, progress.copy.lang, lines.IN, "yellow", "! ")
 
-    def _told(self, found: ExerciseCheck) -> Iterator[Text]:
-        """What is to be said of the file before the first exercise that is not right."""
-        if found.status != PASSED and self._notes:
-            yield from self._notes
-            self._notes = []
+    def _remarks(self, pairs: list[list[str]], lang: str) -> list[Line]:
+        return [line for pair in pairs for line in lines.sentence(Text(*pair), lang, lines.IN, mark="! ")]
+
+    def _in_turn(self, told: list[Line], progress: Progress) -> Iterator[Line]:
+        """Print these lines now or, where a whole chapter is checked, below its heading."""
+        if self.why == START:
+            self._kept += told
+        elif told:
+            yield from self._head(progress)
+            yield from told
 
     def _head(self, progress: Progress) -> Iterator[Line]:
         if not self._headed and self.why == START:
