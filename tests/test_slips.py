@@ -7,6 +7,7 @@ import inspect
 import io
 import math
 import re
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,8 +21,11 @@ from test_sentences import CH05, explained
 from autograder import rooms
 from autograder.catalog import Chapter, catalog
 from autograder.faces.student.check import card_for
+from autograder.grading.explaining.exceptions import explain
+from autograder.sandbox.loading import Failure
 from autograder.selfcheck.checks import call_at, checks_of, checks_path, load_checks
 from autograder.selfcheck.running import Student, run_check
+from autograder.submission import Cell, Submission
 from autograder.text import Text
 
 
@@ -166,6 +170,25 @@ def test_what_came_back_is_told_where_the_call_was_right(monkeypatch: Any) -> No
     assert "Now MulLayer is" not in text
     factory = "class Inner:\n    pass\n\ndef MulLayer():\n    return Inner()"
     assert "Now MulLayer is" not in shown("ch05.MulLayer", factory, monkeypatch, True)
+
+
+@pytest.mark.parametrize(
+    "line", ["a" * 190_000, "a." * 90_000, "W1 " * 60_000, "W1[" * 60_000, "W1( " * 45_000]
+)
+@pytest.mark.parametrize(
+    "failure",
+    [
+        "NameError W1",
+        "AttributeError 'dict' object has no attribute 'W1'",
+        "TypeError 'dict' object is not callable",
+    ],
+)
+def test_a_line_is_looked_at_in_little_time_however_it_is_made(line: str, failure: str) -> None:
+    type_, _, text = failure.partition(" ")
+    handed = Submission("", (Cell("code", line, 1),))
+    began = time.process_time()
+    explain(Failure(type_, text, 1, 1, "W1"), handed)
+    assert time.process_time() - began < 3
 
 
 # What the checks themselves are made of
