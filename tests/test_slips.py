@@ -7,8 +7,10 @@ import inspect
 import io
 import math
 import re
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -19,8 +21,11 @@ from test_sentences import CH05, explained
 from autograder import rooms
 from autograder.catalog import Chapter, catalog
 from autograder.faces.student.check import card_for
-from autograder.selfcheck.checks import checks_of, checks_path, load_checks
+from autograder.grading.explaining.exceptions import explain
+from autograder.sandbox.loading import Failure
+from autograder.selfcheck.checks import call_at, checks_of, checks_path, load_checks
 from autograder.selfcheck.running import Student, run_check
+from autograder.submission import Cell, Submission
 from autograder.text import Text
 
 
@@ -167,6 +172,25 @@ def test_what_came_back_is_told_where_the_call_was_right(monkeypatch: Any) -> No
     assert "Now MulLayer is" not in shown("ch05.MulLayer", factory, monkeypatch, True)
 
 
+@pytest.mark.parametrize(
+    "line", ["a" * 190_000, "a." * 90_000, "W1 " * 60_000, "W1[" * 60_000, "W1( " * 45_000]
+)
+@pytest.mark.parametrize(
+    "failure",
+    [
+        "NameError W1",
+        "AttributeError 'dict' object has no attribute 'W1'",
+        "TypeError 'dict' object is not callable",
+    ],
+)
+def test_a_line_is_looked_at_in_little_time_however_it_is_made(line: str, failure: str) -> None:
+    type_, _, text = failure.partition(" ")
+    handed = Submission("", (Cell("code", line, 1),))
+    began = time.process_time()
+    explain(Failure(type_, text, 1, 1, "W1"), handed)
+    assert time.process_time() - began < 3
+
+
 # What the checks themselves are made of
 
 
@@ -227,3 +251,42 @@ def test_no_sentence_shows_the_checks_own_code(id_: str) -> None:
                 assert not never.search(outside.replace("{}", "()")), (name, words)
                 seen += 1
     assert seen > len(chapter.exercises)
+
+
+CHECKS = """
+def test_f(impl):
+    x, w = np.array([1.0, 2.0]), np.zeros(2)
+    changed = np.zeros(3)
+    changed[0] = 1
+    made = x + 1
+    emi, layer = impl.Man("Emi"), impl.Layer()
+    values = iter([1, 2])
+    expect(impl.f(x, w), 1)
+    expect(impl.f(changed), 1)
+    expect(impl.f(made), 1)
+    expect(impl.f(x, x), 1)
+    expect(emi.hello(), 1)
+    layer.forward(x)
+    expect(layer.backward(x), 1)
+    expect(impl.f(lambda: next(values)), 1)
+    expect(impl.f(GIVEN, 3), 1)
+    expect(helper(impl.f(x)), 1)
+"""
+
+
+def test_the_call_that_is_shown_can_be_run(tmp_path: Path) -> None:
+    """As far as it is short; an object with which more was done has only its name."""
+    file = tmp_path / "checks.py"
+    file.write_text(CHECKS)
+    calls = [call_at(str(file), n) for n, line in enumerate(CHECKS.split("\n"), 1) if "expect(" in line]
+    assert calls == [
+        "f(np.array([1.0, 2.0]), np.zeros(2))",
+        "f(changed)",
+        "f(np.array([1.0, 2.0]) + 1)",
+        "f(x, x)",
+        "Man('Emi').hello()",
+        "layer.backward(x)",
+        "f(lambda: next(values))",
+        "f(GIVEN, 3)",
+        "",
+    ]

@@ -23,6 +23,7 @@ import numpy as np
 from autograder import rooms
 from autograder.catalog import Chapter, Exercise
 from autograder.compare import ATOL, RTOL, Tolerance, compare
+from autograder.selfcheck.inlined import inlined
 from autograder.shown import show
 from autograder.text import Text, say
 from autograder.weights import WeightsError, read_weights
@@ -167,9 +168,13 @@ def call_at(filename: str, line: int) -> str:
             and node.args
         ):
             looked_at = _unwrapped(node.args[0])
-            text = ast.unparse(looked_at).replace("impl.", "")
-            whole = _is_the_students(looked_at) and not re.search(r"\bimpl\b", text)
-            return text if whole and len(text) <= 100 else ""
+            if not _is_the_students(looked_at):
+                return ""
+            for shown in (inlined(looked_at, tree), looked_at):
+                text = ast.unparse(shown).replace("impl.", "")
+                if len(text) <= 100 and not re.search(r"\bimpl\b", text):
+                    return text
+            return ""
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import inspect
 import io
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
+from autograder.sandbox.shell import forbid_input
 from autograder.selfcheck.checks import Check, listening, recording
 from autograder.selfcheck.running import Impl, NotDefined, Student
 from autograder.selfcheck.surroundings import OutOfTime, surroundings, time_limit
@@ -62,9 +64,14 @@ def used_by(check: Check, symbols: Iterable[str], student: Student, seconds: flo
 
 @contextlib.contextmanager
 def silent() -> Iterator[None]:
-    """What is printed inside is not shown: it was there already, or nobody asked for it."""
+    """What runs inside prints nothing, and asks nothing: it did so already, or nobody has asked for it."""
+    asking = builtins.input
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        yield
+        forbid_input()
+        try:
+            yield
+        finally:
+            builtins.input = asking
 
 
 def _codes(

@@ -86,7 +86,7 @@ def _of_object(of: str, name: str, case: Case) -> Text | Wording:
     if of in FUNCTIONS:
         return say("failure-function-attribute", name=word(name))
     own_names = [n for n in dir(dict) if not n.startswith("_")]
-    found = re.search(rf"([\w.]+)\.{name}\b(\s*\()?", case.line) if of in DICTS else None
+    found = re.search(rf"(?<![\w.])([\w.]{{1,80}})\.{name}\b(\s*\()?", case.line) if of in DICTS else None
     if found and not (found[2] and likely(name, own_names)):  # of which nothing is called, if not by mistake
         return say("failure-key-by-dot", of=word(found[1]), name=word(name))
     text = _not_an_array(of, name) or say("failure-attribute", of=of, name=name)
@@ -160,7 +160,7 @@ def _not_an_array(of: str, name: str) -> Text | None:
         return say("failure-use-len")
     if of == "numpy.ndarray" and name == "append":
         return say("failure-array-append")
-    if of.startswith("numpy.") and isinstance(getattr(np, name, None), np.ufunc):
+    if of.startswith("numpy.") and name in dir(np) and isinstance(getattr(np, name), np.ufunc):
         return say("failure-function-of-numpy", name=name)
     if hasattr(np.ndarray, name) and of in ("list", "tuple"):
         return say("failure-list-not-array", of=of, name=name)

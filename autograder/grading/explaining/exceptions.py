@@ -173,7 +173,9 @@ def _not_callable(of: str, case: Case) -> Text:
         if name in PROPERTIES and of.startswith(PROPERTIES[name]):
             return say("failure-property-called", name=name)
     if of in (*DICTS, "list", "tuple", "numpy.ndarray"):
-        found = re.search(r"([^\W\d][\w.]*)\((['\"])(\w+)\2\)", case.line) if of in DICTS else None
+        found = (
+            re.search(r"(?<![\w.])([^\W\d][\w.]{0,80})\((['\"])(\w+)\2\)", case.line) if of in DICTS else None
+        )
         if found:
             return say("failure-key-by-call", of=word(found[1]), name=word(found[3]))
         return say("failure-item-by-call", type=of)

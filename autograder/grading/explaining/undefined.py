@@ -153,7 +153,7 @@ def _of_key(name: str, case: Case) -> Text | None:
     """What stands alone in [ ] may be a key that lacks its quotation marks."""
     if name in bindings(case.submission):
         return None
-    found = re.search(rf"([\w.]+)\[\s*{re.escape(name)}\s*\]", case.line)
+    found = re.search(rf"(?<![\w.])([\w.]{{1,80}})\[\s*{re.escape(name)}\s*\]", case.line)
     return say("failure-key-unquoted", of=word(found[1]), name=name) if found else None
 
 
@@ -162,7 +162,7 @@ def _of_np(name: str, case: Case) -> Text | None:
     if name in OTHER_NAMES:
         return say("failure-module-called", name=name, called=OTHER_NAMES[name])
     used = re.search(rf"(?<![\w.]){re.escape(name)}\s*\.\s*(\w+)", case.line)
-    if used and len(name) == 2 and name != "np" and set(name.lower()) & set("np") and hasattr(np, used[1]):
+    if used and len(name) == 2 and name != "np" and set(name.lower()) & set("np") and used[1] in dir(np):
         return say("failure-likely", text=say("failure-name", name=name), likely="np")
     called = re.search(rf"(?<![\w.]){re.escape(name)}\s*\(", case.line)
     near = likely(name, NUMPY) if called and not likely(name, _known(case)) else None
