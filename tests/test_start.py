@@ -113,7 +113,8 @@ def test_a_copy_keeps_to_the_chapters_that_it_has(tmp_path: Path) -> None:
     names = {path.name for path in tmp_path.rglob("*")}
     _, said = command(str(tmp_path))
     assert {path.name for path in tmp_path.rglob("*")} == names
-    assert "Chapters that are not in this copy:" in said and "--chapter ch00" in said
+    first = next(c.id for c in BOOK if c.id != "ch03")
+    assert "Chapters that are not in this copy:" in said and f"--chapter {first}" in said
     start(tmp_path, chapters=["ch04"])
     assert (tmp_path / f"{BOOK.chapter('ch04').stem}.ipynb").exists()
     start(tmp_path)
