@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_selfcheck_session import run_pytest
+from test_selfcheck_session import LEFT_OUT, PLUGIN, run_pytest
 
 from autograder.catalog import catalog
 from autograder.faces.student.chapter_file import doubles, trouble
@@ -49,6 +52,34 @@ def answer(folder: Path, symbol: str, *lines: str, chapter: str = "ch03") -> int
     return source.partition(STUB)[0].count("\n") + 1
 
 
+IN_TURN = """
+import contextlib, io, json, sys, pytest
+found = []
+for arguments in json.loads(sys.argv[1]):
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        status = pytest.main(arguments)
+    found.append([int(status), printed.getvalue()])
+json.dump(found, sys.stdout)
+"""
+
+
+def run_in_turn(folder: Path, *each: tuple[str, ...], options: list[str] = LEFT_OUT) -> list[tuple[int, str]]:
+    """Exit status and output of pytest with each of the arguments, one after the other in one process: a run
+    is mostly imports."""
+    lines = json.dumps([[*PLUGIN, *options, *arguments] for arguments in each])
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "ZEROTSUKU_"))}
+    done = subprocess.run(
+        [sys.executable, "-c", IN_TURN, lines],
+        cwd=folder,
+        env={**environment, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return [(status, output) for status, output in json.loads(done.stdout)]
+
+
 @pytest.fixture(scope="module")
 def partly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy in which softmax is right for one datum, sigmoid has a known mistake, and forward fails."""
@@ -62,26 +93,22 @@ def partly(tmp_path_factory: pytest.TempPathFactory) -> Path:
 SOFTMAX = "tests/selfcheck/test_ch03_neural_network.py"
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("-k", "softmax_of_one_datum"),
-        ("-k", "softmax and not batch"),
-        (f"{SOFTMAX}::test_softmax_of_one_datum",),
-        ("-k", "softmax", *(f"--deselect={SOFTMAX}::{n}" for n in ("test_softmax_of_a_batch",))),
-    ],
-    ids=lambda arguments: arguments[-1].rpartition("::")[2],
+PARTS = (
+    ("-k", "softmax_of_one_datum"),
+    ("-k", "softmax and not batch"),
+    (f"{SOFTMAX}::test_softmax_of_one_datum",),
+    ("-k", "softmax", f"--deselect={SOFTMAX}::test_softmax_of_a_batch"),
 )
-def test_of_an_exercise_that_was_checked_in_part_nothing_says_that_it_is_right(
-    partly: Path, arguments: tuple[str, ...]
-) -> None:
+
+
+def test_of_an_exercise_that_was_checked_in_part_nothing_says_that_it_is_right(partly: Path) -> None:
     names = [n for n in (partly / SOFTMAX).read_text().splitlines() if n.startswith("def test_softmax_")]
-    status, output = run_pytest(partly, *arguments)
-    assert "✓" not in output
-    assert "right 0" in output
-    assert f"of {len(names)} checks were run" in output
-    assert "pytest -k softmax" in output
-    assert status in (0, 1)
+    for status, output in run_in_turn(partly, *PARTS):
+        assert "✓" not in output
+        assert "right 0" in output
+        assert f"of {len(names)} checks were run" in output
+        assert "pytest -k softmax" in output
+        assert status in (0, 1)
 
 
 def test_a_part_is_a_part_in_the_table_whatever_left_the_rest_out(tmp_path: Path) -> None:
@@ -106,17 +133,17 @@ def test_a_part_is_a_part_in_the_table_whatever_left_the_rest_out(tmp_path: Path
 
 
 def test_a_mistake_is_not_named_by_a_part_of_its_checks(partly: Path) -> None:
-    assert "→" in run_pytest(partly, "-k", "sigmoid")[1]
-    assert "→" not in run_pytest(partly, "-k", "sigmoid_of_an_array")[1]
+    (_, whole), (_, part) = run_in_turn(partly, ("-k", "sigmoid"), ("-k", "sigmoid_of_an_array"))
+    assert "→" in whole and "→" not in part
 
 
 def test_x_stops_after_the_exercise_that_is_wrong_with_its_hint(partly: Path) -> None:
-    status, output = run_pytest(partly, "-x")
+    (status, output), (_, all_of_them) = run_in_turn(partly, ("-x",), ("--maxfail=99",))
     assert status == 1
     assert "✗ not right yet  sigmoid" in output and "→" in output
     assert "relu" not in output and "softmax" not in output
     assert "Next: fix sigmoid" in output
-    assert "relu" in run_pytest(partly, "--maxfail=99")[1]
+    assert "relu" in all_of_them
 
 
 def test_a_name_after_k_is_the_exercise_of_that_name() -> None:
@@ -143,12 +170,12 @@ def test_k_picks_no_other_exercise_whose_checks_have_the_word(tmp_path: Path) ->
     folder = copy_of(tmp_path / "copy", chapters=("ch02", "ch03"))
     answer(folder, "normalize_images", "return x / 256")
     answer(folder, "AND", "return int(x1 + x2 > 1.5)", chapter="ch02")
-    for asked in ("AND", "ch02.AND"):
-        status, output = run_pytest(folder, "-k", asked)
+    *named, (_, others) = run_in_turn(folder, ("-k", "AND"), ("-k", "ch02.AND"), ("-k", "not AND"))
+    for status, output in named:
         assert status == 0
         assert "✓ right  AND" in output
         assert "normalize_images" not in output and "NAND" not in output
-    assert "sigmoid" in run_pytest(folder, "-k", "not AND")[1]
+    assert "NAND" in others and "normalize_images" in others and "AND  The AND gate" not in others
 
 
 @pytest.mark.parametrize(
@@ -320,7 +347,8 @@ def test_tracebacks_are_short_and_point_into_the_student_s_file(tmp_path: Path, 
         "ipynb": f"{CH03.stem}.ipynb · relu · line {line}",
         "py": f"{CH03.stem}.py, line {line}",
     }[form]
-    status, output = run_pytest(folder, "-k", "relu or sigmoid", "--tb=short")
+    asked = ("-k", "relu or sigmoid")
+    (status, output), (_, without) = run_in_turn(folder, (*asked, "--tb=short"), asked)
     assert status == 1
     assert f"{place}: in relu" in output
     assert "E   numpy.linalg.LinAlgError" in output
@@ -330,7 +358,7 @@ def test_tracebacks_are_short_and_point_into_the_student_s_file(tmp_path: Path, 
         assert engine not in shown
     assert {"ipynb": f"{CH03.stem}.ipynb · sigmoid · line 1", "py": f"{CH03.stem}.py, line "}[form] in shown
     assert place in table  # the sentence has it, traceback or not
-    assert place in run_pytest(folder, "-k", "relu")[1]
+    assert place in without
 
 
 def test_the_texts_of_a_script_speak_of_no_notebook(tmp_path: Path) -> None:
@@ -346,8 +374,7 @@ def test_input_in_an_answer_is_a_sentence_with_and_without_s(tmp_path: Path) -> 
     folder = copy_of(tmp_path / "copy")
     answer(folder, "relu", "input('x? ')", "return x")
     answer(folder, "sigmoid", "import sys", "sys.stdin.readline()", "return x")
-    for arguments in ((), ("-s",)):
-        output = run_pytest(folder, "-k", "relu or sigmoid", *arguments)[1]
+    for _, output in run_in_turn(folder, ("-k", "relu or sigmoid"), ("-k", "relu or sigmoid", "-s")):
         assert output.count("input() cannot be used") == 2
         assert "OSError" not in output and "capture" not in output
 
@@ -376,32 +403,37 @@ def test_junit_xml_tells_the_exercise_and_the_sentence(tmp_path: Path) -> None:
 def test_all_right_asks_for_every_exercise(tmp_path: Path) -> None:
     folder = copy_of(tmp_path / "copy", chapters=("ch02",))
     answer(folder, "AND", "return int(x1 + x2 > 1.5)", chapter="ch02")
-    assert [
-        run_pytest(folder, "--all-right", *k)[0] for k in (("-k", "AND"), ("-k", "OR"), ("-k", "AND_truth"))
-    ] == [
-        0,
-        1,
-        1,
-    ]
+    asked = (("-k", "AND"), ("-k", "OR"), ("-k", "AND_truth"), ("-k", "nothing_is_called_so"))
+    found = run_in_turn(folder, *(("--all-right", *k) for k in asked), ("-k", "OR"))
+    assert [status for status, _ in found] == [0, 1, 1, 1, 0]
 
 
 def test_options_are_as_pytest_s_users_expect(partly: Path) -> None:
-    status, output = run_pytest(partly, "-v", "-k", "sigmoid", "--lang", "ja")
+    only = ("-k", "sigmoid")
+    (status, output), (_, listed), (_, short), (wrong, _), (right, _) = run_in_turn(
+        partly,
+        (*only, "-v", "--lang", "ja"),
+        (*only, "--co", "-q"),
+        (*only, "-rf"),
+        (*only, "-p", "no:terminal"),
+        ("-k", "layer", "-p", "no:terminal"),
+    )
     assert status == 1
     assert "test_sigmoid_at_zero PASSED" in output and "2 failed, 1 passed" in output
     assert "まだ違います" in output and "not right yet" not in output
-    listed = run_pytest(partly, "--co", "-q", "-k", "sigmoid")[1]
     assert f"{SOFTMAX}::test_sigmoid_at_zero\n" in listed and "Next" not in listed
-    assert "FAILED tests/selfcheck" in run_pytest(partly, "-rf", "-k", "sigmoid")[1]
-    assert [run_pytest(partly, "-p", "no:terminal", "-k", k)[0] for k in ("sigmoid", "layer")] == [1, 0]
+    assert "FAILED tests/selfcheck" in short
+    assert (wrong, right) == (1, 0)
 
 
-def test_lf_and_processes_side_by_side_tell_the_same(partly: Path) -> None:
-    """Here with the cache and pytest-xdist, which other tests leave out."""
-    pytest.importorskip("xdist")
-    both = ["-p", "cacheprovider", "-p", "xdist"]
-    _, alone = run_pytest(partly, *both, "-n", "0")
-    _, together = run_pytest(partly, *both, "-n", "2")
-    assert together.partition("Chapter")[2] == alone.partition("Chapter")[2] != ""
-    _, again = run_pytest(partly, *both, "--lf")
+def test_lf_tells_a_part(partly: Path) -> None:
+    (_, first), (_, again) = run_in_turn(partly, (), ("--lf",), options=["-p", "no:xdist"])
+    assert "✗ not right yet  softmax" in first and "checks were run" not in first and "→" in first
     assert "✗ not right yet  softmax" in again and "checks were run" in again and "→" not in again
+
+
+@pytest.mark.slow  # three processes with all imports
+def test_processes_side_by_side_tell_the_same(partly: Path) -> None:
+    pytest.importorskip("xdist")
+    (_, alone), (_, together) = run_in_turn(partly, (), ("-n", "2"), options=["-p", "no:cacheprovider"])
+    assert together.partition("Chapter")[2] == alone.partition("Chapter")[2] != ""

@@ -48,6 +48,6 @@ def _plugin(config: pytest.Config) -> object:
         from autograder.faces.terminal.pytest_graders import HiddenGraders
 
         return HiddenGraders(graders, config)
-    from autograder.faces.student.elsewhere import Elsewhere
+    from autograder.faces.student.no_copy import NoCopy
 
-    return Elsewhere(config)
+    return NoCopy(config)

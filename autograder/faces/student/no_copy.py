@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 CHECKS = re.compile(r"test_ch\d\d_[a-z_]+\.py")
-KEY = "zerotsuku_elsewhere"
+KEY = "zerotsuku_no_copy"
 
 
 class Unread(pytest.Module):
@@ -20,7 +20,7 @@ class Unread(pytest.Module):
         return []
 
 
-class Elsewhere:
+class NoCopy:
     """The plugin wherever pytest's root is no copy. It does nothing as long as no such file is collected."""
 
     def __init__(self, config: pytest.Config):
