@@ -234,6 +234,8 @@ def test_it_runs_from_a_folder_below_and_says_where_the_copy_is_in_one_above(tmp
     below = folder / "data"
     below.mkdir()
     assert "not started 12" in run_pytest(below)[1]
+    (folder / "pytest.ini").unlink()
+    assert "not started 12" in run_pytest(below)[1]
     status, output = run_pytest(tmp_path)
     assert status == 4
     assert 'cd "my book"' in output and "EE" not in output and "Error" not in output
@@ -424,6 +426,18 @@ def test_options_are_as_pytest_s_users_expect(partly: Path) -> None:
     assert f"{SOFTMAX}::test_sigmoid_at_zero\n" in listed and "Next" not in listed
     assert "FAILED tests/selfcheck" in short
     assert (wrong, right) == (1, 0)
+
+
+def test_what_fails_beside_the_exercises_is_told(tmp_path: Path) -> None:
+    folder = copy_of(tmp_path / "copy")
+    (folder / "test_mine.py").write_text("def test_mine():\n    assert 1 == 2\n")
+    with (folder / SOFTMAX).open("a") as file:
+        file.write("def test_relu(impl:\n")
+    (wrong, mine), (broken, checks) = run_in_turn(folder, ("test_mine.py",), ("-k", "sigmoid"))
+    assert wrong == 1 and "✗ test_mine.py::test_mine: assert 1 == 2" in mine
+    assert broken and f"{SOFTMAX} cannot be read (" in checks and "zerotsuku start ." in checks
+    for output in (mine, checks):
+        assert "Nothing was checked" not in output
 
 
 def test_lf_tells_a_part(partly: Path) -> None:

@@ -35,13 +35,20 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(_plugin(config))
 
 
+def _copy(config: pytest.Config) -> Path | None:
+    """The copy that pytest's root is; without an ini file, which makes a root, the one that it is in."""
+    folders = [config.rootpath, *(() if config.inipath else config.rootpath.parents)]
+    return next((folder for folder in folders if (folder / "zerotsuku.toml").is_file()), None)
+
+
 def _plugin(config: pytest.Config) -> object:
-    if (config.rootpath / "zerotsuku.toml").is_file():
+    folder = _copy(config)
+    if folder:
         import autograder.startup  # noqa: F401 (before anything imports NumPy and nbformat)
         from autograder.faces.student.pytest_checks import student_copy
 
         gc.freeze()  # what is imported stays, and pytest looks for garbage three times
-        return student_copy(config)
+        return student_copy(config, folder)
     graders = Path(__file__).resolve().parent.parent / "graders"
     named = [config.invocation_params.dir / str(arg).partition("::")[0] for arg in config.args]
     if config.getoption("submission") or any(path.resolve().is_relative_to(graders) for path in named):

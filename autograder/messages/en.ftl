@@ -284,7 +284,6 @@ table-next-failed = Next: fix { $name } ({ $title }) in { $file }.
 table-next-unfinished = Next: finish { $name } ({ $title }) in { $file }.
 table-next-not-started = Next: write { $name } ({ $title }) in { $file }.
 table-all-done = All exercises ({ $count }) are right. Well done!
-table-partly-done = All of the chosen exercises ({ $count }) are right.
 
 graders-no-submission = The hidden graders need a submission: `pytest autograder/graders --submission FILE`.
 graders-no-chapter = Which chapter { $file } is for cannot be told from its name. Add `--chapter ch03`, say.
@@ -700,3 +699,4 @@ pytest-late-rest = Not run, as the check before did not end in time.
 asked-no-tests = Nothing was checked: there is no tests/selfcheck in this folder. `{ $command }` brings it back.
 file-broken = { $file } is broken: it cannot be read as a notebook.
 pytest-failed = The definition of { $name } failed. { $text }
+pytest-checks-broken = { $file } cannot be read ({ $reason }). Delete it; then `{ $command }` brings it back.

@@ -284,7 +284,6 @@ table-next-failed = 次は { $file } の { $name }（{ $title }）を直しま�
 table-next-unfinished = 次は { $file } の { $name }（{ $title }）を書き終えましょう。
 table-next-not-started = 次は { $file } の { $name }（{ $title }）を書きましょう。
 table-all-done = { $count } 問すべて正解です。おめでとうございます。
-table-partly-done = 選んだ { $count } 問は正解です。
 
 graders-no-submission = 採点器には提出物が要ります。`pytest autograder/graders --submission ファイル` のように指定してください。
 graders-no-chapter = { $file } がどの章のものか、名前からは分かりません。`--chapter ch03` のように指定してください。
@@ -697,3 +696,4 @@ pytest-late-rest = 前の確認が時間内に終わらなかったので、実�
 asked-no-tests = 確かめるものがありませんでした。tests/selfcheck がこのフォルダにありません。`{ $command }` を実行すると元に戻ります。
 file-broken = { $file } は壊れていて、ノートブックとして読めません。
 pytest-failed = { $name } を定義するところでエラーが起きました。{ $text }
+pytest-checks-broken = { $file } を読み込めません（{ $reason }）。このファイルを消してから `{ $command }` を実行すると、元に戻ります。

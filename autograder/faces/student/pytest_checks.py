@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,12 @@ import pytest
 
 from autograder.catalog import Chapter, Exercise, catalog
 from autograder.faces.student.asked import Checks
-from autograder.faces.student.chapter_file import doubles, trouble, unreadable
+from autograder.faces.student.chapter_file import doubles, start_command, trouble, unreadable
 from autograder.faces.student.copy import Copy, read_copy
 from autograder.faces.student.manners import failures_allowed, name_in_xml, nobody_types, settle
 from autograder.faces.student.table import Table
 from autograder.faces.student.tracebacks import told
-from autograder.faces.student.typed import why_nothing
+from autograder.faces.student.typed import TESTS, why_nothing
 from autograder.report import ERROR, NOT_STARTED, PASSED, TIMEOUT
 from autograder.selfcheck.checks import listening, recording, symbol_of, weights_in
 from autograder.selfcheck.running import (
@@ -31,7 +31,7 @@ from autograder.selfcheck.running import (
 )
 from autograder.selfcheck.student_file import load_student
 from autograder.selfcheck.surroundings import surroundings, time_limit
-from autograder.text import LANGUAGES, Text, ZerotsukuError, named, say
+from autograder.text import LANGUAGES, Text, ZerotsukuError, named, one_line, say
 
 PROPERTY = "zerotsuku"
 EXERCISE = pytest.StashKey[tuple[Chapter, Exercise]]()
@@ -47,9 +47,9 @@ class Ahead(Exception):
         self.checked = checked
 
 
-def student_copy(config: pytest.Config) -> StudentCopy:
-    """The plugin for the copy at pytest's root; UsageError for what was typed and means nothing."""
-    copy = read_copy(config.rootpath)
+def student_copy(config: pytest.Config, folder: Path) -> StudentCopy:
+    """The plugin for the copy in a folder; UsageError for what was typed and means nothing."""
+    copy = read_copy(folder)
     assert copy is not None
     told = os.environ.get("ZEROTSUKU_LANG")
     copy = replace(copy, lang=config.getoption("lang") or (told if told in LANGUAGES else copy.lang))
@@ -223,6 +223,19 @@ class StudentCopy:
             return report.outcome, "", report.outcome.upper()
         return None
 
+    def _others(
+        self, stats: Mapping[str, Sequence[pytest.CollectReport | pytest.TestReport]]
+    ) -> Iterator[str]:
+        """What failed beside the exercises: reading a file of checks, a test of the student's own."""
+        for report in (*stats.get("failed", ()), *stats.get("error", ())):
+            reason = (report.longreprtext.strip().splitlines() or [""])[-1].removeprefix("E").strip()
+            file = Path(report.nodeid.partition("::")[0])
+            if isinstance(report, pytest.CollectReport) and file.stem in self._ids:
+                values = {"file": (TESTS / file.name).as_posix(), "command": start_command(self.copy)}
+                yield say("pytest-checks-broken", reason=reason[:200], **values)[self.copy.lang]
+            elif PROPERTY not in dict(getattr(report, "user_properties", ())):
+                yield f"✗ {one_line(report.nodeid)}: {one_line(reason, 200)}"
+
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         finished = session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
         if finished and self.config.getoption("all_right") and not self.table.is_all_right():
@@ -232,8 +245,12 @@ class StudentCopy:
         if config.getoption("collectonly"):
             return
         terminalreporter.ensure_newline()
+        others = list(self._others(terminalreporter.stats))
+        for line in others:
+            terminalreporter.write_line(line)
         if not self.table.chapters():
-            terminalreporter.write_line(why_nothing(self.copy, self.asked)[self.copy.lang])
+            if not others and "passed" not in terminalreporter.stats:
+                terminalreporter.write_line(why_nothing(self.copy, self.asked)[self.copy.lang])
             return
         for line, markup in self.table.lines():
             terminalreporter.write_line(line, **markup)
