@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 from test_selfcheck_session import LEFT_OUT, PLUGIN, run_pytest
 
-from autograder.catalog import catalog
+from autograder.catalog import Exercise, catalog
 from autograder.faces.student.chapter_file import doubles, trouble
 from autograder.faces.student.copy import Copy, read_copy
 from autograder.faces.student.start import start
 from autograder.faces.student.table import Table
 from autograder.faces.student.typed import checks_meant, mark_of, meant, why_nothing
+from autograder.report import FAILED, PASSED
+from autograder.selfcheck.running import WAITING
+from autograder.selfcheck.summary import ExerciseCheck
 from autograder.text import LANGUAGES, Text, ZerotsukuError
 
 BOOK = catalog()
@@ -130,6 +133,32 @@ def test_a_part_is_a_part_in_the_table_whatever_left_the_rest_out(tmp_path: Path
     assert table.is_all_right()
     (found,) = table.chapters()[0][1]
     assert [c.name for c in found.checks] == ["test_AND_a", "test_AND_b"]
+
+
+def test_next_is_what_is_wrong_and_for_what_waits_its_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines(**status: str) -> list[str]:
+        table = Table(Copy(tmp_path, "en", "py"))
+        for symbol in status:
+            told = {"exercise": f"ch03.{symbol}", "check": "test", "status": "passed", "text": None}
+            table.add({**told, "fingerprint": "", "progress": "written", "notes": []})
+
+        def summarised(exercise: Exercise, checks: object, progress: object) -> ExerciseCheck:
+            waits = ("sigmoid",) if status[exercise.symbol] == WAITING else ()
+            return ExerciseCheck(exercise, status[exercise.symbol], (), waits=waits)
+
+        monkeypatch.setattr("autograder.faces.student.table.summarise", summarised)
+        return [line for line, _ in table.lines()]
+
+    *_, counts, following = lines(step_function=FAILED, sigmoid=PASSED, predict_in_batches=PASSED)
+    assert following.startswith("Next: fix step_function ")
+    *_, counts, following = lines(forward=WAITING, relu=PASSED)
+    assert "  ◇ Waiting  forward" in "\n".join(lines(forward=WAITING))
+    assert counts == "right 1  Waiting 1  not started 0"
+    assert following.startswith("Next: get sigmoid right first. forward ")
+    *_, counts, following = lines(forward=WAITING, sigmoid=FAILED)
+    assert following.startswith("Next: fix sigmoid ")
 
 
 def test_a_mistake_is_not_named_by_a_part_of_its_checks(partly: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,9 +27,10 @@ def settle(config: pytest.Config, copy: Copy) -> str:
     """
     option = config.option
     if hasattr(option, "verbose"):  # else `-p no:terminal`
-        if option.verbose <= 0 and not option.collectonly:
-            option.verbose = QUIET
         typed = [*map(str, config.invocation_params.args), *os.environ.get("PYTEST_ADDOPTS", "").split()]
+        if option.verbose <= 0 and not option.collectonly:
+            loud = sum(len(a) - 1 for a in typed if re.fullmatch("-v+", a))  # pytest.ini once said -qq
+            option.verbose = loud or QUIET
         if option.tbstyle == "auto" and not any(argument.startswith("--tb") for argument in typed):
             option.tbstyle = "long" if option.fulltrace else "no"
         if not any(argument.startswith("-r") for argument in typed):

@@ -164,7 +164,8 @@ class StudentCopy:
         elif checked.status != PASSED:
             report.outcome = "skipped"
             report.longrepr = (str(self.copy.file_of(chapter)), 0, sentence)
-        report.when = "call"  # what is known before a check runs is the check's result, too
+        if report.when == "setup":  # what is known before a check runs is its result, too
+            report.when = "call"
         report.user_properties.append((PROPERTY, self._told(chapter, exercise, item, checked, student)))
         return report
 
