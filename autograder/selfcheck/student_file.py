@@ -22,7 +22,7 @@ from autograder.sandbox.shell import forbid_input, new_shell
 from autograder.selfcheck.checks import checks_of, checks_path, load_checks
 from autograder.selfcheck.running import LIMIT, WRONG, Place, Student, run_checks
 from autograder.selfcheck.surroundings import time_limit
-from autograder.submission import SCRIPT, Cell, Submission, SubmissionError, kind_of, read_submission
+from autograder.submission import SCRIPT, Submission, SubmissionError, kind_of, read_submission
 from autograder.text import Text, inner, named, say
 
 MAX_NOTES = 5
@@ -171,7 +171,7 @@ class Places:
             if not text:
                 return say("student-file-line-only", **values)
             return say("student-file-line", text=text, **values)
-        name = self._name(cell, place.function)
+        name = self._name(number, place.function)
         if not name or not line:
             found = locate(Failure("", "", number, line), self.submission)
             assert found is not None
@@ -180,8 +180,9 @@ class Places:
             return say("student-cell-line-only", file=file, name=name, line=line)
         return say("student-cell-line", file=file, name=name, line=line, text=text)
 
-    def _name(self, cell: Cell, function: str) -> str:
+    def _name(self, number: int, function: str) -> str:
         """The exercise that a cell defines, with the method if it is one of its own; else the function."""
-        own = next((e.symbol for e in self.chapter.exercises if cell.defines(e.symbol)), "")
+        cells = [cell for cell in self.submission.cells if cell.number == number]
+        own = next((e.symbol for e in self.chapter.exercises for c in cells if c.defines(e.symbol)), "")
         of = function.partition(".")[0]
         return function if of == own else own or ("" if function.startswith("<") else function)

@@ -16,7 +16,7 @@ from autograder.faces.student.chapter_file import doubles, start_command, troubl
 from autograder.faces.student.copy import Copy, read_copy
 from autograder.faces.student.manners import failures_allowed, name_in_xml, nobody_types, settle
 from autograder.faces.student.table import Table
-from autograder.faces.student.tracebacks import told
+from autograder.faces.student.tracebacks import failure
 from autograder.faces.student.typed import TESTS, why_nothing
 from autograder.report import ERROR, NOT_STARTED, PASSED, TIMEOUT
 from autograder.selfcheck.checks import listening, recording, symbol_of, weights_in
@@ -151,8 +151,8 @@ class StudentCopy:
             checked = error.checked
         else:
             assert isinstance(student, Student)
-            values, heard = item.stash.get(RECORDED, []), item.stash.get(TOLD, [])
-            checked = judge(item.name, exercise.symbol, error, values, student, heard)
+            values, told = item.stash.get(RECORDED, []), item.stash.get(TOLD, [])
+            checked = judge(item.name, exercise.symbol, error, values, student, told)
         if checked.status == TIMEOUT:
             self._late.add(exercise.id)
         sentence = checked.text[self.copy.lang] if checked.text else ""
@@ -160,7 +160,7 @@ class StudentCopy:
         if checked.status in WRONG:
             raised = None if isinstance(error, Ahead) else call.excinfo
             report.outcome = "failed"
-            report.longrepr = told(item, raised, sentence, exercise.symbol, known, self.copy.lang)
+            report.longrepr = failure(item, raised, sentence, exercise.symbol, known, self.copy.lang)
         elif checked.status != PASSED:
             report.outcome = "skipped"
             report.longrepr = (str(self.copy.file_of(chapter)), 0, sentence)

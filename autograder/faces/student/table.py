@@ -39,7 +39,7 @@ class Table:
 
     def __init__(self, copy: Copy):
         self.copy = copy
-        self._checks: dict[str, dict[str, Checked]] = {}
+        self._checks: dict[str, list[Checked]] = {}
         self._all: dict[str, list[str]] = {}
         self._progress: dict[str, str | None] = {}
         self._notes: dict[str, tuple[Text, ...]] = {}
@@ -49,9 +49,9 @@ class Table:
     def add(self, told: dict[str, Any]) -> None:
         """Take the result of one visible check, as plain data."""
         id_ = told["exercise"]
-        text = _text(told["text"])
+        text = Text(*told["text"]) if told["text"] else None
         checked = Checked(told["check"], told["status"], text, fingerprint=told["fingerprint"])
-        self._checks.setdefault(id_, {})[checked.name] = checked  # of one that is run again, the last result
+        self._checks.setdefault(id_, []).append(checked)
         self._all[id_] = told.get("all", [])
         self._progress[id_] = told["progress"]
         chapter = id_.partition(".")[0]
@@ -75,9 +75,11 @@ class Table:
         return found
 
     def _in_order(self, id_: str) -> list[Checked]:
-        """The results of an exercise in the order of its file; pytest-xdist and `--ff` have another."""
+        """The results of an exercise in the order of its file, where pytest-xdist and `--ff` have another; of a
+        check that was run again, the last."""
         place = {name: i for i, name in enumerate(self._all[id_])}
-        return sorted(self._checks[id_].values(), key=lambda c: place.get(c.name, len(place)))
+        last = {checked.name: checked for checked in self._checks[id_]}
+        return sorted(last.values(), key=lambda c: place.get(c.name, len(place)))
 
     def _as_far_as_run(self, found: ExerciseCheck) -> ExerciseCheck:
         """No exercise is right, and no mistake is named, as long as some of its checks were not run."""
@@ -170,7 +172,12 @@ class Table:
     def _next(self, chapters: list[tuple[Chapter, list[ExerciseCheck]]]) -> str:
         everything = [c for _, checked in chapters for c in checked]
         begun = {c.exercise.chapter for c in everything if c.status != NOT_STARTED}
-        ahead = sorted(everything, key=lambda c: c.exercise.chapter not in begun)  # first what is begun
+
+        def place(c: ExerciseCheck) -> tuple[bool, bool]:
+            """First what is begun; and who has begun is not sent back to what is ungraded."""
+            return c.exercise.chapter not in begun, bool(begun) and not c.exercise.points
+
+        ahead = sorted(everything, key=place)
         for status in ORDER[1:]:
             for c in ahead:
                 if c.status == status:

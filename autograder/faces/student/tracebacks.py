@@ -53,7 +53,7 @@ class Told:
             writer.line(line)
 
 
-def told(
+def failure(
     item: pytest.Item,
     raised: pytest.ExceptionInfo[BaseException] | None,
     sentence: str,
