@@ -75,7 +75,7 @@ class Table:
         return found
 
     def _in_order(self, id_: str) -> list[Checked]:
-        """The results of an exercise in the order of its file, where pytest-xdist and `--ff` have another; of a
+        """The results of an exercise in the order of its file (pytest-xdist and `--ff` have another); of a
         check that was run again, the last."""
         place = {name: i for i, name in enumerate(self._all[id_])}
         last = {checked.name: checked for checked in self._checks[id_]}
