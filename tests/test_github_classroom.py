@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
+from test_pytest_in_a_copy import SIGN, answer
 from test_start import wheel  # noqa: F401 (a fixture)
 
-from autograder.faces.student.start import start
 from autograder.rooms import REPOSITORY
 from autograder.text import LANGUAGES
 
@@ -56,43 +56,50 @@ def test_the_workflow_may_only_read_and_keeps_what_pytest_writes() -> None:
     assert f"--junitxml={kept['with']['path']}" in commands()[-1]
 
 
+def set_up() -> str:
+    (found,) = re.findall(r"^```sh\n(.*?)^```$", page("en"), re.DOTALL | re.MULTILINE)
+    return found
+
+
 @pytest.mark.slow  # a new environment gets what a student needs from the package index
-def test_the_workflow_s_commands_run_in_a_copy(wheel: Path, tmp_path: Path) -> None:  # noqa: F811
-    copy = tmp_path / "classroom"
-    start(copy, "en", "py", ["ch03"])
-    (copy / "wheels").mkdir()
-    (copy / "wheels" / wheel.name).write_bytes(wheel.read_bytes())
+def test_the_page_s_commands_make_a_repository_in_which_the_workflow_s_run(
+    wheel: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / wheel.name).write_bytes(wheel.read_bytes())
     subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "env")], check=True)
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYTEST_", "ZEROTSUKU_"))}
-    environment = {**kept, "PATH": f"{tmp_path / 'env' / 'bin'}{os.pathsep}{os.environ['PATH']}"}
 
-    def run(command: str) -> tuple[int, str]:
+    def run(command: str, folder: Path, environment: Path) -> tuple[int, str]:
+        path = f"{environment}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
             ["bash", "-e", "-o", "pipefail", "-c", command],
-            cwd=copy,
-            env={**environment, "PYTHONIOENCODING": "utf-8"},
+            cwd=folder,
+            env={**kept, "PATH": path, "PYTHONIOENCODING": "utf-8"},
             capture_output=True,
             encoding="utf-8",
             check=False,
         )
         return done.returncode, done.stdout + done.stderr
 
+    status, output = run(set_up(), tmp_path, Path(sys.executable).parent)
+    assert status == 0, output
+    copy, new = tmp_path / "classroom", tmp_path / "env" / "bin"
+    assert (copy / ".github" / "workflows").is_dir()
     install, check = commands()
-    status, output = run(install)
+    status, output = run(install, copy, new)
     assert status == 0, output
-    status, output = run(check)
+    status, output = run(check, copy, new)
     assert status == 0, output
-    assert "not started 12" in output
-    assert run(run_command("en"))[0] == 1  # not started is no point
-    script = copy / "ch03_neural_network.py"
-    head, definition, rest = script.read_text().partition("def sigmoid(")
-    for answer, expected in (
-        ("1 / (1 + np.exp(x))", (1, 1)),
-        ("np.exp(np.minimum(x, 0)) / (1 + np.exp(-abs(x)))", (0, 0)),
-    ):
-        script.write_text(
-            head + definition + rest.replace("raise NotImplementedError", f"return {answer}", 1)
+    assert "right 0  not started" in output
+    assert run(run_command("en"), copy, new)[0] == 1  # not started is no point
+    untouched = (copy / "ch03_neural_network.ipynb").read_bytes()
+    for right, expected in ((False, (1, 1)), (True, (0, 0))):
+        (copy / "ch03_neural_network.ipynb").write_bytes(untouched)
+        answer(
+            copy, "sigmoid", "return np.exp(np.minimum(x, 0)) / (1 + np.exp(-abs(x)))" if right else SIGN[0]
         )
-        assert (run(check)[0], run(run_command("en"))[0]) == expected
+        assert (run(check, copy, new)[0], run(run_command("en"), copy, new)[0]) == expected
     suite = ElementTree.parse(copy / "self-check.xml").getroot()[0]
     assert any(case.attrib["classname"] == "ch03.sigmoid" for case in suite)
