@@ -341,7 +341,8 @@ def test_two_files_of_one_chapter_are_named(tmp_path: Path) -> None:
     path = copy.file_of(CH03)
     other = path.with_name(f"{CH03.stem}-Copy1.ipynb")
     other.write_bytes(path.read_bytes())
-    (path.parent / "notes_ch03.ipynb").write_text("{}")
+    for name in ("notes_ch03.ipynb", f"{CH03.stem}.html", f"{CH03.stem}.pdf"):
+        (path.parent / name).write_text("{}")
     text = doubles(copy, CH03)
     assert text is not None
     assert f"{other.name}. Only {path.name} is checked" in text.en

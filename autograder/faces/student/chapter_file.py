@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.catalog import Chapter
+from autograder.catalog import Chapter, catalog
 from autograder.faces.student.copy import Copy
 from autograder.text import Text, named, say
 
 MAX_READ = 20 * 2**20  # bytes; a larger file is told by its name alone
+CODE = re.compile(r"\.(?:ipynb|py)(?!\w)", re.IGNORECASE)  # not what was exported, as HTML or PDF
 CHECKPOINTS = ".ipynb_checkpoints"  # where JupyterLab keeps the version before the last save
 
 
@@ -97,6 +98,7 @@ def _of_the_chapter(copy: Copy, chapter: Chapter, by_content: bool) -> Iterator[
     """Other files of the chapter in the copy's folder: by their names; if so wished, by what they define, and
     in the folders below, too."""
     own = copy.file_of(chapter)
+    others = {source.stem for source in catalog().chapters.paths.values()}
     folders = [copy.folder]
     if by_content:
         folders += [p for p in _listed(copy.folder) if p.is_dir() and not p.name.startswith((".", "tests"))]
@@ -104,7 +106,8 @@ def _of_the_chapter(copy: Copy, chapter: Chapter, by_content: bool) -> Iterator[
         for path in _listed(folder):
             if path == own or path.name.startswith(".") or path.name.endswith(".part") or not path.is_file():
                 continue
-            if chapter.stem.casefold() in path.name.casefold() or (by_content and _defines(path, chapter)):
+            by_name = chapter.stem.casefold() in path.name.casefold() and CODE.search(path.name)
+            if by_name or (by_content and path.stem not in others and _defines(path, chapter)):
                 yield path
 
 
