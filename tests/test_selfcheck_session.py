@@ -115,7 +115,7 @@ def test_errors_loops_and_left_over_stubs_are_sentences_and_cost_no_other_exerci
     number = (copy / f"{CH03.stem}.py").read_text().splitlines().index("    return np.maximum(0, y)") + 1
     assert f'ch03_neural_network.py, line {number}, "return np.maximum(0, y)": The name "y"' in output
     assert "raise NotImplementedError is still there in identity_function" in output
-    assert "The cell that defines softmax failed" in output
+    assert "The definition of softmax failed" in output
     assert "✓ right  layer" in output
     assert "exit()" not in output and "missing" not in output  # no answer needs these cells
     assert "xxxx" not in output
@@ -144,11 +144,11 @@ def test_k_picks_one_exercise(copy: Path) -> None:
     assert "All of the chosen exercises (1) are right." in output
 
 
-EXPRESSIONS = (
-    "relu",
+EXPRESSIONS = (  # no word of them is an exercise's name
+    "rel",
     "ReLU and not backward",
-    "not relu",
-    "ch03 and sigmoid",
+    "not rElu",
+    "ch03 and sigmoi",
     "test_ch05_backpropagation.py",
     "selfcheck",
     "parametrized or marked",
@@ -193,11 +193,11 @@ def test_k_imports_no_checks_that_are_not_asked_for(tmp_path: Path) -> None:
     start(tmp_path, "en", "py")
     for path in (tmp_path / "tests" / "selfcheck").glob("test_ch0[124-8]*.py"):
         path.write_text(path.read_text() + "\nimported = print(f'{__name__} is imported')\n")
-    status, output = run_pytest(tmp_path, "-s", "-k", "relu and ch03")
+    status, output = run_pytest(tmp_path, "-s", "-k", "relu")
     assert status == 0
     assert "is imported" not in output
     assert "not started 1" in output
-    assert "test_ch05_backpropagation is imported" in run_pytest(tmp_path, "-s", "-k", "relu")[1]
+    assert "test_ch05_backpropagation is imported" in run_pytest(tmp_path, "-s", "-k", "Relu")[1]
 
 
 @pytest.mark.parametrize("chapter", [pytest.param(c, id=c.id) for c in BOOK])
@@ -253,14 +253,6 @@ def test_a_broken_notebook_is_one_sentence(tmp_path: Path, content: bytes, sente
     assert status == 1
     assert output.count(sentence) == 1
     assert "Traceback" not in output
-
-
-def test_a_missing_chapter_is_not_started(tmp_path: Path) -> None:
-    folder = copy_of(tmp_path / "copy", "en", "ipynb")
-    (folder / f"{CH03.stem}.ipynb").unlink()
-    status, output = run_pytest(folder)
-    assert status == 0
-    assert "not started 12" in output
 
 
 def test_tb_long_shows_the_traceback_to_those_who_ask(copy: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import builtins
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -61,7 +61,8 @@ def load_student(path: Path, chapter: Chapter) -> Student:
             loaded = load(plan.cells, chapter.symbols, namespace, before)
         wrong = _put_right(plan.restored, namespace)
     failures = tuple(failures_in_the_file(loaded.failures, submission))
-    place = _locator(submission, data)
+    whole = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    place = Places(submission, whole, chapter)
 
     def sentence(failure: Failure) -> Text:
         text = meant_by(failure, submission, failures, chapter).text
@@ -137,25 +138,48 @@ def _at(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
-def _locator(submission: Submission, data: bytes) -> Callable[[Place], Text]:
-    """Words for a place: cell and line in a notebook, the file's line in a script."""
-    whole = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+@dataclass(frozen=True)
+class Places:
+    """Words for the places in a student's file: in a notebook `ch03_neural_network.ipynb · sigmoid · line 3`,
+    counted in the cell that defines it, in a script the file's line. Called, it adds the line's text."""
 
-    def words(place: Place) -> Text:
+    submission: Submission
+    whole: str
+    chapter: Chapter
+
+    def __call__(self, place: Place) -> Text:
+        return self._worded(place, with_text=True)
+
+    def short(self, place: Place) -> Text:
+        """The place without the text that stands there."""
+        return self._worded(place, with_text=False)
+
+    def _worded(self, place: Place, with_text: bool) -> Text:
         number = int(place.filename.removeprefix("<cell ").removesuffix(">"))
-        source = next((c.source for c in submission.cells if c.number == number), None)
-        if source is None:
+        cell = next((c for c in self.submission.cells if c.number == number), None)
+        if cell is None:
             return say("place-given", name=place.function)
-        start = whole.find(source)
-        if kind_of(submission.name) == SCRIPT and start >= 0 and place.line:
-            line = whole[:start].count("\n") + place.line
-            text = whole.split("\n")[line - 1].strip()
-            values = {"file": named(submission.name), "line": line}
+        file, line = named(self.submission.name), place.line
+        lines = cell.source.split("\n")
+        text = inner(lines[line - 1].strip()[:120]) if with_text and 0 < line <= len(lines) else ""
+        start = self.whole.find(cell.source)
+        if kind_of(self.submission.name) == SCRIPT and start >= 0 and line:
+            values: dict[str, object] = {"file": file, "line": self.whole[:start].count("\n") + line}
             if not text:
                 return say("student-file-line-only", **values)
-            return say("student-file-line", text=inner(text[:120]), **values)
-        found = locate(Failure("", "", number, place.line), submission)
-        assert found is not None
-        return found
+            return say("student-file-line", text=text, **values)
+        name = self._name(number, place.function)
+        if not name or not line:
+            found = locate(Failure("", "", number, line), self.submission)
+            assert found is not None
+            return found
+        if not text:
+            return say("student-cell-line-only", file=file, name=name, line=line)
+        return say("student-cell-line", file=file, name=name, line=line, text=text)
 
-    return words
+    def _name(self, number: int, function: str) -> str:
+        """The exercise that a cell defines, with the method if it is one of its own; else the function."""
+        cells = [cell for cell in self.submission.cells if cell.number == number]
+        own = next((e.symbol for e in self.chapter.exercises for c in cells if c.defines(e.symbol)), "")
+        of = function.partition(".")[0]
+        return function if of == own else own or ("" if function.startswith("<") else function)

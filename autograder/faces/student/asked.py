@@ -14,26 +14,45 @@ import pytest
 from _pytest.mark import KeywordMatcher
 from _pytest.mark.expression import Expression
 
+from autograder.catalog import catalog
+from autograder.faces.student.typed import mark_of
+from autograder.selfcheck.checks import symbol_of
+
 
 class Checks(pytest.Module):
-    """A chapter's file of visible checks, which is imported only if it has one that is asked for."""
+    """A chapter's file of visible checks, which is imported only if it has one that is asked for.
+
+    `names` is that of all its checks, asked for or not, once it is imported.
+    """
+
+    names: tuple[str, ...] = ()
 
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
         """The checks; none, without an import, where `-k` would take all of them away again."""
         expression = self.config.getoption("keyword").strip()
         names = plain_checks(self.path) if expression else None
-        if names is None:
-            return super().collect()
-        items = [_Named.from_parent(self, name=name) for name in names]
-        try:
+        if names is not None:
+            items = [_Named.from_parent(self, name=name) for name in names]
+            self._mark(items, expression)
             asked = Expression.compile(expression)
-        except SyntaxError:  # pytest says it, when all is collected
-            return super().collect()
-        if any(asked.evaluate(KeywordMatcher.from_item(item)) for item in items):
-            return super().collect()
-        if items:
-            self.ihook.pytest_deselected(items=items)
-        return []
+            if not any(asked.evaluate(KeywordMatcher.from_item(item)) for item in items):
+                return []
+        found = list(super().collect())
+        functions = [item for item in found if isinstance(item, pytest.Function)]
+        self.names = tuple(item.name for item in functions)
+        self._mark(functions, expression)
+        return found
+
+    def _mark(self, items: Iterable[pytest.Item], expression: str) -> None:
+        """Give the checks of exercises named after `-k` the keyword that stands there for the name."""
+        chapter_id = self.path.stem.removeprefix("test_").partition("_")[0]
+        if f":{chapter_id}:" not in expression:  # then the chapter need not be read
+            return
+        chapter = catalog().chapters[chapter_id]
+        for item in items:
+            symbol = symbol_of(getattr(item, "originalname", item.name), chapter)
+            if symbol:
+                item.extra_keyword_matches.add(mark_of(chapter.exercise(symbol), chapter))
 
 
 class _Named(pytest.Item):

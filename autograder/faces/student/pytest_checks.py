@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+import os
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,12 @@ import pytest
 
 from autograder.catalog import Chapter, Exercise, catalog
 from autograder.faces.student.asked import Checks
-from autograder.faces.student.copy import Copy
+from autograder.faces.student.chapter_file import doubles, start_command, trouble, unreadable
+from autograder.faces.student.copy import Copy, read_copy
+from autograder.faces.student.manners import failures_allowed, name_in_xml, nobody_types, settle
 from autograder.faces.student.table import Table
+from autograder.faces.student.tracebacks import failure
+from autograder.faces.student.typed import TESTS, why_nothing
 from autograder.report import ERROR, NOT_STARTED, PASSED, TIMEOUT
 from autograder.selfcheck.checks import Check, listening, recording, symbol_of, weights_in
 from autograder.selfcheck.needs import apart
@@ -26,7 +32,7 @@ from autograder.selfcheck.running import (
 )
 from autograder.selfcheck.student_file import load_student
 from autograder.selfcheck.surroundings import surroundings, time_limit
-from autograder.text import Text, ZerotsukuError, say
+from autograder.text import LANGUAGES, Text, ZerotsukuError, named, one_line, say
 
 PROPERTY = "zerotsuku"
 EXERCISE = pytest.StashKey[tuple[Chapter, Exercise]]()
@@ -42,11 +48,27 @@ class Ahead(Exception):
         self.checked = checked
 
 
-class StudentCopy:
-    """The plugin in a copy. A student's file is loaded once a session."""
+def student_copy(config: pytest.Config, folder: Path) -> StudentCopy:
+    """The plugin for the copy in a folder; UsageError for what was typed and means nothing."""
+    copy = read_copy(folder)
+    assert copy is not None
+    told = os.environ.get("ZEROTSUKU_LANG")
+    copy = replace(copy, lang=config.getoption("lang") or (told if told in LANGUAGES else copy.lang))
+    try:
+        return StudentCopy(copy, config, settle(config, copy), failures_allowed(config))
+    except ZerotsukuError as error:
+        raise pytest.UsageError(error.text[copy.lang]) from None
 
-    def __init__(self, copy: Copy):
-        self.copy = copy
+
+class StudentCopy:
+    """The plugin in a copy. A student's file is loaded once a session.
+
+    `asked` is what was typed after `-k`. The run stops after `allowed` failures and the rest of that
+    exercise's checks (0: it does not).
+    """
+
+    def __init__(self, copy: Copy, config: pytest.Config, asked: str = "", allowed: int = 0):
+        self.copy, self.config, self.asked, self.allowed = copy, config, asked, allowed
         self.table = Table(copy)
         self._ids = {f"test_{path.stem}": id_ for id_, path in catalog().chapters.paths.items()}
         self._students: dict[str, Student | Text] = {}
@@ -55,11 +77,15 @@ class StudentCopy:
     def student(self, chapter: Chapter) -> Student | Text:
         """What the chapter's file defines, or why it cannot be read."""
         if chapter.id not in self._students:
-            try:
-                self._students[chapter.id] = load_student(self.copy.file_of(chapter), chapter)
-            except ZerotsukuError as error:
-                self._students[chapter.id] = error.text
+            self._students[chapter.id] = trouble(self.copy, chapter) or self._loaded(chapter)
         return self._students[chapter.id]
+
+    def _loaded(self, chapter: Chapter) -> Student | Text:
+        try:
+            with nobody_types():
+                return load_student(self.copy.file_of(chapter), chapter)
+        except ZerotsukuError as error:
+            return unreadable(self.copy, chapter, error.text)
 
     def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> Checks | None:
         if module_path.stem not in self._ids:
@@ -79,17 +105,14 @@ class StudentCopy:
     def impl(self, request: pytest.FixtureRequest) -> Iterator[Impl]:
         """What the student wrote in the chapter's file."""
         chapter, exercise = request.node.stash[EXERCISE]
-        if not self.copy.file_of(chapter).exists():
-            name = self.copy.file_of(chapter).name
-            raise Ahead(Checked("", NOT_STARTED, say("student-no-file", file=name)))
         student = self.student(chapter)
         if isinstance(student, Text):
             raise Ahead(Checked("", ERROR, student))
         ahead = before_running(exercise.symbol, student)
         if ahead:
-            raise Ahead(ahead)
+            raise Ahead(replace(ahead, text=self._for_a_file(ahead.text, chapter, exercise.symbol, student)))
         if exercise.id in self._late:  # one wait is enough
-            raise Ahead(Checked("", NOT_STARTED))
+            raise Ahead(Checked("", NOT_STARTED, say("pytest-late-rest")))
         folder = self.copy.file_of(chapter).parent
         with surroundings(), recording() as values, listening() as told, weights_in(folder):
             request.node.stash[RECORDED], request.node.stash[TOLD] = values, told
@@ -99,8 +122,19 @@ class StudentCopy:
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
         if EXERCISE not in pyfuncitem.stash:
             return (yield)
-        with time_limit(LIMIT):
+        with nobody_types(), time_limit(LIMIT):
             return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> Generator[None, object, object]:
+        done = yield
+        session, of = item.session, item.stash.get(EXERCISE, None)
+        goes_on = of is not None and nextitem is not None and nextitem.stash.get(EXERCISE, None) == of
+        if self.allowed and session.testsfailed >= self.allowed and not goes_on:
+            session.shouldfail = f"stopping after {session.testsfailed} failures"
+        return done
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -125,24 +159,41 @@ class StudentCopy:
         if checked.status == TIMEOUT:
             self._late.add(exercise.id)
         sentence = checked.text[self.copy.lang] if checked.text else ""
+        known = student if isinstance(student, Student) else None
         if checked.status in WRONG:
+            raised = None if isinstance(error, Ahead) else call.excinfo
             report.outcome = "failed"
-            if item.config.getoption("tbstyle") in ("auto", "no"):
-                report.longrepr = sentence
+            report.longrepr = failure(item, raised, sentence, exercise.symbol, known, self.copy.lang)
         elif checked.status != PASSED:
             report.outcome = "skipped"
-            report.longrepr = (str(item.path), 0, sentence)
-        report.user_properties.append((PROPERTY, self._told(exercise, item.name, checked, student)))
+            report.longrepr = (str(self.copy.file_of(chapter)), 0, sentence)
+        if report.when == "setup":  # what is known before a check runs is its result, too
+            report.when = "call"
+        report.user_properties.append((PROPERTY, self._told(chapter, exercise, item, checked, student)))
         return report
 
     def _told(
-        self, exercise: Exercise, name: str, checked: Checked, student: Student | Text
+        self,
+        chapter: Chapter,
+        exercise: Exercise,
+        item: pytest.Item,
+        checked: Checked,
+        student: Student | Text,
     ) -> dict[str, Any]:
         """A result as plain data: with pytest-xdist it comes from another process."""
         known = student if isinstance(student, Student) else None
+        module = item.getparent(Checks)
+        named_alike = [
+            name
+            for name in (module.names if module else ())
+            if symbol_of(name.partition("[")[0], chapter) == exercise.symbol
+        ]
         return {
             "exercise": exercise.id,
-            "check": name,
+            "check": item.name,
+            "all": named_alike,
+            "unread": _pair(student) if isinstance(student, Text) else None,
+            "doubled": _pair(doubles(self.copy, chapter)),
             "status": checked.status,
             "text": _pair(checked.text),
             "fingerprint": checked.fingerprint,
@@ -152,10 +203,23 @@ class StudentCopy:
             "restored": [_pair(note) for note in known.restored] if known else [],
         }
 
+    def _for_a_file(self, text: Text | None, chapter: Chapter, symbol: str, student: Student) -> Text | None:
+        """A sentence for who works in an open notebook, as it is true of a file that is saved."""
+        file = named(self.copy.file_of(chapter).name)
+        for was, now in (("student-stub", "pytest-stub"), ("student-missing", "pytest-missing")):
+            if text == say(was, name=symbol):
+                return say(now, name=symbol, file=file)
+        broken = student.broken.get(symbol)
+        if broken and self.copy.file_of(chapter).suffix == ".py":  # which has no cells to speak of
+            return say("pytest-failed", name=symbol, text=broken)
+        return text
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        for name, told in report.user_properties:
-            if name == PROPERTY and isinstance(told, dict):
-                self.table.add(told)
+        for name, result in report.user_properties:
+            if name == PROPERTY and isinstance(result, dict):
+                self.table.add(result)
+                name_in_xml(self.config, report, result["exercise"])
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: Any) -> tuple[str, str, str] | None:
@@ -164,13 +228,35 @@ class StudentCopy:
             return report.outcome, "", report.outcome.upper()
         return None
 
-    def pytest_deselected(self) -> None:
-        self.table.partial = True
+    def _others(
+        self, stats: Mapping[str, Sequence[pytest.CollectReport | pytest.TestReport]]
+    ) -> Iterator[str]:
+        """What failed beside the exercises: reading a file of checks, a test of the student's own."""
+        for report in (*stats.get("failed", ()), *stats.get("error", ())):
+            reason = (report.longreprtext.strip().splitlines() or [""])[-1].removeprefix("E").strip()
+            file = Path(report.nodeid.partition("::")[0])
+            if isinstance(report, pytest.CollectReport) and file.stem in self._ids:
+                values = {"file": (TESTS / file.name).as_posix(), "command": start_command(self.copy)}
+                yield say("pytest-checks-broken", reason=reason[:200], **values)[self.copy.lang]
+            elif PROPERTY not in dict(getattr(report, "user_properties", ())):
+                yield f"✗ {one_line(report.nodeid)}: {one_line(reason, 200)}"
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        finished = session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+        if finished and self.config.getoption("all_right") and not self.table.is_all_right():
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: Any, config: pytest.Config) -> None:
         if config.getoption("collectonly"):
             return
         terminalreporter.ensure_newline()
+        others = list(self._others(terminalreporter.stats))
+        for line in others:
+            terminalreporter.write_line(line)
+        if not self.table.chapters():
+            if not others and "passed" not in terminalreporter.stats:
+                terminalreporter.write_line(why_nothing(self.copy, self.asked)[self.copy.lang])
+            return
         for line, markup in self.table.lines():
             terminalreporter.write_line(line, **markup)
 

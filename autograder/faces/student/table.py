@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from autograder.catalog import Chapter, Exercise, catalog
+from autograder.catalog import Chapter, catalog
 from autograder.faces.student.card import SYMBOLS, status_word
 from autograder.faces.student.copy import Copy
 from autograder.report import FAILED, NOT_STARTED, PASSED
-from autograder.selfcheck.running import UNFINISHED, Checked
+from autograder.selfcheck.running import UNFINISHED, WAITING, Checked
 from autograder.selfcheck.summary import ExerciseCheck, summarise
-from autograder.text import Text, clean, say
+from autograder.text import Text, clean, named, say
 
 Line = tuple[str, dict[str, bool]]
-MARKUP = {PASSED: {"green": True}, FAILED: {"red": True}, UNFINISHED: {"yellow": True}}
+PARTLY = "partly"  # right as far as it was checked: not all of its checks were run
+UNREAD = "unread"  # its file cannot be read
+ORDER = (PASSED, FAILED, UNREAD, UNFINISHED, WAITING, PARTLY, NOT_STARTED)
+MARKS = {**SYMBOLS, PARTLY: "◐", UNREAD: "!"}
+MARKUP = {
+    PASSED: {"green": True},
+    FAILED: {"red": True},
+    UNREAD: {"red": True},
+    UNFINISHED: {"yellow": True},
+    PARTLY: {"yellow": True},
+}
 WIDTH = 96
-NOTHING = ("student-stub", "student-missing")  # what is said where nothing is written
+NOTHING = ("pytest-stub", "pytest-missing")  # what is said where nothing is written
 
 
 class Table:
     """Collects the results of visible checks and lays them out as lines for the terminal.
 
-    `partial` says that not all checks were asked for.
+    An exercise is right when all checks that its file has for it were run and are right.
     """
 
     def __init__(self, copy: Copy):
         self.copy = copy
-        self.partial = False
         self._checks: dict[str, list[Checked]] = {}
+        self._all: dict[str, list[str]] = {}
         self._progress: dict[str, str | None] = {}
         self._notes: dict[str, tuple[Text, ...]] = {}
         self._restored: dict[str, tuple[Text, ...]] = {}
+        self._unread: dict[str, Text | None] = {}
 
     def add(self, told: dict[str, Any]) -> None:
         """Take the result of one visible check, as plain data."""
@@ -41,10 +53,14 @@ class Table:
         waits = tuple(told.get("waits", ()))
         checked = Checked(told["check"], told["status"], text, fingerprint=told["fingerprint"], waits=waits)
         self._checks.setdefault(id_, []).append(checked)
+        self._all[id_] = told.get("all", [])
         self._progress[id_] = told["progress"]
         chapter = id_.partition(".")[0]
+        doubled = _text(told.get("doubled"))
         self._notes[chapter] = tuple(Text(*pair) for pair in told["notes"])
-        self._restored[chapter] = tuple(Text(*pair) for pair in told.get("restored", ()))
+        restored = tuple(Text(*pair) for pair in told.get("restored", ()))
+        self._restored[chapter] = ((doubled,) if doubled else ()) + restored
+        self._unread[chapter] = _text(told.get("unread"))
 
     def chapters(self) -> list[tuple[Chapter, list[ExerciseCheck]]]:
         """Chapter by chapter, in the book's order, the exercises that were checked."""
@@ -52,12 +68,35 @@ class Table:
         asked = {id_.partition(".")[0] for id_ in self._checks}
         for chapter in (catalog().chapters[id_] for id_ in sorted(asked)):
             checked = [
-                summarise(e, self._checks[e.id], self._progress[e.id])
+                self._as_far_as_run(summarise(e, self._in_order(e.id), self._progress[e.id]))
                 for e in chapter.exercises
                 if e.id in self._checks
             ]
             found.append((chapter, checked))
         return found
+
+    def _in_order(self, id_: str) -> list[Checked]:
+        """The results of an exercise in the order of its file (pytest-xdist and `--ff` have another); of a
+        check that was run again, the last."""
+        place = {name: i for i, name in enumerate(self._all[id_])}
+        last = {checked.name: checked for checked in self._checks[id_]}
+        return sorted(last.values(), key=lambda c: place.get(c.name, len(place)))
+
+    def _as_far_as_run(self, found: ExerciseCheck) -> ExerciseCheck:
+        """No exercise is right, and no mistake is named, as long as some of its checks were not run."""
+        if self._unread[found.exercise.chapter]:
+            return replace(found, status=UNREAD, text=None)
+        if not self._ran_partly(found):
+            return found
+        return replace(found, status=PARTLY if found.status == PASSED else found.status, hint=None)
+
+    def _ran_partly(self, found: ExerciseCheck) -> bool:
+        return not {c.name for c in found.checks}.issuperset(self._all[found.exercise.id])
+
+    def is_all_right(self) -> bool:
+        """Whether there are exercises that were asked for, and all of them are right."""
+        everything = [c for _, checked in self.chapters() for c in checked]
+        return bool(everything) and all(c.status == PASSED for c in everything)
 
     def lines(self) -> Iterator[Line]:
         """The lines to print, with their colours."""
@@ -70,59 +109,69 @@ class Table:
             yield from self._chapter(chapter, checked)
         yield "", {}
         everything = [c for _, checked in chapters for c in checked]
-        counts = {
-            s: sum(c.status == s for c in everything) for s in (PASSED, FAILED, UNFINISHED, NOT_STARTED)
-        }
+        counts = {status: sum(c.status == status for c in everything) for status in ORDER}
         summary = [
-            f"{status_word(status)[self.copy.lang]} {n}"
+            f"{self._word(status)} {n}"
             for status, n in counts.items()
             if n or status in (PASSED, NOT_STARTED)
         ]
         yield "  ".join(summary), {"bold": True}
-        yield self._next(everything), {"bold": True}
+        yield self._next(chapters), {"bold": True}
 
     def _say(self, key: str, **values: object) -> str:
         return say(key, **values)[self.copy.lang]
 
+    def _word(self, status: str) -> str:
+        own = status in (PARTLY, UNREAD)
+        return self._say(f"table-status-{status}") if own else status_word(status)[self.copy.lang]
+
     def _chapter(self, chapter: Chapter, checked: list[ExerciseCheck]) -> Iterator[Line]:
         done = sum(c.status == PASSED for c in checked)
-        file = self.copy.file_of(chapter).name
-        heading = self._say("table-chapter", title=chapter.title, file=file, done=done, total=len(checked))
-        yield heading, {"bold": True}
+        values = {"title": chapter.title, "file": self._file(chapter), "total": len(checked)}
+        unread = self._unread[chapter.id]
+        if unread:
+            yield self._say("table-chapter-unread", **values), {"bold": True}
+            yield from self._wrapped("! ", unread)
+            return
+        yield self._say("table-chapter", done=done, **values), {"bold": True}
         notes = self._notes[chapter.id] if any(c.status != PASSED for c in checked) else ()
         for note in (*self._restored[chapter.id], *notes):
             yield from self._wrapped("! ", note)
-        told: set[Text] = set()
         for c in checked:
-            if c.status == NOT_STARTED and not self._was_seen(c):
-                continue
-            word = status_word(c.status)[self.copy.lang]
-            title = c.exercise.title[self.copy.lang]
-            yield f"  {SYMBOLS[c.status]} {word}  {c.exercise.symbol}  {title}", MARKUP.get(c.status, {})
-            if c.text and c.text not in told:  # a file that cannot be read is said once
-                yield from self._wrapped("", c.text)
-                told.add(c.text)
-            if c.hint:
-                yield from self._wrapped("→ ", c.hint)
+            if c.status != NOT_STARTED or self._was_seen(c):
+                yield from self._exercise(c)
         rest = [c.exercise.symbol for c in checked if c.status == NOT_STARTED and not self._was_seen(c)]
         if rest:
-            word = status_word(NOT_STARTED)[self.copy.lang]
-            text = f"{SYMBOLS[NOT_STARTED]} {word}  {', '.join(rest)}"
+            text = f"{MARKS[NOT_STARTED]} {self._word(NOT_STARTED)}  {', '.join(rest)}"
             for i, line in enumerate(textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False)):
                 yield ("  " if i == 0 else "      ") + line, {}
+
+    def _exercise(self, c: ExerciseCheck) -> Iterator[Line]:
+        title = c.exercise.title[self.copy.lang]
+        head = f"  {MARKS[c.status]} {self._word(c.status)}  {c.exercise.symbol}  {title}"
+        yield head, MARKUP.get(c.status, {})
+        if c.text:
+            yield from self._wrapped("", c.text)
+        if c.hint:
+            yield from self._wrapped("→ ", c.hint)
+        if self._ran_partly(c) and c.status != NOT_STARTED:
+            key = "table-partly-right" if c.status == PARTLY else "table-partly"
+            values = {"ran": len(c.checks), "total": len(self._all[c.exercise.id]), "name": c.exercise.symbol}
+            yield from self._wrapped("", say(key, **values))
 
     def _was_seen(self, checked: ExerciseCheck) -> bool:
         """Whether there is more to say of an exercise that is not started than that it is not."""
         exercise = checked.exercise
-        file = self.copy.file_of(catalog().chapter(exercise.chapter)).name
-        plain = (say("student-no-file", file=file), *(say(k, name=exercise.symbol) for k in NOTHING))
+        file = self._file(catalog().chapter(exercise.chapter))
+        plain = [say(key, name=exercise.symbol, file=file) for key in NOTHING]
         return checked.text is not None and checked.text not in plain
 
     def _wrapped(self, mark: str, text: Text) -> Iterator[Line]:
         for line in clean(text[self.copy.lang]).split("\n"):
             yield f"      {mark}{line}", {}
 
-    def _next(self, everything: list[ExerciseCheck]) -> str:
+    def _next(self, chapters: list[tuple[Chapter, list[ExerciseCheck]]]) -> str:
+        everything = [c for _, checked in chapters for c in checked]
         begun = {c.exercise.chapter for c in everything if c.status != NOT_STARTED}
 
         def place(c: ExerciseCheck) -> tuple[bool, bool]:
@@ -130,12 +179,27 @@ class Table:
             return c.exercise.chapter not in begun, bool(begun) and not c.exercise.points
 
         ahead = sorted(everything, key=place)
-        for status in (FAILED, UNFINISHED, NOT_STARTED):
+        for status in ORDER[1:]:
             for c in ahead:
                 if c.status == status:
-                    return self._say(f"table-next-{status.replace('_', '-')}", **self._names(c.exercise))
-        return self._say("table-partly-done" if self.partial else "table-all-done", count=len(everything))
+                    need = c.waits[0].rpartition(".")[2] if c.waits else c.exercise.symbol
+                    values = {"name": c.exercise.symbol, "title": c.exercise.title, "need": need}
+                    chapter = catalog().chapter(c.exercise.chapter)
+                    values |= {"file": self._file(chapter), "chapter": str(int(chapter.id[2:]))}
+                    return self._say(f"table-next-{status.replace('_', '-')}", **values)
+        key = "table-all-done" if self._is_whole(chapters) else "table-chosen-right"
+        return self._say(key, count=len(everything))
 
-    def _names(self, exercise: Exercise) -> dict[str, object]:
-        file = self.copy.file_of(catalog().chapter(exercise.chapter)).name
-        return {"name": exercise.symbol, "title": exercise.title, "file": file}
+    def _is_whole(self, chapters: list[tuple[Chapter, list[ExerciseCheck]]]) -> bool:
+        """Whether nothing of the copy was left out."""
+        seen = {chapter.id for chapter, checked in chapters if len(checked) == len(chapter.exercises)}
+        tests = self.copy.folder / "tests" / "selfcheck"
+        paths = catalog().chapters.paths
+        return all(id_ in seen or not (tests / f"test_{p.stem}.py").exists() for id_, p in paths.items())
+
+    def _file(self, chapter: Chapter) -> str:
+        return named(self.copy.file_of(chapter).name)
+
+
+def _text(pair: list[str] | None) -> Text | None:
+    return Text(*pair) if pair else None
