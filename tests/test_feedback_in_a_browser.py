@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from course_case import CHAPTER, nbgrader
 from feedback_case import MATHML, graded_course, page_file, rendered, unreadable
-from test_jupyterlab import CHROMIUM
+from lab_case import CHROMIUM, chromium
 
 from autograder.catalog import Chapter, catalog
 from autograder.text import LANGUAGES
@@ -68,13 +68,8 @@ def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as started:
+        yield started
 
 
 class Visit:
