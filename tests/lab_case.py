@@ -18,7 +18,10 @@ from course_case import environment
 
 CHROMIUM = shutil.which("chromium")
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
-WAIT = 120_000  # milliseconds: what a busy machine may take
+WAIT, PLAY = (
+    120_000,
+    300_000,
+)  # milliseconds: what a busy machine may take for a step, and for a whole chapter
 # Every code cell of the notebook has run, but for empty ones.
 HAS_RUN = """() => [...document.querySelectorAll(".jp-Notebook .jp-CodeCell")].every(cell =>
     /\\[\\d+\\]/.test(cell.querySelector(".jp-InputPrompt").textContent)
@@ -120,6 +123,7 @@ class Notebook:
             "([prompt, before]) => /\\[\\d+\\]/.test(prompt.textContent) && prompt.textContent !== before",
             arg=[prompt.element_handle(), before],
             timeout=WAIT,
+            polling=100,
         )
         return cell.locator(".jp-OutputArea-output")
 
@@ -130,7 +134,7 @@ class Notebook:
     def run_all(self) -> None:
         """All cells, until the last has run."""
         self.menu("Run", "Run All Cells")
-        self.page.wait_for_function(HAS_RUN, timeout=WAIT)
+        self.page.wait_for_function(HAS_RUN, timeout=PLAY, polling=500)
 
     def save(self) -> Any:
         """Ctrl+S; the notebook as it is in its file then, sources and outputs as plain strings."""
