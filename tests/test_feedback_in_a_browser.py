@@ -1,17 +1,25 @@
-"""The page of feedback in chromium with the network off: on a phone, a desk and paper, light and dark."""
+"""The pages of feedback and of a class in chromium, the network off: phone, desk, paper; light and dark."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from course_case import CHAPTER, nbgrader
 from feedback_case import MATHML, graded_course, page_file, rendered, unreadable
-from test_jupyterlab import CHROMIUM
+from lab_case import CHROMIUM, chromium
 
 from autograder.catalog import Chapter, catalog
+from autograder.faces.class_page.content import page_of
+from autograder.faces.class_page.leaderboard import Place
+from autograder.faces.class_page.page import render
+from autograder.faces.class_page.record import take_class
+from autograder.faces.nbgrader.course import open_course
+from autograder.report import Standing
 from autograder.text import LANGUAGES
 
 pytestmark = [
@@ -68,13 +76,8 @@ def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as started:
+        yield started
 
 
 class Visit:
@@ -107,8 +110,9 @@ def test_nothing_is_cut_and_nothing_stands_over_something_else(
     with Visit(browser, page_file(course, student), width) as visit:
         assert visit.page.evaluate(LAYOUT) == {"wide": [], "over": [], "window": width}
         clipped = visit.page.evaluate(
-            "() => [...document.querySelectorAll('.code pre, .own, .prose > *')].filter(e =>"
-            " e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'auto').length"
+            "() => [...document.querySelectorAll('pre, .own, .own pre, .prose > *, math')].filter(e =>"
+            " e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'auto'"
+            " && !e.closest('.scroll')).length"
         )
         assert clipped == 0, "what is too wide can be scrolled"
 
@@ -183,3 +187,53 @@ def test_on_paper_it_is_light_and_whole(course: Path, browser: Any) -> None:
             " e.scrollWidth > e.clientWidth + 1).map(e => e.textContent.slice(0, 80))"
         )
         assert cut == []
+
+
+@pytest.fixture(scope="module")
+def class_page(course: Path) -> Path:
+    """The page of the class, with a place on a leaderboard, which only chapter 8 has by itself."""
+    opened, chapter = open_course(course), catalog().chapter(CHAPTER)
+    place = Place(1, "right", "quiet heron", 5.0, Standing(0.98, 0.97, 0.99, 2000, 12345, 1.0))
+    page = replace(page_of(take_class(opened, chapter), chapter, opened.lang), places=(place,))
+    file = course / "class.html"
+    file.write_text(render(page, chapter, opened.lang), encoding="utf-8")
+    return file
+
+
+# What axe looks at changes with the width or with the colours, and with nothing that is both.
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1200, "dark")])
+def test_axe_finds_nothing_serious(
+    course: Path, class_page: Path, browser: Any, width: int, scheme: str
+) -> None:
+    for file in (page_file(course, "beginner"), class_page):
+        with Visit(browser, file, width, scheme) as visit:
+            found = Axe().run(visit.page).response["violations"]
+            serious = [v for v in found if v["impact"] in ("serious", "critical")]
+            assert serious == [], [(v["id"], v["nodes"][0]["html"]) for v in serious]
+
+
+def test_axe_would_find_something(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    page = "<html lang=en><title>x</title><p style='color:#999'>pale</p><img src='data:,'></html>"
+    file.write_text(page, encoding="utf-8")
+    with Visit(browser, file) as visit:
+        found = Axe().run(visit.page).response["violations"]
+    assert {"color-contrast", "image-alt"} <= {v["id"] for v in found}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_class_page_fits_the_window(class_page: Path, browser: Any, width: int) -> None:
+    with Visit(browser, class_page, width) as visit:
+        assert visit.page.evaluate(LAYOUT) == {"wide": [], "over": [], "window": width}
+
+
+def test_what_scrolls_can_be_scrolled_by_keyboard(course: Path, class_page: Path, browser: Any) -> None:
+    """In every browser: each such element takes the focus, or has something that does."""
+    for file in (page_file(course, "beginner"), page_file(course, "mallory"), class_page):
+        with Visit(browser, file) as visit:
+            stuck = visit.page.evaluate(
+                "() => [...document.body.querySelectorAll('*')].filter(e => e.scrollWidth > e.clientWidth + 1"
+                " && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.tabIndex < 0"
+                " && !e.querySelector('a[href], [tabindex]')).map(e => e.outerHTML.slice(0, 120))"
+            )
+            assert stuck == []

@@ -63,8 +63,8 @@ TAGS = frozenset(
 ATTRIBUTES = frozenset(
     re.findall(
         r"\S+",
-        """lang charset http-equiv content name class id href scope src alt start aria-hidden
-        aria-labelledby""",
+        """lang charset http-equiv content name class id href scope src alt start tabindex
+        aria-hidden aria-labelledby""",
     )
 )
 

@@ -9,159 +9,210 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from course_case import weights_of
+from lab_case import CHROMIUM, DARK, LIGHT, WAIT, Notebook, chromium, dress, jupyterlab
 
 from autograder.build import is_locked, reference_sources
 from autograder.catalog import Chapter, catalog
 from autograder.faces.student.start import start
-from autograder.text import LANGUAGES
+from autograder.text import LANGUAGES, say
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium (apt install chromium)"),
 ]
-
-
-SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
-}
-
-
+SHOTS = os.environ.get("ZEROTSUKU_SCREENSHOTS")
 SCROLLED = """() => [...document.querySelectorAll(".jp-NotebookPanel *")]
     .find(p => p.clientHeight > 500 && p.scrollHeight > p.clientHeight + 100)"""
 # A chapter in one language, the next in the other: tests/test_reference_run.py runs all in both. Who wants to
-# read them gets screenshots of all.
+# read them gets screenshots of all. Chapter 3 is played by hand.
+HOUR = "ch03"
 PLAYED = [
     pytest.param(chapter, lang, id=f"{chapter.id}-{lang}")
     for number, chapter in enumerate(catalog())
-    for lang in (LANGUAGES if "ZEROTSUKU_SCREENSHOTS" in os.environ else LANGUAGES[number % 2 :][:1])
+    for lang in (LANGUAGES if SHOTS else LANGUAGES[number % 2 :][:1])
+    if SHOTS or chapter.id != HOUR
 ]
+LOOKS = [
+    pytest.param(lang, theme, id=f"{lang}-{theme.split()[-1].lower()}")
+    for lang, theme in (
+        [(lang, theme) for lang in LANGUAGES for theme in (LIGHT, DARK)]
+        if SHOTS
+        else [("ja", LIGHT), ("en", DARK)]
+    )
+]
+WRONG = "def sigmoid(x):\nreturn 1 / (1 + np.exp(x))"  # as it is typed: the editor indents
+RIGHT = "def sigmoid(x):\nreturn 1 / (1 + np.exp(-x))"
+HINT = {
+    "ja": "exp の中のマイナスを、上の式と見比べてください",
+    "en": "Compare the minus inside exp with the formula above",
+}
 
 
-@contextmanager
-def jupyterlab(folder: Path, home: Path) -> Iterator[str]:
-    """JupyterLab's address, with its settings and home in a folder of the test."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = {
-        **os.environ,
-        "HOME": str(home),
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-    }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ip=127.0.0.1"]
-    command += ["--IdentityProvider.token=", "--ServerApp.password=", "--allow-root", str(folder)]
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            for _ in range(120):
-                try:
-                    urllib.request.urlopen(f"{address}/api", timeout=1)
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
+class Lab:
+    """A JupyterLab and a browser for all tests of this file."""
+
+    def __init__(self, address: str, root: Path, home: Path, browser: Any):
+        self.address, self.root, self.home = address, root, home
+        self.context = browser.new_context(viewport={"width": 1200, "height": 1400})
+
+    @contextmanager
+    def opened(self, path: Path, theme: str = LIGHT) -> Iterator[Notebook]:
+        """A notebook in a tab of its own; its kernel ends with it."""
+        dress(self.home, theme)
+        page = self.context.new_page()
+        page.goto(f"{self.address}/lab/tree/{path.relative_to(self.root).as_posix()}?reset")
+        yield Notebook(page, path)
+        ours = {"X-XSRFToken": next(c["value"] for c in self.context.cookies() if c["name"] == "_xsrf")}
+        for session in page.request.get(f"{self.address}/api/sessions").json():
+            page.request.delete(f"{self.address}/api/sessions/{session['id']}", headers=ours)
+        page.close()
 
 
-@contextmanager
-def opened(notebook: Path, home: Path) -> Iterator[Any]:
-    """The page of a notebook in a real JupyterLab, whose kernel is ready."""
-    from playwright.sync_api import sync_playwright
-
-    with jupyterlab(notebook.parent, home) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        page = browser.new_page(viewport={"width": 1200, "height": 1400})
-        page.goto(f"{address}/lab/tree/{notebook.name}?reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        page.wait_for_selector("text=/Python 3.*Idle/", timeout=120_000)
-        yield page
-        browser.close()
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    root, home = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("home")
+    with jupyterlab(root, home) as address, chromium() as browser:
+        yield Lab(address, root, home, browser)
 
 
-def answer(path: Path, chapter: Chapter, lang: str, last_cell: str) -> None:
-    """Fill in the references, add a cell at the end, and lay trained weights beside the notebook."""
+def answer(path: Path, chapter: Chapter, lang: str, last_cell: str, but: str = "") -> None:
+    """Fill in the references, of all but one, add a cell at the end, and lay trained weights beside it."""
     for file, data in weights_of(chapter.id).items():
         (path.parent / file).write_bytes(data)
     notebook = json.loads(path.read_text("utf-8"))
     answers = reference_sources(chapter, lang)
     for cell in notebook["cells"]:
         symbol = cell["id"].removeprefix(f"{chapter.id}-")
-        cell["source"] = answers.get(symbol, cell["source"])
+        if symbol != but:
+            cell["source"] = answers.get(symbol, cell["source"])
     cell = {"cell_type": "code", "id": "mine", "metadata": {}, "source": last_cell}
     notebook["cells"].append({**cell, "outputs": [], "execution_count": None})
     path.write_text(json.dumps(notebook), "utf-8")
 
 
-@pytest.mark.parametrize(("chapter", "lang"), PLAYED)
-def test_a_student_answers_in_jupyterlab(chapter: Chapter, lang: str, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    settings = home / "config" / "labconfig"
-    settings.mkdir(parents=True)
-    (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
-    folder = tmp_path / "book"
+@pytest.mark.parametrize(("lang", "theme"), LOOKS)
+def test_an_hour_of_chapter_3(lang: str, theme: str, lab: Lab) -> None:
+    """A wrong sigmoid typed, run, explained, corrected; then the chapter to its end, and Validate."""
+    chapter, folder = catalog().chapter(HOUR), lab.root / f"hour-{lang}-{theme.split()[-1]}"
     start(folder, lang, "ipynb", [chapter.id])
-    notebook = folder / f"{chapter.stem}.ipynb"
+    path = folder / f"{chapter.stem}.ipynb"
+    answer(path, chapter, lang, "", but="sigmoid")
+    with lab.opened(path, theme) as notebook:
+        page = notebook.page
+        look = _looking(notebook, f"hour-{lang}-{theme.split()[-1].lower()}")
+        dark = page.locator("body").get_attribute("data-jp-theme-light") == "false"
+        assert dark == (theme == DARK)
+
+        notebook.cell("ch03-sigmoid").locator(".jp-InputPrompt").first.click()
+        notebook.menu("Run", "Run All Above Selected Cell")
+        notebook.run("ch03-sigmoid")
+        card = notebook.run("ch03-sigmoid-check")
+        assert _status("not-started", lang) in card.inner_text()
+        look("not-started")
+
+        notebook.write("ch03-sigmoid", WRONG)
+        notebook.run("ch03-sigmoid")
+        card = notebook.run("ch03-sigmoid-check")
+        text = card.inner_text()
+        assert "✗" in text and _status("failed", lang) in text
+        assert say("card-hint")[lang] in text and HINT[lang] in text
+        look("wrong")
+        said = _validate(notebook)
+        assert "Success" not in said
+        assert "sigmoid" in said and _status("failed", lang) in said
+        look("validate-wrong")
+        page.locator(".jp-Dialog button.jp-mod-accept").click()
+
+        notebook.write("ch03-sigmoid", RIGHT)
+        notebook.run("ch03-sigmoid")
+        card = notebook.run("ch03-sigmoid-check")
+        assert "✓" in card.inner_text() and "✗" not in card.inner_text()
+        look("right")
+
+        notebook.run_all()
+        _require_right(notebook.save(), chapter)
+        assert "Success! Your notebook passes all the tests." in _validate(notebook)
+        look("validate-right")
+
+
+@pytest.mark.parametrize(("chapter", "lang"), PLAYED)
+def test_a_student_answers_in_jupyterlab(chapter: Chapter, lang: str, lab: Lab) -> None:
+    folder = lab.root / f"{chapter.id}-{lang}"
+    start(folder, lang, "ipynb", [chapter.id])
+    path = folder / f"{chapter.stem}.ipynb"
     symbol = chapter.exercises[0].symbol
     wrong = f'def {symbol}(*args):\n    return None\n\n\ncheck("{symbol}")'
-    answer(notebook, chapter, lang, wrong)
-    shots = os.environ.get("ZEROTSUKU_SCREENSHOTS")
-    with opened(notebook, home) as page:
+    answer(path, chapter, lang, wrong)
+    with lab.opened(path) as notebook:
         if any(e.needs for e in chapter.exercises):
-            page.locator(".jp-RenderedMermaid img").first.wait_for(timeout=60_000)
-        page.click("text=/^Run$/")
-        page.click("text=/^Run All Cells$/")
-        executed = _wait_until_run(page, notebook)
-        if shots:
-            _read_from_top_to_bottom(page, Path(shots, f"{chapter.id}-{lang}"))
-    texts = {
+            notebook.page.locator(".jp-RenderedMermaid img").first.wait_for(timeout=60_000)
+        notebook.run_all()
+        executed = notebook.save()
+        if SHOTS:
+            _read_from_top_to_bottom(notebook.page, Path(SHOTS, f"{chapter.id}-{lang}"))
+    _require_right(executed, chapter)
+    assert "✗" in _said(executed)[wrong]
+
+
+def _require_right(executed: Any, chapter: Chapter) -> None:
+    """Every check of the chapter says so, and no cell raised."""
+    said = _said(executed)
+    for exercise in chapter.exercises:
+        assert "✓" in said[f'check("{exercise.symbol}")']
+    assert [o for c in executed["cells"] for o in c.get("outputs", []) if o["output_type"] == "error"] == []
+
+
+def _said(executed: Any) -> dict[str, str]:
+    """Source → what its outputs say in plain text, of the code cells."""
+    return {
         cell["source"]: "".join(o.get("data", {}).get("text/plain", "") for o in cell["outputs"])
         for cell in executed["cells"]
         if cell["cell_type"] == "code"
     }
-    for exercise in chapter.exercises:
-        assert "✓" in texts[f'check("{exercise.symbol}")']
-    assert "✗" in texts[wrong]
-    errors = [o for c in executed["cells"] for o in c.get("outputs", []) if o["output_type"] == "error"]
-    assert errors == []
 
 
-def test_jupyterlab_keeps_what_the_workbook_gives(tmp_path: Path) -> None:
+def _status(name: str, lang: str) -> str:
+    return say(f"card-status-{name}")[lang]
+
+
+def _validate(notebook: Notebook) -> str:
+    """nbgrader's button; what its dialog says."""
+    notebook.page.locator(".validate-button").click()
+    dialog = notebook.page.locator(".jp-Dialog")
+    dialog.locator("#validation-message").wait_for(timeout=WAIT)
+    return str(dialog.inner_text())
+
+
+def _looking(notebook: Notebook, name: str) -> Callable[[str], None]:
+    """Pictures of the window at the moments that are named, if they are asked for."""
+
+    def look(moment: str) -> None:
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            notebook.page.screenshot(path=Path(SHOTS, f"{name}-{moment}.png"))
+
+    return look
+
+
+def test_jupyterlab_keeps_what_the_workbook_gives(lab: Lab) -> None:
     """Neither the keys nor the menu delete or change a setup or given cell; the student's own cell goes."""
-    chapter, home, folder = catalog().chapter("ch05"), tmp_path / "home", tmp_path / "book"
-    settings = home / "config" / "labconfig"
-    settings.mkdir(parents=True)
-    (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
+    chapter, folder = catalog().chapter("ch05"), lab.root / "kept"
     start(folder, "en", "ipynb", [chapter.id])
-    notebook = folder / f"{chapter.stem}.ipynb"
-    answer(notebook, chapter, "en", "mine = 1")
-    before = json.loads(notebook.read_text("utf-8"))["cells"]
+    path = folder / f"{chapter.stem}.ipynb"
+    answer(path, chapter, "en", "mine = 1")
+    before = json.loads(path.read_text("utf-8"))["cells"]
     ids = [cell["metadata"].get("nbgrader", {}).get("grade_id", "") for cell in before]
     locked = [i for i, name in enumerate(ids) if is_locked(name)]
     assert len(locked) > 3
-    with opened(notebook, home) as page:
+    with lab.opened(path) as notebook:
+        page = notebook.page
         for i in [*locked, len(before) - 1]:
             cell = page.locator(".jp-Notebook .jp-Cell").nth(i)
             cell.scroll_into_view_if_needed()
@@ -171,38 +222,14 @@ def test_jupyterlab_keeps_what_the_workbook_gives(tmp_path: Path) -> None:
             page.keyboard.press("Escape")
             page.keyboard.press("d")
             page.keyboard.press("d")
-            page.wait_for_timeout(300)
-            dialog = page.locator(".jp-Dialog button.jp-mod-accept")  # of a cell that is read-only
-            if dialog.count():
-                dialog.first.click()
             page.click("text=/^Edit$/")
             page.locator("text=/^Delete Cells?$/").first.click()
-            page.wait_for_timeout(300)
-            page.keyboard.press("Escape")
-        page.keyboard.press("Control+s")
-        page.wait_for_timeout(2000)
-    after = json.loads(notebook.read_text("utf-8"))["cells"]
+        page.locator(".jp-Notebook .jp-Cell").nth(len(before) - 1).wait_for(state="detached")
+        notebook.save()
+    after = json.loads(path.read_text("utf-8"))["cells"]
     kept = {cell["id"]: "".join(cell["source"]) for cell in after}
     assert {before[i]["id"]: "".join(before[i]["source"]) for i in locked}.items() <= kept.items()
     assert "mine" not in kept
-
-
-def _wait_until_run(page: Any, path: Path) -> Any:
-    """Save until the last code cell of the notebook has run."""
-    for _ in range(120):
-        page.wait_for_timeout(2000)
-        page.keyboard.press("Control+s")
-        page.wait_for_timeout(500)
-        notebook = json.loads(path.read_text("utf-8"))
-        for cell in notebook["cells"]:
-            cell["source"] = "".join(cell["source"])
-            for output in cell.get("outputs", []):
-                data = output.get("data", {})
-                data.update({k: "".join(v) for k, v in data.items() if isinstance(v, list)})
-        code = [c for c in notebook["cells"] if c["cell_type"] == "code" and c["source"]]
-        if all(c["execution_count"] for c in code):
-            return notebook
-    raise AssertionError("the notebook did not run to its end within 5 minutes")
 
 
 def _read_from_top_to_bottom(page: Any, folder: Path) -> None:

@@ -5,7 +5,6 @@ MathJax comes from npm, as nbgrader's pages name an address in the network, whic
 
 from __future__ import annotations
 
-import json
 import mimetypes
 import re
 import shutil
@@ -19,8 +18,8 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 from course_case import CHAPTER, STEM, answer_cell, graded, new_course, submit, to_bytes
+from lab_case import CHROMIUM, chromium, jupyterlab
 from pages_case import SNIPPETS, page_of, with_cells
-from test_jupyterlab import CHROMIUM, SETTINGS, jupyterlab
 
 from autograder.faces.class_page.page import make_class_page
 from autograder.faces.nbgrader.grade_class import grade_class
@@ -81,22 +80,13 @@ def mathjax(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
 def server(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = tmp_path_factory.mktemp("home")
-    settings = home / "config" / "labconfig"
-    settings.mkdir(parents=True)
-    (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
-    with jupyterlab(course, home) as address:
+    with jupyterlab(course, tmp_path_factory.mktemp("home")) as address:
         yield address
 
 

@@ -6,6 +6,8 @@ The workbook's prose and an instructor's comments are rendered here. A student's
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,6 +20,10 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers.python import PythonLexer
 
 from autograder.faces.student_text import inert
+
+# What may be wider than a phone scrolls by itself, and can be reached by the keyboard.
+SCROLLS = Markup('class="scroll" tabindex="0"')
+PHONE = 16  # signs of a formula that surely fit on one
 
 
 @lru_cache(maxsize=2000)  # the chapter's cells are the same for a whole class
@@ -39,15 +45,20 @@ def own_text(shown: str) -> Markup:
 def code(source: str, numbered: bool = False) -> Markup:
     """Python, highlighted; the numbers of lines are no part of what is copied."""
     formatter = HtmlFormatter(cssclass="code", linenos="inline" if numbered else False)
-    return Markup(highlight(source, PythonLexer(stripnl=False), formatter))
+    made = highlight(source, PythonLexer(stripnl=False), formatter)
+    return Markup(made.replace("<pre>", f"<pre {SCROLLS}>", 1))
 
 
 def formula(tex: str, display: bool) -> Markup:
     """TeX as MathML, which browsers draw by themselves; as it was written where it is no TeX of ours."""
     try:
-        return Markup(_formulas().convert_with_local_state(" ".join(tex.split("\n")), displaystyle=display))
+        made = _formulas().convert_with_local_state(" ".join(tex.split("\n")), displaystyle=display)
     except LatexError:
         return Markup("<code>{}</code>").format(tex)
+    signs = re.sub(r"<[^>]*>|\s", "", made)
+    if sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in signs) <= PHONE:
+        return Markup(made)
+    return Markup("<{0} {1}>{2}</{0}>").format("div" if display else "span", SCROLLS, Markup(made))
 
 
 @cache
@@ -65,7 +76,7 @@ def _markdown() -> MarkdownIt:
         renderer=lambda tex, options: formula(tex, options["display_mode"]),
     )
     parser.add_render_rule("fence", _fence)
-    parser.add_render_rule("table_open", lambda *_: '<div class="scroll"><table>\n')
+    parser.add_render_rule("table_open", lambda *_: f"<div {SCROLLS}><table>\n")
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     return parser
 
@@ -74,4 +85,4 @@ def _fence(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     token = tokens[index]
     if token.info.strip() == "python":
         return code(token.content)
-    return f"<pre>{escape(token.content)}</pre>\n"
+    return f"<pre {SCROLLS}>{escape(token.content)}</pre>\n"
