@@ -93,7 +93,7 @@ def test_a_wrong_answer_shows_the_call_what_was_expected_and_what_came() -> None
     assert card.call == "relu(np.array([-2.0, 0.0, 0.5, 3.0]))"
     assert (card.expected, card.got) == ("[0. , 0. , 0.5, 3. ]", "[-0. , -0. , -0.5, -3. ]")
     assert card.expected in repr(card)
-    assert "</span> -3</strong>" in card._repr_html_()
+    assert "</span> -3.0</strong>" in card._repr_html_()
 
 
 def test_the_sentence_of_the_check_is_on_the_card() -> None:

@@ -668,7 +668,7 @@ card-wrong = wrong
 card-waits = First: { $names }.
 picture-difference = difference (yours − expected)
 picture-lines = Dashed with circles: expected. Solid with crosses: yours.
-picture-colours = Dark is { $low }, bright is { $high }; a cross is on what is wrong. In the difference, orange is too great and purple too small.
+picture-colours = Dark is { $low }, bright is { $high }; a cross is on what is wrong.
 picture-curve-alt = Expected and your curve in one picture. They differ at { $bad } of { $total } points, { $worst }.
 picture-worst = the most at x = { $x }: expected { $expected }, yours { $got }
 picture-path-alt = Expected and your path in one picture. Expected: { $points } points, the last is { $expected }. Yours: { $yours } points, the last is { $got }.
@@ -697,3 +697,4 @@ map-all-done = All exercises of "{ $chapter }" are right by the visible checks. 
 map-unknown = Which chapter this is cannot be told, as none of its exercises is defined yet. In a chapter's notebook, run the cells from the top and then check() again; check("ch03") shows chapter 3. In the folder of the workbook, the command pytest shows all chapters.
 card-status-no-name = which exercise?
 card-status-no-chapter = which chapter?
+picture-colours-apart = In the difference, orange is too great and purple too small.

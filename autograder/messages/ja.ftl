@@ -665,7 +665,7 @@ card-wrong = 違い
 card-waits = 先に { $names } を正解にしましょう。
 picture-difference = 差（あなたの答え − 期待）
 picture-lines = 破線と丸が期待、実線と × があなたの答えです。
-picture-colours = 暗い色は { $low }、明るい色は { $high } です。× は違う要素です。差は、オレンジが大きすぎ、紫が小さすぎです。
+picture-colours = 暗い色は { $low }、明るい色は { $high } です。× は違う要素です。
 picture-curve-alt = 期待とあなたの答えの曲線を重ねた図。{ $total } 点のうち { $bad } 点で違います。{ $worst }。
 picture-worst = 差が最も大きいのは x = { $x } で、期待は { $expected }、あなたの答えは { $got } です
 picture-path-alt = 期待とあなたの答えの道すじを重ねた図。期待は { $points } 点で最後が { $expected }、あなたの答えは { $yours } 点で最後が { $got } です。
@@ -694,3 +694,4 @@ map-all-done = 「{ $chapter }」の演習は、手元の確認ではすべて�
 map-unknown = 演習がまだ 1 つも定義されていないので、どの章か分かりません。章のノートブックで、上から順にセルを実行してから、もう一度 check() を実行してください。check("ch03") なら 3 章の地図が出ます。ワークブックのフォルダーでは、pytest コマンドですべての章を確認できます。
 card-status-no-name = どの演習でしょうか
 card-status-no-chapter = どの章でしょうか
+picture-colours-apart = 差は、オレンジが大きすぎ、紫が小さすぎです。

@@ -57,7 +57,7 @@ def heat(
     colours = "PuOr_r" if difference else "viridis"
     options: dict[str, Any] = {"cmap": colours, "vmin": low, "vmax": high}
     if values.size <= CELLS:
-        ax.pcolormesh(values, edgecolors=PANEL, linewidth=1.5, **options)
+        ax.pcolormesh(values, edgecolors="#cccccc" if difference else PANEL, linewidth=1.5, **options)
         ax.set_ylim(values.shape[0], 0)
         if wrong is not None:
             rows, columns = np.nonzero(wrong)
@@ -108,6 +108,7 @@ def expected_plot(plot: Plot) -> tuple[bytes, int]:
             ax.plot_surface(*plot.surface)
         if plot.arrows is not None:
             ax.quiver(*plot.arrows, angles="xy")
+            ax.margins(0.3)
         ax.set(title=plot.title, xlabel=plot.xlabel, ylabel=plot.ylabel)
         if any(name for *_, name in plot.lines):
             ax.legend()

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.compare import close, where
+from autograder.compare import KINDS, close, where
 from autograder.selfcheck.checks import Compared
 from autograder.text import clean
 
@@ -63,30 +63,30 @@ def grid_of(compared: Compared | None, expected: str, got: str, lang: str) -> Gr
 
 
 def _of_arrays(compared: Compared, lang: str) -> Grid | None:
-    place = ""
+    place, path = "", compared.found.path
     expected, got = _vector(compared.expected), _vector(compared.got)
     if expected is None or got is None:
-        path = compared.found.path
         expected, got = _array(compared.found.expected), _array(compared.found.got)
         place = where(path)[lang] if path else ""
-    if expected is None or got is None or not expected.ndim or not got.ndim:
+    if expected is None or got is None or (path and not expected.ndim):  # one number says little of a whole
         return None
-    right = np.ones(expected.shape, bool)
-    if expected.shape == got.shape:
-        right = close(got, expected, compared.found.tolerance)
-    over = None if compared.x is None or expected.shape != got.shape else list(compared.x)
+    same = expected.shape == got.shape
+    right = close(got, expected, compared.found.tolerance) if same else np.ones(got.shape, bool)
+    if KINDS[expected.dtype.kind] != KINDS[got.dtype.kind] and right.all():
+        right = np.zeros(got.shape, bool)
     texts = [_text(v) for v in expected.ravel()]
-    rows = _rows(expected.shape, [Value(t) for t in texts])
-    marked = [Value(_text(v)) for v in got.ravel()]
-    if expected.shape == got.shape:
-        for i, (value, plain) in enumerate(zip(got.ravel(), right.ravel(), strict=True)):
-            text = marked[i].text if marked[i].text != texts[i] or plain else repr(value.item())
-            marked[i] = Value(text, not plain)
+    marked = []
+    for i, (value, is_right) in enumerate(zip(got.ravel(), right.ravel(), strict=True)):
+        text = _text(value)
+        if same and not is_right and text == texts[i]:  # they differ further behind
+            text = repr(value.item())
+        marked.append(Value(text, not is_right))
+    over = None if compared.x is None or not same else list(compared.x)
     return Grid(
-        rows,
+        _rows(expected.shape, [Value(t) for t in texts]),
         _rows(got.shape, marked),
-        _headings(expected.shape[-1], over),
-        _headings(got.shape[-1], over),
+        _headings(expected.shape, over),
+        _headings(got.shape, over),
         place,
     )
 
@@ -99,24 +99,32 @@ def _vector(value: Any) -> Any:
 
 
 def _array(value: Any) -> Any:
+    """A number or an array of numbers as a plain array, if it is small."""
+    if type(value) in (int, float, bool) or isinstance(value, np.generic):
+        value = np.asarray(value)
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf" or not 0 < value.size <= ELEMENTS:
         return None
     return np.array(value, subok=False) if not value.ndim or value.shape[-1] <= COLUMNS else None
 
 
 def _rows(shape: tuple[int, ...], values: list[Value]) -> tuple[Row, ...]:
-    across = shape[-1]
+    across = shape[-1] if shape else 1
     labels = [", ".join(map(str, index)) for index in np.ndindex(*shape[:-1])]
     return tuple(Row(label, tuple(values[i * across : (i + 1) * across])) for i, label in enumerate(labels))
 
 
-def _headings(count: int, over: list[Any] | None) -> tuple[str, ...]:
+def _headings(shape: tuple[int, ...], over: list[Any] | None) -> tuple[str, ...]:
     """What the columns are of, if the check says it, else their indices."""
-    if over is None or len(over) != count:
-        return tuple(map(str, range(count)))
-    return tuple(str(v) if isinstance(v, tuple) else f"x = {_text(v)}" for v in over)
+    if not shape:
+        return ()
+    if over is None or len(over) != shape[-1]:
+        return tuple(map(str, range(shape[-1])))
+    return tuple(str(v) if isinstance(v, tuple) else f"x = {v:.6g}" for v in over)
 
 
 def _text(value: Any) -> str:
-    number = value.item() if isinstance(value, np.generic) else value
-    return f"{number:.6g}" if type(number) is float else str(number)
+    number = value.item()
+    if type(number) is not float:
+        return str(number)
+    text = f"{number:.6g}"
+    return f"{text}.0" if text.lstrip("-").isdigit() else text  # told apart from a whole number

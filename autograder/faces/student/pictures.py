@@ -146,14 +146,22 @@ def _matrix(compared: Compared, expected: Array, got: Array, wrong: Array | None
         Image(_label("expected", lang), _alt(expected, lang), *drawing.heat(first, low, high)),
         Image(_label("got", lang), _alt(got, lang, wrong), *drawing.heat(second, low, high, marks)),
     ]
-    if wrong is not None:
-        apart = got - expected
-        most = float(np.nanmax(np.abs(apart), initial=0.0)) or 1.0
-        shown = drawing.heat(_tiled(apart, chosen), -most, most, marks, difference=True)
-        alt = say("picture-difference-alt", bad=int(wrong.sum()), total=wrong.size, most=f"{most:.3g}")[lang]
-        images.append(Image(_label("difference", lang), alt, *shown))
     note = say("picture-colours", low=f"{low:.3g}", high=f"{high:.3g}")[lang]
+    if wrong is not None:
+        images.append(_difference(expected, got, wrong, chosen, lang))
+        note += ("" if lang == "ja" else " ") + say("picture-colours-apart")[lang]
     return Picture("matrix", tuple(images), note)
+
+
+def _difference(expected: Array, got: Array, wrong: Array, chosen: Array | None, lang: str) -> Image:
+    from autograder.faces.student import drawing
+
+    apart = got - expected
+    most = float(np.nanmax(np.abs(apart), initial=0.0))
+    marks = _tiled(wrong.astype(float), chosen) == 1
+    png, width = drawing.heat(_tiled(apart, chosen), -(most or 1), most or 1, marks, difference=True)
+    alt = say("picture-difference-alt", bad=int(wrong.sum()), total=wrong.size, most=f"{most:.3g}")
+    return Image(_label("difference", lang), alt[lang], png, width)
 
 
 def _image(compared: Compared, expected: Array, got: Array, wrong: Array | None, lang: str) -> Picture:
@@ -172,7 +180,10 @@ def _image(compared: Compared, expected: Array, got: Array, wrong: Array | None,
         flat = value if colour and value.ndim == 3 else _tiled(value, chosen if wrong is not None else None)
         bad = wrong if key == "got" else None
         images.append(Image(_label(key, lang), _alt(value, lang, bad), *drawing.image(flat, low, high)))
-    return Picture("image", tuple(images))
+    if wrong is None or colour:
+        return Picture("image", tuple(images))
+    images.append(_difference(expected, got, wrong, chosen, lang))
+    return Picture("image", tuple(images), say("picture-colours-apart")[lang])
 
 
 def _plot(compared: Compared, lang: str) -> Picture:
@@ -225,10 +236,12 @@ def _point(row: Array) -> str:
 
 
 def _range(*values: Array) -> tuple[float, float]:
-    """From the least to the greatest number of some arrays; never an empty range."""
+    """From the least to the greatest number of some arrays; of one number alone, from 0 or to it."""
     finite = np.concatenate([v[np.isfinite(v)] for v in values])
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    return (low, high) if high > low else (low, low + 1.0)
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+    if low == high:
+        low, high = min(low, 0.0), max(high, 0.0)
+    return low, high if high > low else 1.0
 
 
 def _constant(*values: Array) -> bool:
