@@ -15,9 +15,11 @@ from autograder.faces.student import check as check_module
 from autograder.faces.student.card import Card, card
 from autograder.faces.student.chapter_card import ChapterCard
 from autograder.grading.deciding.answers import answers
-from autograder.selfcheck.checks import checks_path, load_checks
-from autograder.selfcheck.running import Student
-from autograder.selfcheck.summary import check_exercise
+from autograder.report import FAILED
+from autograder.selfcheck.checks import checks_of, checks_path, load_checks
+from autograder.selfcheck.running import WRONG, Student, run_checks
+from autograder.selfcheck.summary import ExerciseCheck
+from autograder.text import Text
 
 # Exercise → the kinds of pictures that its mistakes get; those of other exercises get a table.
 PICTURES = {
@@ -60,7 +62,10 @@ def mistaken(id_: str, lang: str) -> Iterator[Card]:
         namespace = vars(answers(chapter).replaced(exercise.symbol, mistake.implementation))
         student = Student(namespace, dict.fromkeys(chapter.symbols, "written"))
         with contextlib.redirect_stdout(io.StringIO()):
-            yield card(check_exercise(exercise, chapter, module, student), lang, None)
+            results = tuple(run_checks(checks_of(exercise, chapter, module), student))
+        if any(r.status in WRONG for r in results):
+            hint = Text.parse(mistake.hint)  # looking for it would run all mistakes
+            yield card(ExerciseCheck(exercise, FAILED, results, hint=hint), lang, None)
 
 
 def with_picture(id_: str, lang: str) -> Card:
