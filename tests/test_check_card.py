@@ -288,6 +288,11 @@ def test_in_a_real_kernel_the_card_is_shown_within_half_a_second() -> None:
         outputs(client, "def sigmoid(x):\n    'Mine.'\n    return 1 / (1 + np.exp(-z))")
         (shown,) = outputs(client, "check('sigmoid')")
         assert '"return 1 / (1 + np.exp(-z))"' in shown["content"]["data"]["text/plain"]
+        outputs(client, "def sigmoid(x):\n    'Mine.'\n    return 1 / (1 + np.exp(x))")
+        (shown,) = outputs(client, "check('sigmoid')")
+        assert 'src="data:image/png;base64,' in shown["content"]["data"]["text/html"]
+        (shown,) = outputs(client, "check()")
+        assert "zerotsuku-map" in shown["content"]["data"]["text/html"]
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

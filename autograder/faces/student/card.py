@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from autograder.faces.student.grids import Grid, grid_of
 from autograder.faces.student.pictures import Picture, picture_of
 from autograder.report import FAILED, NOT_STARTED, PASSED
@@ -166,10 +168,11 @@ def card(found: ExerciseCheck, lang: str, next_: Text | None) -> Card:
 def _picture(found: ExerciseCheck, lang: str) -> tuple[Picture | None, str]:
     """The picture of the first wrong check that has one, and the call that it shows.
 
-    First come those that say what they are a picture of: a curve tells more than a matrix of a few numbers.
+    First come those that say what they are a picture of, as a curve tells more than a matrix of a few
+    numbers, and of curves the one with the most points.
     """
     wrongs = [(c.wrong.compared, c.wrong.call) for c in found.checks if c.wrong and c.wrong.compared]
-    for compared, call in sorted(wrongs, key=lambda pair: not pair[0].declared):
+    for compared, call in sorted(wrongs, key=lambda pair: (not pair[0].declared, -np.size(pair[0].x))):
         picture = picture_of(compared, lang)
         if picture:
             return picture, clean(call)

@@ -24,7 +24,7 @@ PANEL, INK = "#f7f7f7", "#333333"  # a light panel with dark lines is read on li
 EXPECTED, YOURS = "#0b5cad", "#c4420b"  # told apart by line and marker, too
 DPI = 130
 WIDTH = 340  # of a plot on the page, in CSS pixels (96 an inch)
-LARGEST = 900  # pixels of a student's figure, along its longer side
+LARGEST = 500  # pixels of a plot, along its longer side
 CELLS = 400  # so many have an edge of their own, and a mark where they are wrong
 
 
@@ -87,7 +87,7 @@ def students(axes: Any) -> tuple[bytes, int]:
     file = io.BytesIO()
     canvas, dpi = figure.canvas, figure.dpi
     try:
-        figure.set_dpi(min(100.0, LARGEST / inches))
+        figure.set_dpi(LARGEST / inches)
         FigureCanvasAgg(figure).print_png(file)
     finally:
         figure.set_dpi(dpi)
@@ -98,7 +98,7 @@ def students(axes: Any) -> tuple[bytes, int]:
 def expected_plot(plot: Plot) -> tuple[bytes, int]:
     """A plot as its description wants it."""
     with own_style():
-        figure = Figure(figsize=(6.4, 4.8), dpi=100)
+        figure = Figure(figsize=(6.4, 4.8), dpi=LARGEST / 6.4)
         ax: Any = figure.add_subplot(projection="3d" if plot.surface is not None else None)
         for x, y, style, name in plot.lines:
             ax.plot(x, y, linestyle=style, label=name)
