@@ -39,6 +39,7 @@ def chapter_map(chapter: Chapter, lang: str) -> str:
         ]
     else:
         parts.append(say("map-independent")[lang])
+    parts.append(say("map-live")[lang])
     rows = [[say(f"map-{heading}")[lang] for heading in ("exercise", "about", "needs")], ["---"] * 3]
     for e in chapter.exercises:
         track = say(f"track-{e.track}")[lang]

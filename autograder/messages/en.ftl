@@ -698,3 +698,4 @@ map-unknown = Which chapter this is cannot be told, as none of its exercises is 
 card-status-no-name = which exercise?
 card-status-no-chapter = which chapter?
 picture-colours-apart = In the difference, orange is too great and purple too small.
+map-live = `check()`, without a name in the brackets, shows this map with what you have done so far, and what is next.

@@ -695,3 +695,4 @@ map-unknown = 演習がまだ 1 つも定義されていないので、どの章
 card-status-no-name = どの演習でしょうか
 card-status-no-chapter = どの章でしょうか
 picture-colours-apart = 差は、オレンジが大きすぎ、紫が小さすぎです。
+map-live = かっこの中に名前を書かずに `check()` を実行すると、どこまでできたかと、次にすることが、この地図に入って出ます。

@@ -38,14 +38,6 @@ def test_step_function_of_an_array(impl):
     )
 
 
-def test_step_function_along_the_axis(impl):
-    expect(
-        impl.step_function(np.arange(-4.0, 5.0)),
-        np.array([0, 0, 0, 0, 0, 1, 1, 1, 1]),
-        x=np.arange(-4.0, 5.0),
-    )
-
-
 def test_step_function_at_zero(impl):
     expect(
         impl.step_function(np.array([0.0, 1.0])),
@@ -62,6 +54,14 @@ def test_step_function_of_a_matrix(impl):
     )
 
 
+def test_step_function_along_the_axis(impl):
+    expect(
+        impl.step_function(np.arange(-4.0, 5.0)),
+        np.array([0, 0, 0, 0, 0, 1, 1, 1, 1]),
+        x=np.arange(-4.0, 5.0),
+    )
+
+
 def test_sigmoid_at_zero(impl):
     expect(impl.sigmoid(0.0), 0.5)
 
@@ -73,6 +73,14 @@ def test_sigmoid_of_an_array(impl):
         rtol=1e-6,
         x=np.array([-1.0, 1.0, 2.0]),
         because="要素ごとに 1 / (1 + exp(-x)) です | 1 / (1 + exp(-x)) for every element",
+    )
+
+
+def test_sigmoid_of_large_inputs(impl):
+    expect(
+        impl.sigmoid(np.array([-1000.0, 1000.0])),
+        np.array([0.0, 1.0]),
+        because="とても大きい入力でも nan にしないでください | very large inputs must not give nan",
     )
 
 
@@ -98,27 +106,11 @@ def test_sigmoid_along_the_axis(impl):
     )
 
 
-def test_sigmoid_of_large_inputs(impl):
-    expect(
-        impl.sigmoid(np.array([-1000.0, 1000.0])),
-        np.array([0.0, 1.0]),
-        because="とても大きい入力でも nan にしないでください | very large inputs must not give nan",
-    )
-
-
 def test_relu_of_an_array(impl):
     expect(
         impl.relu(np.array([-2.0, 0.0, 0.5, 3.0])),
         np.array([0.0, 0.0, 0.5, 3.0]),
         because="負の要素は 0、正の要素はそのままです | negative elements become 0, positive ones stay",
-    )
-
-
-def test_relu_along_the_axis(impl):
-    expect(
-        impl.relu(np.arange(-4.0, 5.0)),
-        np.array([0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 3.0, 4.0]),
-        x=np.arange(-4.0, 5.0),
     )
 
 
@@ -133,6 +125,14 @@ def test_relu_leaves_the_input(impl):
         x,
         np.array([-2.0, 3.0]),
         because="relu(x) を呼んだあとも x は元のままです | x is still the same after relu(x)",
+    )
+
+
+def test_relu_along_the_axis(impl):
+    expect(
+        impl.relu(np.arange(-4.0, 5.0)),
+        np.array([0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 3.0, 4.0]),
+        x=np.arange(-4.0, 5.0),
     )
 
 
@@ -266,6 +266,16 @@ def test_normalize_images_values(impl):
     )
 
 
+def test_normalize_images_of_a_dark_image(impl):
+    images = np.full((1, 28, 28), 51, dtype=np.uint8)
+    expect(
+        impl.normalize_images(images)[0, :3],
+        np.array([0.2, 0.2, 0.2]),
+        rtol=1e-6,
+        because="暗い画像でも、割る数は 255 です | a dark image, too, is divided by 255",
+    )
+
+
 def test_normalize_images_of_two_digits(impl):
     _, (images, _) = load_mnist(normalize=False, flatten=False)
     _, (x_test, _) = load_mnist()
@@ -275,16 +285,6 @@ def test_normalize_images_of_two_digits(impl):
         rtol=1e-6,
         picture="image",
         because="load_mnist() が返す画像と同じになります | this gives the images that load_mnist() returns",
-    )
-
-
-def test_normalize_images_of_a_dark_image(impl):
-    images = np.full((1, 28, 28), 51, dtype=np.uint8)
-    expect(
-        impl.normalize_images(images)[0, :3],
-        np.array([0.2, 0.2, 0.2]),
-        rtol=1e-6,
-        because="暗い画像でも、割る数は 255 です | a dark image, too, is divided by 255",
     )
 
 
