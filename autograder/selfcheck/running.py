@@ -225,6 +225,7 @@ def _after(found: Remark | None, error: CheckFailed, student: Student) -> CheckF
         wrong=error.wrong,
         expected=error.expected,
         got=error.got,
+        compared=error.compared,
     )
 
 
