@@ -6,7 +6,8 @@ from autograder.catalog import Chapter
 from autograder.text import say
 
 # JupyterLab draws the graph once, as an image, and not anew for another theme: the arrows have a grey that is
-# read on light and dark. Steps so wide and rows so close that no arrow runs behind a box on its way.
+# read on light and dark. Steps so wide and rows so close that no arrow runs behind a box on its way. Not on a
+# line of their own: in a script, `%%` would begin a cell.
 SETTINGS = (
     '%%{init: {"themeVariables": {"lineColor": "#808080"}, '
     '"flowchart": {"rankSpacing": 140, "nodeSpacing": 15, "padding": 6}}}%%'
@@ -34,7 +35,7 @@ def chapter_map(chapter: Chapter, lang: str) -> str:
         given = [say("map-given")[lang]] if any("." in need for need, _ in edges) else []
         legend = [say("map-arrows")[lang], *given]
         parts += [
-            f"```mermaid\n{SETTINGS}\ngraph LR\n{graph}\n```",
+            f"```mermaid\ngraph LR {SETTINGS}\n{graph}\n```",
             ("" if lang == "ja" else " ").join(legend),
         ]
     else:
