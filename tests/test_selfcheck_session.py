@@ -175,7 +175,7 @@ def test_k_picks_what_pytest_itself_would_pick(tmp_path: Path) -> None:
     )
     picked = [
         subprocess.run(
-            [sys.executable, "-c", script, " ".join([*plugin, *LEFT_OUT]), *EXPRESSIONS],
+            [sys.executable, "-c", script, " ".join([*plugin, *LEFT_OUT, "-p", "no:terminal"]), *EXPRESSIONS],
             cwd=tmp_path,
             capture_output=True,
             encoding="utf-8",
