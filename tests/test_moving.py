@@ -50,9 +50,7 @@ def solved(data: bytes, name: str, chapter: Chapter, lang: str) -> bytes:
     if name.endswith(".py"):
         text = data.decode()
         for symbol, answer in answers.items():
-            code_cells = [c for c in read_submission(data, name).cells if c.kind == "code"]
-            stub = next(c.source for c in code_cells if c.defines(symbol))
-            text = text.replace(stub, f"{answer}\n\n\n# %%\nmine_{symbol} = 1")
+            text = text.replace(stub_of(data, name, symbol), f"{answer}\n\n\n# %%\nmine_{symbol} = 1")
         return text.encode()
     notebook = json.loads(data)
     cells = []
@@ -428,3 +426,32 @@ def test_a_script_in_another_encoding_is_left_as_it_is(tmp_path: Path) -> None:
     change = changes(tmp_path, move=True)[name]
     assert change.what == KEPT and "UTF-8" in change.text.en
     assert (tmp_path / name).read_bytes() == data
+
+
+@pytest.mark.parametrize("form", ["ipynb", "py"])
+def test_a_demo_that_shows_an_answer_is_not_the_cell_for_it(form: str) -> None:
+    name = f"{CH03.stem}.{form}"
+    release = student_files("en", form, [CH03])[name]
+    demo = "def relu(x):\n    return -x  # a wrong one"
+    if form == "py":
+        marker = "# %% [markdown]"
+        release = release.decode().replace(marker, f'# %% tags=["demo"]\n{demo}\n\n{marker}', 1).encode()
+    else:
+        notebook = json.loads(release)
+        notebook["cells"].insert(2, {**code(demo, "ch03-demo-0123456789ab"), "metadata": {"tags": ["demo"]}})
+        release = to_bytes(notebook)
+    answer = reference_sources(CH03, "en")["relu"]
+    stub = stub_of(release, name, "relu")
+    if form == "py":
+        mine = release.decode().replace(stub, answer).encode()
+    else:
+        answer_cell(notebook, "relu")["source"] = answer
+        mine = to_bytes(notebook)
+    made = texts(moved(mine, name, release, CH03, release), name)
+    assert made.index(demo) < made.index(answer) < made.index('check("relu")')
+    assert stub not in made
+
+
+def stub_of(data: bytes, name: str, symbol: str) -> str:
+    cells = read_submission(data, name).cells
+    return next(c.source for c in cells if c.defines(symbol) and "NotImplementedError" in c.source)

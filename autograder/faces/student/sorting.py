@@ -48,8 +48,8 @@ class Sorted:
     @cached_property
     def answers(self) -> dict[str, int]:
         """Symbol → index in the new release of the cell for its answer."""
-        code = [(i, c) for i, c in reversed(list(enumerate(self.new.cells))) if c.kind == "code"]
-        return {e.symbol: i for e in self.chapter.exercises for i, c in code if e.symbol in answered(c)}
+        stubs = [(i, c) for i, c in reversed(list(enumerate(self.new.cells))) if _is_for_an_answer(c)]
+        return {e.symbol: i for e in self.chapter.exercises for i, c in stubs if e.symbol in answered(c)}
 
     @cached_property
     def _names(self) -> dict[str, int]:
@@ -85,8 +85,9 @@ class Sorted:
         return [c for c in self.theirs.cells if c.number not in stubs and not self._is_released(c)]
 
     @cached_property
-    def _workbooks(self) -> list[Cell]:
-        return [c for c in self.theirs.cells if c.number not in self._written]
+    def _stubs(self) -> list[Cell]:
+        """Cells for answers in which nothing is written."""
+        return [c for c in self.theirs.cells if c.number not in self._written and _is_for_an_answer(c)]
 
     @cached_property
     def _written(self) -> set[int]:
@@ -98,7 +99,7 @@ class Sorted:
         found: dict[int, Cell] = {}
         for symbol, at in self.answers.items():
             its = [c for c in self.theirs.cells if self.named(c) == at]
-            if not its and not any(symbol in answered(c) for c in self._workbooks):
+            if not its and not any(symbol in answered(c) for c in self._stubs):
                 # by nothing but what they define; a cell with several answers stays where it is
                 its = [c for c in self.mine if answered(c) & self.chapter.symbols == {symbol}]
             written = [
@@ -131,6 +132,11 @@ class Sorted:
         at = self._texts.get(fingerprint(cell.source)) if cell.source.strip() else None
         at = self.named(cell) if at is None else at
         return before if at is None else at
+
+
+def _is_for_an_answer(cell: Cell) -> bool:
+    """Whether a released cell is an exercise's, not a demo that shows an answer."""
+    return cell.kind == "code" and "demo" not in cell.tags and "NotImplementedError" in cell.source
 
 
 def answered(cell: Cell) -> frozenset[str]:
