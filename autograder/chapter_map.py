@@ -5,6 +5,12 @@ from __future__ import annotations
 from autograder.catalog import Chapter
 from autograder.text import say
 
+# JupyterLab draws the graph once, as an image, and not anew for another theme: the arrows have a grey that is
+# read on light and dark. Steps so wide and rows so close that no arrow runs behind a box on its way.
+SETTINGS = (
+    '%%{init: {"themeVariables": {"lineColor": "#808080"}, '
+    '"flowchart": {"rankSpacing": 140, "nodeSpacing": 15, "padding": 6}}}%%'
+)
 # Colours of the tracks that are read on light and dark pages; dashed: an exercise of another chapter.
 CLASSES = (
     "classDef I fill:#dbe9fb,stroke:#3b6fb6,color:#111",
@@ -27,7 +33,10 @@ def chapter_map(chapter: Chapter, lang: str) -> str:
         graph = "\n".join(f"  {line}" for line in (*lines, *CLASSES))
         given = [say("map-given")[lang]] if any("." in need for need, _ in edges) else []
         legend = [say("map-arrows")[lang], *given]
-        parts += [f"```mermaid\ngraph LR\n{graph}\n```", ("" if lang == "ja" else " ").join(legend)]
+        parts += [
+            f"```mermaid\n{SETTINGS}\ngraph LR\n{graph}\n```",
+            ("" if lang == "ja" else " ").join(legend),
+        ]
     else:
         parts.append(say("map-independent")[lang])
     rows = [[say(f"map-{heading}")[lang] for heading in ("exercise", "about", "needs")], ["---"] * 3]
@@ -49,4 +58,4 @@ def _id(name: str) -> str:
 
 
 def _node(name: str) -> str:
-    return f'{_id(name)}["{name}"]' if "." in name else name
+    return f'{_id(name)}["{name.replace(".", ".<br>")}"]' if "." in name else name

@@ -96,15 +96,18 @@ def _is_row(value: Any) -> bool:
 
 
 def at(path: Path, text: Text) -> Text:
-    """The sentence with the place it speaks of: keys as they are, positions counted from 1."""
-    if not path:
-        return text
+    """The sentence with the place it speaks of."""
+    return placed(where(path), text) if path else text
+
+
+def where(path: Path) -> Text:
+    """The place, which is inside of something: keys as they are, positions counted from 1."""
     steps = [say("differs-item", number=s + 1) if type(s) is int else Text(str(s), str(s)) for s in path]
-    where = steps[0]
+    found = steps[0]
     for step in steps[1:]:
         inner = Text(_gap(step.ja[:1]) + step.ja, step.en)
-        where = say("differs-inside", outer=Text(where.ja + _gap(where.ja[-1:]), where.en), inner=inner)
-    return placed(where, text)
+        found = say("differs-inside", outer=Text(found.ja + _gap(found.ja[-1:]), found.en), inner=inner)
+    return found
 
 
 def placed(where: Text, text: Text) -> Text:

@@ -93,7 +93,7 @@ def test_a_wrong_answer_shows_the_call_what_was_expected_and_what_came() -> None
     assert card.call == "relu(np.array([-2.0, 0.0, 0.5, 3.0]))"
     assert (card.expected, card.got) == ("[0. , 0. , 0.5, 3. ]", "[-0. , -0. , -0.5, -3. ]")
     assert card.expected in repr(card)
-    assert card.got in card._repr_html_()
+    assert "</span> -3.0</strong>" in card._repr_html_()
 
 
 def test_the_sentence_of_the_check_is_on_the_card() -> None:
@@ -288,6 +288,11 @@ def test_in_a_real_kernel_the_card_is_shown_within_half_a_second() -> None:
         outputs(client, "def sigmoid(x):\n    'Mine.'\n    return 1 / (1 + np.exp(-z))")
         (shown,) = outputs(client, "check('sigmoid')")
         assert '"return 1 / (1 + np.exp(-z))"' in shown["content"]["data"]["text/plain"]
+        outputs(client, "def sigmoid(x):\n    'Mine.'\n    return 1 / (1 + np.exp(x))")
+        (shown,) = outputs(client, "check('sigmoid')")
+        assert 'src="data:image/png;base64,' in shown["content"]["data"]["text/html"]
+        (shown,) = outputs(client, "check()")
+        assert "zerotsuku-map" in shown["content"]["data"]["text/html"]
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

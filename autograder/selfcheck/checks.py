@@ -22,7 +22,7 @@ import numpy as np
 
 from autograder import rooms
 from autograder.catalog import Chapter, Exercise
-from autograder.compare import ATOL, RTOL, Tolerance, compare
+from autograder.compare import ATOL, RTOL, Difference, Tolerance, compare
 from autograder.shown import show
 from autograder.text import Text, say
 from autograder.weights import WeightsError, read_weights
@@ -31,11 +31,51 @@ T = TypeVar("T")
 SPREAD = 60  # elements of an array that is shown over several lines
 
 
+@dataclass(frozen=True)
+class Plot:
+    """What a plot should look like, as data.
+
+    A line is (x, y, line style, name); `image` is an array that imshow takes, `surface` is X, Y, Z and
+    `arrows` is X, Y, U, V.
+    """
+
+    lines: tuple[tuple[Any, Any, str, str], ...] = ()
+    image: Any = None
+    surface: Any = None
+    arrows: Any = None
+    title: str = ""
+    xlabel: str = ""
+    ylabel: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a failed check compared, for a face that draws it.
+
+    `found` is the first part that differs, of `got` and `expected`. `x`, `picture`, `axes` and `plot` are
+    those of `expect`.
+    """
+
+    got: Any
+    expected: Any
+    found: Difference
+    x: Any = None
+    picture: str = ""
+    axes: Any = None
+    plot: Plot | None = None
+
+    @property
+    def declared(self) -> bool:
+        """Whether the check says what this is a picture of."""
+        return self.x is not None or self.picture != "" or self.plot is not None
+
+
 class CheckFailed(AssertionError):
     """A visible check found a wrong answer.
 
     `text` says all of it in one sentence. Its parts, for a face that lays them out itself: `because`,
-    the `call` that was made, what is `wrong` without the values, and the values `expected` and `got`.
+    the `call` that was made, what is `wrong` without the values, and the values `expected` and `got` as
+    text, and as they were `compared`.
     """
 
     def __init__(
@@ -47,10 +87,12 @@ class CheckFailed(AssertionError):
         wrong: Text | None = None,
         expected: str = "",
         got: str = "",
+        compared: Compared | None = None,
     ):
         super().__init__(f"{text.ja} | {text.en}")
         self.text, self.because, self.call = text, because, call
         self.wrong, self.expected, self.got = wrong, expected, got
+        self.compared = compared
 
 
 _record: ContextVar[list[Any] | None] = ContextVar("_record", default=None)
@@ -111,11 +153,18 @@ def expect(
     atol: float = ATOL,
     dtype: bool = False,
     because: str = "",
+    x: Any = None,
+    picture: str = "",
+    axes: Any = None,
+    plot: Plot | None = None,
 ) -> None:
     """Fail with a readable sentence unless `got` equals `expected`.
 
     Structure, shape, kind of dtype and value are compared; dtype=True compares the dtype itself.
     `because`, `日本語 | English`, is said first when the check fails.
+    A failed check is shown as a picture where there is one. Of matrices it needs nothing more; `x` is what
+    curves are drawn over; `picture` says that arrays are an "image", or a "path" of points (x, y); of a plot,
+    the student's `axes` are shown beside what should be there, which `plot` describes.
     Raises CheckFailed.
     """
     record = _record.get()
@@ -139,6 +188,7 @@ def expect(
         wrong=brief.placed if brief else None,
         expected=spread(expected),
         got=spread(got),
+        compared=Compared(got, expected, found, x, picture, axes, plot),
     )
 
 

@@ -217,6 +217,7 @@ def _after(found: Remark | None, error: CheckFailed, student: Student) -> CheckF
         wrong=error.wrong,
         expected=error.expected,
         got=error.got,
+        compared=error.compared,
     )
 
 

@@ -5,7 +5,15 @@ from collections.abc import Mapping
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autograder.selfcheck import expect
+from autograder.selfcheck import Plot, expect
+
+X = np.linspace(0.0, 6.0, 61)
+SIN_AND_COS = Plot(
+    lines=((X, np.sin(X), "-", "sin"), (X, np.cos(X), "--", "cos")),
+    title="sin & cos",
+    xlabel="x",
+    ylabel="y",
+)
 
 
 def what_happens(function, *args):
@@ -90,6 +98,8 @@ def colours_of(impl, image):
     expect(
         len(ax.images),
         1,
+        axes=ax,
+        plot=Plot(image=image),
         because=f"形 {image.shape} の画像を渡しました。ax にある画像の枚数です | "
         f"an image of shape {image.shape} was given; this is how many images are on the ax",
     )
@@ -101,6 +111,15 @@ def colours_of(impl, image):
 def tilted(x, y):
     """f(x, y) = 10·x + y² は、x と y で働きが違う | treats x and y differently"""
     return 10 * x + y**2
+
+
+TILTED = Plot(
+    surface=(
+        np.array([[0.0, 1.0, 2.0], [0.0, 1.0, 2.0]]),
+        np.array([[3.0, 3.0, 3.0], [4.0, 4.0, 4.0]]),
+        np.array([[9.0, 19.0, 29.0], [16.0, 26.0, 36.0]]),
+    )
+)
 
 
 def test_average_of_numbers(impl):
@@ -394,6 +413,8 @@ def test_plot_sin_cos_heights(impl):
         [np.interp([0.0, 1.0, 2.0, 5.0], x, y) for x, y, _ in curves_on(ax)],
         [np.array([0.0, 0.8415, 0.9093, -0.9589]), np.array([1.0, 0.5403, -0.4161, 0.2837])],
         atol=0.002,
+        axes=ax,
+        plot=SIN_AND_COS,
         because="曲線は sin と cos の 2 本です。x = 0、1、2、5 での高さを比べます | "
         "there are two curves, sin and cos; their heights at x = 0, 1, 2 and 5 are compared",
     )
@@ -404,6 +425,8 @@ def test_plot_sin_cos_points(impl):
     expect(
         ranges_on(ax),
         [{"start": 0.0, "end": 6.0, "step": 0.1}, {"start": 0.0, "end": 6.0, "step": 0.1}],
+        axes=ax,
+        plot=SIN_AND_COS,
         because="x は 0 から 6 まで、0.1 間隔かもっと細かくです（start は始め、end は終わり、step は間隔） | "
         "x runs from 0 to 6 in steps of 0.1 or smaller",
     )
@@ -414,6 +437,8 @@ def test_plot_sin_cos_line_styles(impl):
     expect(
         [line.get_linestyle() for _, _, line in curves_on(ax)],
         ["-", "--"],
+        axes=ax,
+        plot=SIN_AND_COS,
         because="sin は実線、cos は破線です | sin is solid and cos dashed",
     )
 
@@ -423,12 +448,16 @@ def test_plot_sin_cos_labels_and_title(impl):
     expect(
         [ax.get_xlabel(), ax.get_ylabel()],
         ["x", "y"],
+        axes=ax,
+        plot=SIN_AND_COS,
         because="横軸と縦軸のラベルです（小文字で） | "
         "the labels of the horizontal and the vertical axis, in small letters",
     )
     expect(
         "".join(ax.get_title(loc) for loc in ("left", "center", "right")),
         "sin & cos",
+        axes=ax,
+        plot=SIN_AND_COS,
         because="タイトルです。空白も、このとおりにします | the title, with spaces just like this",
     )
 
@@ -438,6 +467,8 @@ def test_plot_sin_cos_legend(impl):
     expect(
         legend_on(ax),
         {"sin": 0.0, "cos": 1.0},
+        axes=ax,
+        plot=SIN_AND_COS,
         because="凡例に 2 つの名前が出ます。sin は高さ 0、cos は高さ 1 から始まる曲線の名前です | "
         "the legend shows two names: sin is the curve that starts at height 0, cos the one that starts at 1",
     )
@@ -448,6 +479,7 @@ def test_show_image_in_grey(impl):
         colours_of(impl, np.array([[0, 255, 51], [102, 0, 255]], dtype=np.uint8))[:, :, 0],
         np.array([[0.0, 1.0, 0.2], [0.4, 0.0, 1.0]]),
         atol=0.01,
+        picture="image",
         because="0 は黒、255 は白です（赤の強さを見ています。黒は 0、白は 1） | "
         "0 is black, 255 is white; this is the strength of red, which is 0 in black and 1 in white",
     )
@@ -459,6 +491,7 @@ def test_show_image_of_floats(impl):
         red,
         np.array([[0.0, 0.4], [0.6, 1.0]]),
         atol=0.01,
+        picture="image",
         because="小数の画素では、0.0 が黒、1.0 が白です（赤の強さを見ています） | "
         "among pixels that are floats 0.0 is black and 1.0 is white; this is the strength of red",
     )
@@ -476,6 +509,7 @@ def test_show_image_in_colour(impl):
         colours_of(impl, np.array([[red, green], [blue, white]], dtype=np.uint8)),
         np.array([[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]], [[0.0, 0.0, 1.0], [1.0, 1.0, 1.0]]]),
         atol=0.01,
+        picture="image",
         because="カラー画像は、そのままの色で描きます | a colour image is drawn in its own colours",
     )
 
@@ -530,6 +564,8 @@ def test_plot_surface_draws_a_surface(impl):
     expect(
         [type(thing).__name__ for thing in ax.collections],
         ["Poly3DCollection"],
+        axes=ax,
+        plot=TILTED,
         because="渡した ax に、ax.plot_surface で曲面を 1 つ描きます | "
         "draw one surface on the ax that is given, with ax.plot_surface",
     )
@@ -540,6 +576,8 @@ def test_plot_surface_spans_the_mesh(impl):
     expect(
         [ax.xy_dataLim.intervalx, ax.xy_dataLim.intervaly, ax.zz_dataLim.intervalx],
         [np.array([0.0, 2.0]), np.array([3.0, 4.0]), np.array([9.0, 36.0])],
+        axes=ax,
+        plot=TILTED,
         because="曲面の x は 0 から 2、y は 3 から 4、高さは 9 から 36 です | "
         "the surface runs from 0 to 2 in x, from 3 to 4 in y and from 9 to 36 in height",
     )

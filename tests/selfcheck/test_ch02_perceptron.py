@@ -18,6 +18,7 @@ def test_AND_truth_table(impl):
     expect(
         [impl.AND(0, 0), impl.AND(0, 1), impl.AND(1, 0), impl.AND(1, 1)],
         [0, 0, 0, 1],
+        x=[(0, 0), (0, 1), (1, 0), (1, 1)],
         because="真理値表の 4 行です | these are the four rows of the truth table",
     )
 
@@ -26,6 +27,7 @@ def test_AND_of_floats(impl):
     expect(
         [impl.AND(0.0, 0.0), impl.AND(0.0, 1.0), impl.AND(1.0, 0.0), impl.AND(1.0, 1.0)],
         [0, 0, 0, 1],
+        x=[(0, 0), (0, 1), (1, 0), (1, 1)],
         because="入力が小数でも、結果は整数です | the result is an integer even when the inputs are floats",
     )
 
@@ -43,6 +45,7 @@ def test_NAND_truth_table(impl):
     expect(
         [impl.NAND(0, 0), impl.NAND(0, 1), impl.NAND(1, 0), impl.NAND(1, 1)],
         [1, 1, 1, 0],
+        x=[(0, 0), (0, 1), (1, 0), (1, 1)],
         because="真理値表の 4 行です | these are the four rows of the truth table",
     )
 
@@ -51,6 +54,7 @@ def test_NAND_of_floats(impl):
     expect(
         [impl.NAND(0.0, 0.0), impl.NAND(0.0, 1.0), impl.NAND(1.0, 0.0), impl.NAND(1.0, 1.0)],
         [1, 1, 1, 0],
+        x=[(0, 0), (0, 1), (1, 0), (1, 1)],
         because="入力が小数でも、結果は整数です | the result is an integer even when the inputs are floats",
     )
 
@@ -68,6 +72,7 @@ def test_OR_truth_table(impl):
     expect(
         [impl.OR(0, 0), impl.OR(0, 1), impl.OR(1, 0), impl.OR(1, 1)],
         [0, 1, 1, 1],
+        x=[(0, 0), (0, 1), (1, 0), (1, 1)],
         because="真理値表の 4 行です | these are the four rows of the truth table",
     )
 
@@ -76,6 +81,7 @@ def test_OR_of_floats(impl):
     expect(
         [impl.OR(0.0, 0.0), impl.OR(0.0, 1.0), impl.OR(1.0, 0.0), impl.OR(1.0, 1.0)],
         [0, 1, 1, 1],
+        x=[(0, 0), (0, 1), (1, 0), (1, 1)],
         because="入力が小数でも、結果は整数です | the result is an integer even when the inputs are floats",
     )
 
@@ -141,6 +147,7 @@ def test_XOR_truth_table(impl):
     expect(
         [impl.XOR(0, 0), impl.XOR(0, 1), impl.XOR(1, 0), impl.XOR(1, 1)],
         [0, 1, 1, 0],
+        x=[(0, 0), (0, 1), (1, 0), (1, 1)],
         because="一方だけが 1 のときに 1 です | 1 when exactly one of the two is 1",
     )
 
@@ -149,6 +156,7 @@ def test_XOR_of_floats(impl):
     expect(
         [impl.XOR(0.0, 0.0), impl.XOR(0.0, 1.0), impl.XOR(1.0, 0.0), impl.XOR(1.0, 1.0)],
         [0, 1, 1, 0],
+        x=[(0, 0), (0, 1), (1, 0), (1, 1)],
         because="入力が小数でも、結果は整数です | the result is an integer even when the inputs are floats",
     )
 

@@ -33,7 +33,16 @@ def test_step_function_of_an_array(impl):
     expect(
         impl.step_function(np.array([-1.5, 0.3, 2.0])),
         np.array([0, 1, 1]),
+        x=np.array([-1.5, 0.3, 2.0]),
         because="0 より大きい要素は整数の 1、それ以外は 0 です | above 0 the integer 1, otherwise 0",
+    )
+
+
+def test_step_function_along_the_axis(impl):
+    expect(
+        impl.step_function(np.arange(-4.0, 5.0)),
+        np.array([0, 0, 0, 0, 0, 1, 1, 1, 1]),
+        x=np.arange(-4.0, 5.0),
     )
 
 
@@ -62,7 +71,30 @@ def test_sigmoid_of_an_array(impl):
         impl.sigmoid(np.array([-1.0, 1.0, 2.0])),
         np.array([0.26894142, 0.73105858, 0.88079708]),
         rtol=1e-6,
+        x=np.array([-1.0, 1.0, 2.0]),
         because="要素ごとに 1 / (1 + exp(-x)) です | 1 / (1 + exp(-x)) for every element",
+    )
+
+
+def test_sigmoid_along_the_axis(impl):
+    expect(
+        impl.sigmoid(np.arange(-4.0, 5.0)),
+        np.array(
+            [
+                0.01798621,
+                0.04742587,
+                0.11920292,
+                0.26894142,
+                0.5,
+                0.73105858,
+                0.88079708,
+                0.95257413,
+                0.98201379,
+            ]
+        ),
+        rtol=1e-6,
+        x=np.arange(-4.0, 5.0),
+        because="0 から 1 へ、なめらかに上がります | it goes up smoothly from 0 to 1",
     )
 
 
@@ -79,6 +111,14 @@ def test_relu_of_an_array(impl):
         impl.relu(np.array([-2.0, 0.0, 0.5, 3.0])),
         np.array([0.0, 0.0, 0.5, 3.0]),
         because="負の要素は 0、正の要素はそのままです | negative elements become 0, positive ones stay",
+    )
+
+
+def test_relu_along_the_axis(impl):
+    expect(
+        impl.relu(np.arange(-4.0, 5.0)),
+        np.array([0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 3.0, 4.0]),
+        x=np.arange(-4.0, 5.0),
     )
 
 
@@ -132,7 +172,11 @@ def test_layer_with_square_weights(impl):
 
 
 def test_identity_function_of_an_array(impl):
-    expect(impl.identity_function(np.array([-1.5, 0.0, 2.5])), np.array([-1.5, 0.0, 2.5]))
+    expect(
+        impl.identity_function(np.array([-1.5, 0.0, 2.5])),
+        np.array([-1.5, 0.0, 2.5]),
+        x=np.array([-1.5, 0.0, 2.5]),
+    )
 
 
 def test_identity_function_of_a_matrix(impl):
@@ -219,6 +263,18 @@ def test_normalize_images_values(impl):
         np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 0.2]]),
         rtol=1e-6,
         because="255 は 1.0、51 は 0.2 になります | 255 becomes 1.0 and 51 becomes 0.2",
+    )
+
+
+def test_normalize_images_of_two_digits(impl):
+    _, (images, _) = load_mnist(normalize=False, flatten=False)
+    _, (x_test, _) = load_mnist()
+    expect(
+        impl.normalize_images(images[:2, 0]),
+        x_test[:2],
+        rtol=1e-6,
+        picture="image",
+        because="load_mnist() が返す画像と同じになります | this gives the images that load_mnist() returns",
     )
 
 

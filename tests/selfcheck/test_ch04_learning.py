@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.quiver import Quiver
 
-from autograder.selfcheck import expect
+from autograder.selfcheck import Plot, expect
 
 
 def valley(x):
@@ -220,6 +220,7 @@ def test_tangent_line_away_from_the_point(impl):
         line(np.array([0.0, 1.0, 5.0])),
         np.array([-9.0, -3.0, 21.0]),
         atol=1e-4,
+        x=np.array([0.0, 1.0, 5.0]),
         because="傾き 6 で (3, 9) を通る直線です | a line of slope 6 through (3, 9)",
     )
 
@@ -321,6 +322,16 @@ def test_numerical_gradient_moves_x_itself(impl):
     )
 
 
+DOWNHILL = Plot(
+    arrows=(
+        np.array([[1.0, 2.0], [1.0, 2.0], [1.0, 2.0]]),
+        np.array([[0.0, 0.0], [1.0, 1.0], [3.0, 3.0]]),
+        np.array([[-2.0, -4.0], [-5.0, -7.0], [-11.0, -13.0]]),
+        np.array([[-3.0, -6.0], [-6.0, -9.0], [-30.0, -33.0]]),
+    )
+)
+
+
 def test_plot_gradient_field_returns_mesh_and_arrows(impl):
     X, Y, U, V = impl.plot_gradient_field(
         Figure().subplots(), valley, np.array([1.0, 2.0]), np.array([0.0, 1.0, 3.0])
@@ -348,12 +359,16 @@ def test_plot_gradient_field_draws_on_the_axes(impl):
     expect(
         sum(np.size(X) for X, Y, U, V in drawn),
         6,
+        axes=ax,
+        plot=DOWNHILL,
         because="渡された ax に 6 本の矢印を描きます | six arrows are drawn on the axes that are given",
     )
     expect(
         sum(float(np.sum(np.asarray(X) * np.asarray(U))) for X, Y, U, V in drawn),
         -66.0,
         atol=1e-4,
+        axes=ax,
+        plot=DOWNHILL,
         because="描いた矢印も、返す U、V と同じです | the arrows drawn are the U and V that are returned",
     )
 
@@ -395,6 +410,7 @@ def test_descent_path_of_two_steps(impl):
         np.asarray(impl.descent_path(bowl, np.array([1.0, -2.0]), 0.1, 2), dtype=float),
         np.array([[1.0, -2.0], [0.8, -1.6], [0.64, -1.28]]),
         atol=1e-6,
+        picture="path",
         because="出発点と、進むたびの点で、3 行です | the start and the point after each step: three rows",
     )
 

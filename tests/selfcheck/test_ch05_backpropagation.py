@@ -179,6 +179,29 @@ def test_sigmoid_grad_of_an_array(impl):
     )
 
 
+def test_sigmoid_grad_along_the_axis(impl):
+    expect(
+        impl.sigmoid_grad(np.arange(-4.0, 5.0)),
+        np.array(
+            [
+                0.01766271,
+                0.04517666,
+                0.10499359,
+                0.19661193,
+                0.25,
+                0.19661193,
+                0.10499359,
+                0.04517666,
+                0.01766271,
+            ]
+        ),
+        rtol=1e-6,
+        x=np.arange(-4.0, 5.0),
+        because="傾きは x = 0 で最大の 0.25 で、左右対称です | "
+        "the slope is greatest at x = 0, where it is 0.25, and the same on both sides",
+    )
+
+
 def test_sigmoid_grad_of_large_inputs(impl):
     expect(
         impl.sigmoid_grad(np.array([-1000.0, 1000.0])),

@@ -386,6 +386,7 @@ def test_optimizer_path_of_two_steps(impl):
     expect(
         path,
         np.array([[-7.0, 2.0], [-6.825, 1.0], [-6.654375, 0.5]]),
+        picture="path",
         because="最初の行は start で、勾配は (−0.7, 4)、次に (−0.6825, 2) です | "
         "the first row is start, and the gradients are (−0.7, 4), then (−0.6825, 2)",
     )

@@ -858,6 +858,7 @@ def test_filter_grid_of_three_filters(impl):
     expect(
         impl.filter_grid(three_filters(), 2),
         np.array([[0.0, 0.25, 0.0, 0.5, 1.0], [0.0, 0.0, 0.0, 0.0, 0.0], [0.75, 0.5, 0.0, 0.0, 0.0]]),
+        picture="image",
         because="最小の −1 が 0、最大の 3 が 1 になり、余った場所は 0 です | "
         "the smallest, −1, becomes 0, the largest, 3, becomes 1, and the rest is 0",
     )

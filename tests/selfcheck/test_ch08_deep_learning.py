@@ -250,6 +250,7 @@ def test_shift_images_down_and_left(impl):
     expect(
         impl.shift_images(IMAGE.copy(), 1, -1),
         np.array([[[[0.0, 0.0, 0.0], [2.0, 3.0, 0.0]]]]),
+        picture="image",
         because="下へ 1、左へ 1 ずらします | it moves down by 1 and left by 1",
     )
 
@@ -258,6 +259,7 @@ def test_shift_images_right(impl):
     expect(
         impl.shift_images(IMAGE.copy(), 0, 2),
         np.array([[[[0.0, 0.0, 1.0], [0.0, 0.0, 4.0]]]]),
+        picture="image",
         because="右へ 2 ずらします | it moves right by 2",
     )
 
@@ -266,6 +268,7 @@ def test_shift_images_up_and_right(impl):
     expect(
         impl.shift_images(IMAGE.copy(), -1, 1),
         np.array([[[[0.0, 4.0, 5.0], [0.0, 0.0, 0.0]]]]),
+        picture="image",
         because="上へ 1、右へ 1 ずらします | it moves up by 1 and right by 1",
     )
 

@@ -7,6 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from autograder.faces.student.grids import Grid, grid_of
+from autograder.faces.student.pictures import Picture, picture_of
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED, WAITING
 from autograder.selfcheck.summary import ExerciseCheck
@@ -16,7 +20,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 TEMPLATES = Path(__file__).parent / "templates"
-UNKNOWN, STOPPED = "unknown", "stopped"
+UNKNOWN, STOPPED, UNCHECKED = "unknown", "stopped", "unchecked"
+NO_NAME, NO_CHAPTER = "no_name", "no_chapter"  # nothing can be checked as it was asked
 SYMBOLS = {
     PASSED: "✓",
     FAILED: "✗",
@@ -24,22 +29,31 @@ SYMBOLS = {
     UNFINISHED: "△",
     WAITING: "◇",
     UNKNOWN: "?",
+    NO_NAME: "?",
+    NO_CHAPTER: "?",
     STOPPED: "□",
+    UNCHECKED: "–",
 }
-COLOURS = {
-    PASSED: "#2e9e4f",
-    FAILED: "#d64545",
-    NOT_STARTED: "#8a8a8a",
-    UNFINISHED: "#d09a20",
-    WAITING: "#8a8a8a",
-    UNKNOWN: "#d09a20",
-    STOPPED: "#8a8a8a",
+COLOURS = {  # white signs are read on all of them
+    PASSED: "#1f7a3a",
+    FAILED: "#b3261e",
+    NOT_STARTED: "#5f6368",
+    UNFINISHED: "#8a5a00",
+    WAITING: "#5f6368",
+    UNKNOWN: "#8a5a00",
+    NO_NAME: "#8a5a00",
+    NO_CHAPTER: "#8a5a00",
+    STOPPED: "#5f6368",
+    UNCHECKED: "#5f6368",
 }
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a student reads about one exercise; the language is chosen."""
+    """What a student reads about one exercise; the language is chosen.
+
+    `picture` is of the call `picture_call`, where that is another than `call`.
+    """
 
     lang: str
     status: str
@@ -51,12 +65,15 @@ class Card:
     got: str = ""
     hint: str = ""
     footer: tuple[str, ...] = ()
+    grid: Grid | None = None
+    picture: Picture | None = None
+    picture_call: str = ""
 
     def label(self, key: str) -> str:
         return say(f"card-{key}")[self.lang]
 
     def _repr_html_(self) -> str:
-        return _template().render(
+        return template("card.html").render(
             lang=self.lang,
             colour=COLOURS[self.status],
             symbol=SYMBOLS[self.status],
@@ -65,8 +82,10 @@ class Card:
             title=self.title,
             lines=self.lines,
             call=self.call,
-            expected=self.expected,
-            got=self.got,
+            grid=self.grid,
+            wrong_label=self.label("wrong"),
+            picture=self.picture,
+            picture_call=self.picture_call,
             expected_label=self.label("expected"),
             got_label=self.label("got"),
             hint=self.hint,
@@ -90,7 +109,8 @@ class Card:
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A template of what a notebook shows."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # the terminal needs none of it
 
     environment = Environment(
@@ -100,7 +120,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("card.html")
+    return environment.get_template(name)
 
 
 def status_word(status: str) -> Text:
@@ -119,19 +139,41 @@ def card(found: ExerciseCheck, lang: str, next_: Text | None) -> Card:
         footer.append(say("card-all-passed", total=len(found.checks))[lang])
         if next_:
             footer.append(next_[lang])
+    if found.waits:
+        footer.append(say("card-waits", names=", ".join(found.waits))[lang])
     if wrong is None:
         lines = [found.text[lang]] if found.text else []
     else:
         lines = [t[lang] for t in (wrong.because, wrong.wrong) if t]
+    call = clean(wrong.call) if wrong else ""
+    picture, drawn = _picture(found, lang)
+    valued = wrong is not None and (wrong.expected or wrong.got)
     return Card(
         lang,
         found.status,
         exercise.symbol,
         say("card-title", title=exercise.title, section=exercise.section)[lang],
         tuple(clean(line) for line in lines),
-        clean(wrong.call) if wrong else "",
+        call,
         clean(wrong.expected) if wrong else "",
         clean(wrong.got) if wrong else "",
         found.hint[lang] if found.hint else "",
         tuple(footer),
+        grid_of(wrong.compared, wrong.expected, wrong.got, lang) if wrong and valued else None,
+        picture,
+        drawn if drawn != call else "",
     )
+
+
+def _picture(found: ExerciseCheck, lang: str) -> tuple[Picture | None, str]:
+    """The picture of the first wrong check that has one, and the call that it shows.
+
+    First come those that say what they are a picture of, as a curve tells more than a matrix of a few
+    numbers, and of curves the one with the most points.
+    """
+    wrongs = [(c.wrong.compared, c.wrong.call) for c in found.checks if c.wrong and c.wrong.compared]
+    for compared, call in sorted(wrongs, key=lambda pair: (not pair[0].declared, -np.size(pair[0].x))):
+        picture = picture_of(compared, lang)
+        if picture:
+            return picture, clean(call)
+    return None, ""
