@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,13 @@ from typing import Any
 import jupyterlab
 import pytest
 from card_case import PICTURES, map_of, mistaken, with_picture
-from test_jupyterlab import SETTINGS, opened
+from lab_case import CHROMIUM, DARK, WAIT, Notebook, chromium, dress
+from lab_case import jupyterlab as jupyterlab_in
 
 from autograder.catalog import catalog
 from autograder.chapter_map import chapter_map
 from autograder.text import LANGUAGES
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium (apt install chromium)"),
@@ -44,12 +43,8 @@ PLAIN = ("ch02.AND", "ch01.middle", "ch01.Man", "ch07.filter_grid", "ch08.shift_
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield found
-        found.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +121,7 @@ DRAWN = """img => {
 }"""
 
 
-def test_the_arrows_of_each_chapters_map_are_seen(tmp_path: Path) -> None:
+def test_the_arrows_of_each_chapters_map_are_seen(browser: Any, tmp_path: Path) -> None:
     """In JupyterLab's dark theme they have the grey that is read on both, and none runs behind a box."""
     with_arrows = [c for c in catalog() if any(e.needs for e in c.exercises)]
     cells = [
@@ -139,14 +134,15 @@ def test_the_arrows_of_each_chapters_map_are_seen(tmp_path: Path) -> None:
     notebook.write_text(
         json.dumps({"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})
     )
-    settings = tmp_path / "home" / "config" / "labconfig"
-    settings.mkdir(parents=True)
-    dark = {"@jupyterlab/apputils-extension:themes": {"theme": "JupyterLab Dark"}}
-    (settings / "default_setting_overrides.json").write_text(json.dumps({**SETTINGS, **dark}))
-    with opened(notebook, tmp_path / "home") as page:
+    dress(tmp_path / "home", DARK)
+    with jupyterlab_in(notebook.parent, tmp_path / "home") as address:
+        page = browser.new_page(viewport={"width": 1200, "height": 1400})
+        page.goto(f"{address}/lab/tree/{notebook.name}")
+        Notebook(page, notebook)
         images = page.locator(".jp-RenderedMermaid img")
-        images.nth(len(cells) - 1).wait_for(timeout=120_000)
+        images.nth(len(cells) - 1).wait_for(timeout=WAIT)
         drawn = [image.evaluate(DRAWN) for image in images.all()]
+        page.close()
     assert [d["arrows"] for d in drawn] == [sum(len(e.needs) for e in c.exercises) for c in with_arrows]
     assert {colour for d in drawn for colour in d["colours"]} == {"rgb(128, 128, 128)"}
     assert [d["behind"] for d in drawn] == [[] for _ in drawn]

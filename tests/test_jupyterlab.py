@@ -123,6 +123,10 @@ def test_an_hour_of_chapter_3(lang: str, theme: str, lab: Lab) -> None:
         text = card.inner_text()
         assert "✗" in text and _status("failed", lang) in text
         assert say("card-hint")[lang] in text and HINT[lang] in text
+        assert card.locator("img").count()
+        for image in card.locator("img").all():
+            assert image.get_attribute("alt")
+            assert image.evaluate("e => e.complete && e.naturalWidth > 0")
         look("wrong")
         said = _validate(notebook)
         assert "Success" not in said
@@ -135,6 +139,16 @@ def test_an_hour_of_chapter_3(lang: str, theme: str, lab: Lab) -> None:
         card = notebook.run("ch03-sigmoid-check")
         assert "✓" in card.inner_text() and "✗" not in card.inner_text()
         look("right")
+
+        notebook.write("mine", "check()")
+        map_ = notebook.run("mine").locator(".zerotsuku-map")
+        rows = map_.locator("tr:has(code)").all()
+        states = {row.locator("code").inner_text(): row.locator("td").first.inner_text() for row in rows}
+        assert list(states) == [e.symbol for e in chapter.exercises]
+        assert [name for name, state in states.items() if "✓" in state] == ["step_function", "sigmoid"]
+        relu = chapter.exercise("relu")
+        assert say("map-next-not-started", name=relu.symbol, title=relu.title)[lang] in map_.inner_text()
+        look("map")
 
         notebook.run_all()
         _require_right(notebook.save(), chapter)
