@@ -12,8 +12,8 @@ import numpy as np
 from autograder.build import reference_source
 from autograder.catalog import Chapter, Exercise, catalog
 from autograder.faces.student import check as check_module
-from autograder.faces.student.card import Card, card
-from autograder.faces.student.chapter_card import ChapterCard
+from autograder.faces.student.cards.card import Card, card
+from autograder.faces.student.cards.chapter_card import ChapterCard
 from autograder.grading.deciding.answers import answers
 from autograder.report import FAILED
 from autograder.selfcheck.checks import checks_of, checks_path, load_checks

@@ -17,9 +17,9 @@ from card_case import PICTURES, with_picture
 from PIL import Image
 
 from autograder.compare import Tolerance, compare
+from autograder.faces.student.cards.grids import grid_of
+from autograder.faces.student.cards.pictures import LARGEST, Picture, picture_of
 from autograder.faces.student.check import card_for
-from autograder.faces.student.grids import grid_of
-from autograder.faces.student.pictures import LARGEST, Picture, picture_of
 from autograder.selfcheck import Plot
 from autograder.selfcheck.checks import Compared
 from autograder.text import LANGUAGES

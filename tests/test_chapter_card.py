@@ -14,8 +14,8 @@ from card_case import map_of
 
 from autograder.catalog import catalog
 from autograder.faces.student import check as check_module
-from autograder.faces.student.card import NO_CHAPTER, NO_NAME, UNCHECKED, Card
-from autograder.faces.student.chapter_card import ChapterCard, chapter_card, next_step, survey
+from autograder.faces.student.cards.card import NO_CHAPTER, NO_NAME, UNCHECKED, Card
+from autograder.faces.student.cards.chapter_card import ChapterCard, chapter_card, next_step, survey
 from autograder.faces.student.check import card_for, check, map_for
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED, WAITING
@@ -206,7 +206,7 @@ def test_after_the_last_exercise_one_that_was_wrong_is_named(monkeypatch: pytest
 
 
 def test_a_waiting_exercise_says_what_comes_first() -> None:
-    from autograder.faces.student.card import card
+    from autograder.faces.student.cards.card import card
 
     exercise = CH03.exercise("forward")
     found = card(ExerciseCheck(exercise, WAITING, (), waits=("sigmoid", "layer")), "en", None)

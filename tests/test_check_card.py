@@ -20,7 +20,7 @@ from autograder import rooms
 from autograder.build import reference_source
 from autograder.catalog import Chapter, Exercise, catalog, read_chapter
 from autograder.faces.student import check as check_module
-from autograder.faces.student.card import Card
+from autograder.faces.student.cards.card import Card
 from autograder.faces.student.check import card_for, check
 from autograder.grading.deciding.answers import answers
 from autograder.selfcheck import running

@@ -25,7 +25,7 @@ PLANTED = {  # file → what is written into it, and the contract that it breaks
         "knows neither answers nor grading BROKEN",
     ),
     "selfcheck/fingerprint.py": ("from autograder.selfcheck import hints\n", "hints come from running"),
-    "faces/student/card.py": ("from autograder.faces.nbgrader import course\n", "The faces: "),
+    "faces/student/cards/card.py": ("from autograder.faces.nbgrader import course\n", "The faces: "),
     "sandbox/limits.py": ("from autograder.sandbox import guard\n", "No circle"),
     "audit/trees.py": ("from autograder.audit import mutants\n", "No circle"),
     "text.py": ("from autograder import catalog\n", "Imports run one way"),

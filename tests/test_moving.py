@@ -16,9 +16,9 @@ from mangled_case import MANGLED
 from autograder import rooms
 from autograder.build import reference_sources, student_files
 from autograder.catalog import Chapter, catalog
-from autograder.faces.student.moving import move_answers
-from autograder.faces.student.sorting import fingerprints
 from autograder.faces.student.start import KEPT, MOVED, SAME, Change, start
+from autograder.faces.student.starting.moving import move_answers
+from autograder.faces.student.starting.sorting import fingerprints
 from autograder.faces.terminal.cli import main
 from autograder.report import PASSED
 from autograder.selfcheck.checks import checks_path, load_checks, weights_in

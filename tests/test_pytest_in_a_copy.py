@@ -16,9 +16,9 @@ from test_selfcheck_session import LEFT_OUT, PLUGIN, run_pytest
 from autograder.catalog import Exercise, catalog
 from autograder.faces.student.chapter_file import doubles, trouble
 from autograder.faces.student.copy import Copy, read_copy
+from autograder.faces.student.in_pytest.typed import checks_meant, mark_of, meant, why_nothing
 from autograder.faces.student.start import start
 from autograder.faces.student.table import Table
-from autograder.faces.student.typed import checks_meant, mark_of, meant, why_nothing
 from autograder.report import FAILED, PASSED
 from autograder.selfcheck.running import WAITING
 from autograder.selfcheck.summary import ExerciseCheck

@@ -14,8 +14,8 @@ import pytest
 from autograder import rooms
 from autograder.build import source_notebook, student_notebook, student_script, to_bytes
 from autograder.catalog import Chapter, catalog
-from autograder.faces.student.asked import plain_checks
 from autograder.faces.student.copy import Copy, read_copy
+from autograder.faces.student.in_pytest.asked import plain_checks
 from autograder.faces.student.start import start
 from autograder.faces.student.table import Table
 from autograder.faces.student.watch import saved, watch

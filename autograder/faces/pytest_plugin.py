@@ -55,6 +55,6 @@ def _plugin(config: pytest.Config) -> object:
         from autograder.faces.terminal.pytest_graders import HiddenGraders
 
         return HiddenGraders(graders, config)
-    from autograder.faces.student.no_copy import NoCopy
+    from autograder.faces.student.in_pytest.no_copy import NoCopy
 
     return NoCopy(config)

@@ -14,8 +14,8 @@ from typing import Any
 
 import autograder.quick  # noqa: F401 (before anything imports nbformat)
 from autograder.catalog import Catalog, Chapter, Exercise, catalog
-from autograder.faces.student.card import NO_CHAPTER, NO_NAME, STOPPED, UNKNOWN, Card, card
-from autograder.faces.student.chapter_card import ChapterCard, chapter_card, survey
+from autograder.faces.student.cards.card import NO_CHAPTER, NO_NAME, STOPPED, UNKNOWN, Card, card
+from autograder.faces.student.cards.chapter_card import ChapterCard, chapter_card, survey
 from autograder.faces.student.copy import find_copy
 from autograder.faces.student.spoken import spoken
 from autograder.plain import PLAINLY

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from autograder.catalog import Chapter, Exercise, catalog
-from autograder.faces.student.asked import Checks
 from autograder.faces.student.chapter_file import doubles, start_command, trouble, unreadable
 from autograder.faces.student.copy import Copy, read_copy
-from autograder.faces.student.manners import failures_allowed, name_in_xml, nobody_types, settle
+from autograder.faces.student.in_pytest.asked import Checks
+from autograder.faces.student.in_pytest.manners import failures_allowed, name_in_xml, nobody_types, settle
+from autograder.faces.student.in_pytest.tracebacks import failure
+from autograder.faces.student.in_pytest.typed import TESTS, why_nothing
 from autograder.faces.student.table import Table
-from autograder.faces.student.tracebacks import failure
-from autograder.faces.student.typed import TESTS, why_nothing
 from autograder.report import ERROR, NOT_STARTED, PASSED, TIMEOUT
 from autograder.selfcheck.checks import Check, listening, recording, symbol_of, weights_in
 from autograder.selfcheck.needs import apart

@@ -20,9 +20,9 @@ from pathlib import Path, PurePosixPath
 
 from autograder.catalog import Chapter, catalog
 from autograder.faces.student.copy import FORMS, MARKER, Copy, around, read_copy, recognise
-from autograder.faces.student.material import copy_files
-from autograder.faces.student.moving import move_answers
-from autograder.faces.student.sorting import fingerprints
+from autograder.faces.student.starting.material import copy_files
+from autograder.faces.student.starting.moving import move_answers
+from autograder.faces.student.starting.sorting import fingerprints
 from autograder.text import Text, ZerotsukuError, default_language, join, say
 
 NEW, UPDATED, MOVED, KEPT, SAME = "new", "updated", "moved", "kept", "same"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.student.card import SYMBOLS, status_word
+from autograder.faces.student.cards.card import SYMBOLS, status_word
 from autograder.faces.student.copy import Copy
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED, WAITING, Checked

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 
 from autograder.catalog import Chapter, Exercise
-from autograder.faces.student.card import SYMBOLS, status_word
+from autograder.faces.student.cards.card import SYMBOLS, status_word
 from autograder.faces.student.watching.progress import ORDER, Progress, asked, waits
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED, WAITING

@@ -100,7 +100,7 @@ def _drawn(compared: Compared, lang: str) -> Picture | None:
     kind = kind_of(compared)
     if not kind:
         return None
-    from autograder.faces.student import drawing  # here and not above, as it takes Matplotlib
+    from autograder.faces.student.cards import drawing  # here and not above, as it takes Matplotlib
 
     if kind == "plot":
         return _plot(compared, lang)
@@ -115,7 +115,7 @@ def _drawn(compared: Compared, lang: str) -> Picture | None:
 
 
 def _curve(compared: Compared, expected: Array, got: Array, wrong: Array, lang: str) -> Picture:
-    from autograder.faces.student import drawing
+    from autograder.faces.student.cards import drawing
 
     x = np.arange(expected.size) if compared.x is None else np.asarray(compared.x, dtype=float)
     png, width = drawing.curves(x, expected, got, wrong)
@@ -126,7 +126,7 @@ def _curve(compared: Compared, expected: Array, got: Array, wrong: Array, lang: 
 
 
 def _path(compared: Compared, expected: Array, got: Array, wrong: Array | None, lang: str) -> Picture:
-    from autograder.faces.student import drawing
+    from autograder.faces.student.cards import drawing
 
     png, width = drawing.paths(expected, got)
     ends = {"expected": _point(expected[-1]), "got": _point(got[-1])}
@@ -135,7 +135,7 @@ def _path(compared: Compared, expected: Array, got: Array, wrong: Array | None, 
 
 
 def _matrix(compared: Compared, expected: Array, got: Array, wrong: Array | None, lang: str) -> Picture:
-    from autograder.faces.student import drawing
+    from autograder.faces.student.cards import drawing
 
     chosen = _chosen(expected, wrong)
     low, high = _range(expected, got)
@@ -154,7 +154,7 @@ def _matrix(compared: Compared, expected: Array, got: Array, wrong: Array | None
 
 
 def _difference(expected: Array, got: Array, wrong: Array, chosen: Array | None, lang: str) -> Image:
-    from autograder.faces.student import drawing
+    from autograder.faces.student.cards import drawing
 
     apart = got - expected
     most = float(np.nanmax(np.abs(apart), initial=0.0))
@@ -165,7 +165,7 @@ def _difference(expected: Array, got: Array, wrong: Array, chosen: Array | None,
 
 
 def _image(compared: Compared, expected: Array, got: Array, wrong: Array | None, lang: str) -> Picture:
-    from autograder.faces.student import drawing
+    from autograder.faces.student.cards import drawing
 
     low, high = _range(expected, got)
     if low >= 0 and (high <= 1 or high > 127):  # as images have them; else the darkest is black
@@ -187,7 +187,7 @@ def _image(compared: Compared, expected: Array, got: Array, wrong: Array | None,
 
 
 def _plot(compared: Compared, lang: str) -> Picture:
-    from autograder.faces.student import drawing
+    from autograder.faces.student.cards import drawing
 
     plot = compared.plot
     assert plot is not None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.faces.student.grids import Grid, grid_of
-from autograder.faces.student.pictures import Picture, picture_of
+from autograder.faces.student.cards.grids import Grid, grid_of
+from autograder.faces.student.cards.pictures import Picture, picture_of
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED, WAITING
 from autograder.selfcheck.summary import ExerciseCheck

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.catalog import Chapter, Exercise
-from autograder.faces.student.card import COLOURS, SYMBOLS, UNCHECKED, status_word, template
+from autograder.faces.student.cards.card import COLOURS, SYMBOLS, UNCHECKED, status_word, template
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED, WAITING, Student
 from autograder.selfcheck.summary import ExerciseCheck, check_exercise

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.catalog import Chapter
-from autograder.faces.student.sorting import Sorted, answered, fingerprint
+from autograder.faces.student.starting.sorting import Sorted, answered, fingerprint
 from autograder.stubs import functions
 from autograder.submission import CELL, SCRIPT, Cell, Submission, kind_of, read_submission
 from autograder.text import Text, ZerotsukuError, named, say

@@ -15,7 +15,7 @@ from _pytest.mark import KeywordMatcher
 from _pytest.mark.expression import Expression
 
 from autograder.catalog import catalog
-from autograder.faces.student.typed import mark_of
+from autograder.faces.student.in_pytest.typed import mark_of
 from autograder.selfcheck.checks import symbol_of
 
 

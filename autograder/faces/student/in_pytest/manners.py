@@ -14,7 +14,7 @@ from typing import Any, TextIO, cast
 import pytest
 
 from autograder.faces.student.copy import Copy
-from autograder.faces.student.typed import TESTS, checks_meant, meant
+from autograder.faces.student.in_pytest.typed import TESTS, checks_meant, meant
 from autograder.sandbox.shell import forbid_input
 
 QUIET = -2  # no header, no dots, no line of counts: the table says it

@@ -1,0 +1,1 @@
+"""`zerotsuku start`: what a copy holds, and answers that move into a newer release."""
