@@ -35,7 +35,7 @@ from autograder.grading.explaining.signatures import differs
 from autograder.report import Standing
 from autograder.sandbox.loading import Failure, Loaded, RunCell, load
 from autograder.sandbox.sandbox import Sandbox
-from autograder.selfcheck.checks import call_at
+from autograder.selfcheck.call import call_at
 from autograder.selfcheck.running import before_running
 from autograder.selfcheck.student_file import load_student
 from autograder.submission import Cell, Submission
@@ -425,7 +425,7 @@ def test_a_misspelt_answer_is_in_the_table_of_the_self_check(tmp_path: Any) -> N
     told = before_running("relu", load_student(path, CH03))
     assert told and told.text
     table = Table(Copy(tmp_path, "en", "ipynb"))
-    for symbol, text in (("relu", told.text), ("layer", say("student-stub", name="layer"))):
+    for symbol, text in (("relu", told.text), ("layer", say("pytest-stub", name="layer"))):
         pair = [text.ja, text.en]
         result = {"exercise": f"ch03.{symbol}", "check": "c", "status": told.status, "text": pair}
         table.add({**result, "fingerprint": "", "progress": "stub", "notes": []})

@@ -23,7 +23,8 @@ from autograder.catalog import Chapter, catalog
 from autograder.faces.student.check import card_for
 from autograder.grading.explaining.exceptions import explain
 from autograder.sandbox.loading import Failure
-from autograder.selfcheck.checks import call_at, checks_of, checks_path, load_checks
+from autograder.selfcheck.call import call_at
+from autograder.selfcheck.checks import checks_of, checks_path, load_checks
 from autograder.selfcheck.running import Student, run_check
 from autograder.submission import Cell, Submission
 from autograder.text import Text

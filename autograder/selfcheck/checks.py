@@ -5,11 +5,8 @@ A check is an ordinary pytest test in tests/selfcheck/, named `test_<symbol>_…
 
 from __future__ import annotations
 
-import ast
 import importlib.util
 import inspect
-import linecache
-import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
@@ -23,7 +20,7 @@ import numpy as np
 from autograder import rooms
 from autograder.catalog import Chapter, Exercise
 from autograder.compare import ATOL, RTOL, Difference, Tolerance, compare
-from autograder.selfcheck.inlined import inlined
+from autograder.selfcheck.call import call_at
 from autograder.shown import show
 from autograder.text import Text, say
 from autograder.weights import WeightsError, read_weights
@@ -198,59 +195,6 @@ def spread(value: Any) -> str:
     if isinstance(value, np.ndarray) and value.ndim and value.dtype.kind in "biufc" and value.size <= SPREAD:
         return np.array2string(value, precision=6, separator=", ")
     return show(value)
-
-
-def call_at(filename: str, line: int) -> str:
-    """The call of the student's code that the `expect(…)` on a line looks at, such as `sigmoid(0.0)`.
-
-    "" where what is looked at was made of it by the check's own code, which is no business of the student's.
-    """
-    try:
-        tree = ast.parse("".join(linecache.getlines(filename)))
-    except (SyntaxError, ValueError):
-        return ""
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id == "expect"
-            and node.lineno <= line <= (node.end_lineno or node.lineno)
-            and node.args
-        ):
-            looked_at = _unwrapped(node.args[0])
-            if not _is_the_students(looked_at):
-                return ""
-            for shown in (inlined(looked_at, tree), looked_at):
-                text = ast.unparse(shown).replace("impl.", "")
-                if len(text) <= 100 and not re.search(r"\bimpl\b", text):
-                    return text
-            return ""
-    return ""
-
-
-def _unwrapped(node: ast.expr) -> ast.expr:
-    """What is inside of `as_array(…)` or `np.asarray(…)`: they only change the form."""
-    while isinstance(node, ast.Call) and node.args:
-        name = ast.unparse(node.func)
-        if not name.startswith("as_") and name not in ("np.asarray", "np.array"):
-            break
-        node = node.args[0]
-    return node
-
-
-def _is_the_students(node: ast.expr) -> bool:
-    """Whether an expression calls `impl`, or a method of what came of it, and nothing of the check's own."""
-    parts = node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
-    return bool(parts) and all(map(_is_call, parts))
-
-
-def _is_call(node: ast.expr) -> bool:
-    while isinstance(node, ast.Subscript | ast.Attribute):
-        node = node.value
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-        return False
-    of = node.func.value
-    return (isinstance(of, ast.Name) and of.id != "np") or _is_call(of)
 
 
 @dataclass(frozen=True)

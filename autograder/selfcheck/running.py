@@ -19,7 +19,8 @@ from autograder.grading.explaining.remarks import Remark, remark
 from autograder.grading.explaining.wording import Wording
 from autograder.report import ERROR, FAILED, NOT_STARTED, PASSED, TIMEOUT
 from autograder.sandbox.loading import Failure, failure_of
-from autograder.selfcheck.checks import Check, CheckFailed, call_at, listening, recording
+from autograder.selfcheck.call import call_at
+from autograder.selfcheck.checks import Check, CheckFailed, listening, recording
 from autograder.selfcheck.fingerprint import fingerprint
 from autograder.selfcheck.refused import refused
 from autograder.selfcheck.surroundings import OutOfTime, surroundings, time_limit
