@@ -425,7 +425,7 @@ def test_a_misspelt_answer_is_in_the_table_of_the_self_check(tmp_path: Any) -> N
     told = before_running("relu", load_student(path, CH03))
     assert told and told.text
     table = Table(Copy(tmp_path, "en", "ipynb"))
-    for symbol, text in (("relu", told.text), ("layer", say("pytest-stub", name="layer"))):
+    for symbol, text in (("relu", told.text), ("layer", say("pytest-stub", name="layer", file=path.name))):
         pair = [text.ja, text.en]
         result = {"exercise": f"ch03.{symbol}", "check": "c", "status": told.status, "text": pair}
         table.add({**result, "fingerprint": "", "progress": "stub", "notes": []})
