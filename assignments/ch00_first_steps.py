@@ -70,6 +70,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+# autograder が見つからないときは、先に %pip install zerotsuku-….whl を実行します | If autograder is not found, first run %pip install zerotsuku-….whl
 from autograder import check
 
 # %% setup lang="ja"

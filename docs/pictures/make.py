@@ -84,8 +84,7 @@ def pages_of_a_copy(folder: Path, lang: str) -> Iterator[tuple[str, str]]:
         namespace = load_student(folder / NOTEBOOK, CHAPTER).namespace
         code = f'{TYPICAL["softmax"]}\n\ncheck("softmax")'
         yield f"card.{lang}", _cell(code, check.card_for("softmax", namespace), lang)
-        if hasattr(check, "map_for"):
-            yield f"map.{lang}", _cell("check()", check.map_for(namespace, CHAPTER.id), lang)
+        yield f"map.{lang}", _cell("check()", check.map_for(namespace, CHAPTER.id), lang)
 
 
 def pages_of_a_course(folder: Path, lang: str, players: Mapping[str, Player]) -> Iterator[tuple[str, str]]:
