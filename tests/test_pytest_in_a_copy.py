@@ -154,8 +154,8 @@ def test_next_is_what_is_wrong_and_for_what_waits_its_need(
     *_, counts, following = lines(step_function=FAILED, sigmoid=PASSED, predict_in_batches=PASSED)
     assert following.startswith("Next: fix step_function ")
     *_, counts, following = lines(forward=WAITING, relu=PASSED)
-    assert "  ◇ Waiting  forward" in "\n".join(lines(forward=WAITING))
-    assert counts == "right 1  Waiting 1  not started 0"
+    assert "  ◇ waiting  forward" in "\n".join(lines(forward=WAITING))
+    assert counts == "right 1  waiting 1  not started 0"
     assert following.startswith("Next: get sigmoid right first. forward ")
     *_, counts, following = lines(forward=WAITING, sigmoid=FAILED)
     assert following.startswith("Next: fix sigmoid ")
@@ -279,6 +279,14 @@ def test_a_copy_without_its_marker_is_a_sentence(tmp_path: Path, lang: str) -> N
     assert output.count("zerotsuku.toml") == 1
     assert f"zerotsuku start . --lang {lang} --format ipynb" in output
     assert "EE" not in output and "fixture" not in output
+
+
+def test_somebody_s_own_tests_of_that_name_run(tmp_path: Path) -> None:
+    tests = tmp_path / "tests" / "selfcheck"
+    tests.mkdir(parents=True)
+    (tests / "test_ch03_neural_network.py").write_text("def test_mine():\n    assert True\n")
+    status, output = run_pytest(tmp_path)
+    assert status == 0 and "1 passed" in output
 
 
 def _delete(path: Path) -> None:
@@ -451,7 +459,7 @@ def test_options_are_as_pytest_s_users_expect(partly: Path) -> None:
         ("-k", "layer", "-p", "no:terminal"),
     )
     assert status == 1
-    assert "test_sigmoid_at_zero PASSED" in output and "2 failed, 1 passed" in output
+    assert "test_sigmoid_at_zero PASSED" in output and "3 failed, 1 passed" in output
     assert "まだ違います" in output and "not right yet" not in output
     assert f"{SOFTMAX}::test_sigmoid_at_zero\n" in listed and "Next" not in listed
     assert "FAILED tests/selfcheck" in short

@@ -728,6 +728,17 @@ def one_hot_ignoring_the_labels(t, num_classes):
 
 
 @mistake("one_hot")
+def one_hot_square_without_the_labels(t, num_classes):
+    """どんなラベルを渡しても、行も列も num_classes 個で、1 が左上から斜めに並んでいます。行の数は、ラベルの
+    個数 N です。t の値は計算に使われていますか。
+    |
+    Whatever the labels, there are num_classes rows and columns with the ones along the diagonal. There is one
+    row for each of the N labels: are the values of t used?
+    """
+    return np.eye(num_classes)
+
+
+@mistake("one_hot")
 def one_hot_filling_whole_columns(t, num_classes):
     """t に現れるクラスの列が、どの行でも 1 になっています。1 が入るのは、各行に 1 か所です。
     行の番号と列の番号を、両方とも指定していますか。

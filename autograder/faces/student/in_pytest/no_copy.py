@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 CHECKS = re.compile(r"test_ch\d\d_[a-z_]+\.py")
+OURS = b"autograder.selfcheck"  # what the workbook's checks import
 KEY = "zerotsuku_no_copy"
 
 
@@ -30,6 +31,8 @@ class NoCopy:
     def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> Unread | None:
         if not CHECKS.fullmatch(module_path.name) or module_path.parent.name != "selfcheck":
             return None
+        if OURS not in module_path.read_bytes():
+            return None  # somebody's own tests, by chance of that name
         if any((folder / "conftest.py").exists() for folder in module_path.parents):
             return None  # it says there what the checks look at
         self.folders.add(str(module_path.parents[2]))
@@ -55,10 +58,10 @@ class NoCopy:
 
 def _sentence(folder: Path, lang: str | None) -> str:
     from autograder.faces.student.chapter_file import start_command
-    from autograder.faces.student.copy import MARKER, Copy, read_copy
+    from autograder.faces.student.copy import MARKER, Copy, read_copy, recognise
     from autograder.text import default_language, named, say
 
-    copy = read_copy(folder) or Copy(folder, _language(folder) or lang or default_language(), _form(folder))
+    copy = read_copy(folder) or recognise(folder) or Copy(folder, lang or default_language(), "ipynb")
     try:
         below = os.path.relpath(folder)
     except ValueError:  # on another drive
@@ -67,19 +70,3 @@ def _sentence(folder: Path, lang: str | None) -> str:
     there = (folder / MARKER).exists()
     key = "pytest-other-folder" if there else "pytest-no-marker"
     return say(key, folder=named(shown), command=start_command(copy))[lang or copy.lang]
-
-
-def _form(folder: Path) -> str:
-    notebooks = any(folder.glob("ch[0-9][0-9]_*.ipynb"))
-    return "py" if any(folder.glob("ch[0-9][0-9]_*.py")) and not notebooks else "ipynb"
-
-
-def _language(folder: Path) -> str:
-    """The language of a copy that has lost its marker: that of its README's heading; "" without one."""
-    from autograder.source import JAPANESE
-
-    try:
-        heading = (folder / "README.md").read_text("utf-8", "replace").partition("\n")[0]
-    except OSError:
-        return ""
-    return "ja" if JAPANESE.search(heading) else "en"
