@@ -181,7 +181,9 @@ def otter_in(folder: Path) -> str | None:
         ["pip", "install", "--quiet", "--python", str(python), "otter-grader", "ipykernel", "numpy"],
     )
     for command in commands:
-        done = subprocess.run(["uv", *command], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "uv", *command], capture_output=True, text=True, check=False
+        )
         if done.returncode:
             print(f"otter-grader could not be installed: {done.stderr.strip().splitlines()[-1]}")
             return None
