@@ -15,10 +15,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
+from autograder.faces.columns import columns
 from autograder.faces.nbgrader.course import make_course
 from autograder.faces.student.start import start
 from autograder.faces.terminal.cli import main
-from autograder.faces.terminal.console import columns
 from autograder.faces.terminal.spoken import DOMAIN, Option, language
 from autograder.source import JAPANESE
 from autograder.text import LANGUAGES, MESSAGES, say

@@ -17,12 +17,13 @@ from autograder.audit.findings import ChapterFinding, Finding
 from autograder.catalog import catalog
 from autograder.compare import compare
 from autograder.faces.class_page.leaderboard import Place
+from autograder.faces.columns import columns, fold
 from autograder.faces.nbgrader.grade_class import GRADED, NOT_GRADED, Row, Summary
 from autograder.faces.student.check import card_for
 from autograder.faces.student.copy import Copy
 from autograder.faces.student.table import Table
 from autograder.faces.terminal.audit_table import print_chapter
-from autograder.faces.terminal.console import columns, fold, new_console
+from autograder.faces.terminal.console import new_console
 from autograder.faces.terminal.grade import print_summary
 from autograder.faces.terminal.leaderboard import print_leaderboard
 from autograder.faces.terminal.listing import print_catalog

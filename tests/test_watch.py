@@ -22,6 +22,7 @@ from rich.console import Console
 
 from autograder.build import source_notebook, to_bytes
 from autograder.catalog import catalog
+from autograder.faces.columns import columns
 from autograder.faces.student.copy import Copy, read_copy
 from autograder.faces.student.start import start
 from autograder.faces.student.watching import following, lines, loop, screen
@@ -760,3 +761,16 @@ def test_forked_is_the_usual_way_where_there_is_fork(monkeypatch: pytest.MonkeyP
 def test_an_exercise_that_has_no_result_is_not_started(tmp_path: Path) -> None:
     progress = Progress(copy_of(tmp_path / "copy"), ["ch03"])
     assert progress.counts()[NOT_STARTED] == len(CH03.exercises)
+
+
+def test_japanese_is_broken_where_it_may_be() -> None:
+    written = StringIO()
+    console = Console(width=30, file=written, highlight=False, markup=False, emoji=False)
+    text = "配列の形が合いません。行ごとの最大値を、かっこの中で（keepdims を付けて）求めてください。" * 3
+    screen.Terminal(console).show(
+        [Line(text, 6), Line("", 0, "", (("[", ""), ("#" * 20, "green"), ("]", "")))]
+    )
+    printed = written.getvalue().splitlines()
+    assert "".join(line.strip() for line in printed[:-1]).replace(" ", "") == text.replace(" ", "")
+    assert all(line[6] not in "、。）" and columns(line.rstrip()) <= 30 for line in printed[:-1])
+    assert printed[-1].strip() == f"[{'#' * 20}]"

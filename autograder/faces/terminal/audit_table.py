@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.audit.findings import ChapterFinding, Finding, total
-from autograder.faces.terminal.console import columns, new_console, within_cell
+from autograder.faces.columns import columns
+from autograder.faces.terminal.console import new_console, within_cell
 from autograder.text import say
 
 LEAST_HEAD, LEAST_NAME = 6, 12  # columns

@@ -10,9 +10,10 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text as Styled
 
+from autograder.faces.columns import columns
 from autograder.faces.nbgrader.grade_class import NOT_GRADED, UNREADABLE, Row, Summary, grade_class
 from autograder.faces.nbgrader.states import STATES, marks_of
-from autograder.faces.terminal.console import columns, new_console, tell, within_cell
+from autograder.faces.terminal.console import new_console, tell, within_cell
 from autograder.report import NOT_STARTED, PASSED
 from autograder.text import ZerotsukuError, named, say
 

@@ -9,7 +9,8 @@ from rich.table import Table
 
 from autograder.catalog import Exercise
 from autograder.faces.class_page.leaderboard import Place
-from autograder.faces.terminal.console import columns, new_console, tell, within_cell
+from autograder.faces.columns import columns
+from autograder.faces.terminal.console import new_console, tell, within_cell
 from autograder.text import say
 
 SHOWN_ID, LEAST_ID = 32, 10  # columns of a name

@@ -20,7 +20,7 @@ from typing import Any
 
 import click
 
-from autograder.faces.terminal.console import columns, fold
+from autograder.faces.columns import columns, fold
 from autograder.text import LANGUAGES, MESSAGES, default_language, say
 
 DOMAIN = "click"

@@ -14,6 +14,7 @@ from rich.live import Live
 from rich.padding import Padding
 from rich.text import Text as Styled
 
+from autograder.faces.columns import fold
 from autograder.faces.student.watching.lines import Line
 
 BAR = 48  # columns
@@ -63,9 +64,14 @@ class Terminal:
         )
 
     def show(self, lines: Iterable[Line]) -> None:
-        shown = [Padding(styled(line), (0, 0, 0, line.indent), expand=False) for line in lines]
+        shown = [Padding(self._folded(line), (0, 0, 0, line.indent), expand=False) for line in lines]
         if shown:  # at once: below them the foot is drawn anew
             self._console.print(Group(*shown))
+
+    def _folded(self, line: Line) -> Styled:
+        """In lines that fit; pieces are a bar, which is short."""
+        width = max(self._console.width - line.indent, 1)
+        return Styled("\n".join(fold(line.text, width)), line.style) if line.text else styled(line)
 
     def foot(self, lines: Iterable[Line]) -> None:
         shown = list(lines)
