@@ -200,6 +200,26 @@ def test_a_loop_is_stopped_without_an_alarm(monkeypatch: pytest.MonkeyPatch, run
     assert stopped(run) == "0.2"
 
 
+def test_a_loop_is_stopped_under_a_profiler() -> None:
+    """In a process of its own, which hung there once."""
+    program = (
+        "import signal, sys; del signal.SIGALRM\n"
+        "from autograder.selfcheck.surroundings import OutOfTime, time_limit\n"
+        "for _ in range(3):\n"
+        "    try:\n"
+        "        with time_limit(0.2):\n"
+        "            sys.setprofile(lambda *_: None)\n"
+        "            while True:\n"
+        "                pass\n"
+        "    except OutOfTime as error:\n"
+        "        print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split() == ["0.2"] * 3
+
+
 @pytest.mark.parametrize("run", LOOPS)
 def test_a_loop_is_stopped_in_another_thread(run: Callable[[], None]) -> None:
     found: list[str] = []
