@@ -481,23 +481,15 @@ SECOND_ROUND = [
     (loops_pipes_and_a_long_time, "ch03", "relu"),
     (nested_and_odd, "ch03", ""),
 ]
-TAKE_LONG = (
-    deaths_behind_many_statements,
-    deaths_when_alone,
-    changes_where_the_reference_is_slow,
-    exceptions_on_the_last_line,
-    exceptions_like_the_patterns,
-    every_need_is_wrong,
-    failures_among_thousands_of_cells,
-)
 
 
 @needs_isolation
 @pytest.mark.parametrize(
     ("fill", "chapter", "honest"),
-    [pytest.param(*a, marks=[pytest.mark.slow] if a[0] in TAKE_LONG else []) for a in SECOND_ROUND],
+    SECOND_ROUND,
     ids=lambda value: getattr(value, "__name__", ""),
 )
+@pytest.mark.slow
 def test_an_attack_on_time_or_memory_costs_little(
     fill: Callable[[Path], None], chapter: str, honest: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -103,6 +103,19 @@ def test_a_chapter_that_is_not_begun_has_a_map(chapter: Any) -> None:
     assert time.monotonic() - begin < 5  # nothing is run
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_ungraded_chapter_has_a_map_without_points(lang: str) -> None:
+    chapter = BOOK.chapter("ch00")
+    states = dict.fromkeys([e.symbol for e in chapter.exercises], NOT_STARTED) | {"double": PASSED}
+    found = chapter_card(
+        chapter, [ExerciseCheck(chapter.exercise(s), t, ()) for s, t in states.items()], lang
+    )
+    assert found.share == 50
+    for text in (repr(found), found._repr_html_()):
+        assert {"ja": "採点なし", "en": "ungraded"}[lang] in text
+        assert not re.search(r"\b0 ?(点|points)", text)
+
+
 def test_what_there_is_no_time_for_is_left_out_and_told() -> None:
     namespace = {"relu": lambda x: np.maximum(0, x), "softmax": lambda x: x}
     student = check_module._student(namespace, CH03)

@@ -86,6 +86,7 @@ def write(path: Path, answers: dict[str, str]) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_student_gets_along_with_what_windows_has(tmp_path: Path, like_there: dict[str, str]) -> None:
     folder = tmp_path / "ゼロ から 作る"
     start = ["-m", "autograder.faces.terminal.cli", "start", str(folder), "--lang", "ja", "--chapter", "ch03"]

@@ -196,6 +196,7 @@ def test_marks_of_direction_are_seen_in_code() -> None:
         assert not any(c in source for c in "\u202e\u2066\u2069\u200b\u2028\r")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("magic", ["html", "javascript", "perl", "latex"])
 def test_no_magic_changes_how_a_cell_is_shown(template: str, magic: str) -> None:
@@ -350,6 +351,7 @@ def honest_cost() -> float:
     return cost(restored([code(source * 20, f"h{i}") for i in range(200)]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", WORST.values(), ids=WORST)
 def test_no_cell_is_slow_to_show(pattern: str, honest_cost: float) -> None:
     """Sixty long cells of the same, on one line and on many, as text, as code and as an answer."""

@@ -414,6 +414,7 @@ def test_a_save_is_answered_and_a_crash_costs_only_its_exercise(tmp_path: Path, 
 DEAF = "import signal; signal.pthread_sigmask(0, range(1, 65))"  # to the alarm that ends a check
 
 
+@pytest.mark.slow
 def test_a_loop_that_hears_no_alarm_is_ended_from_outside_and_costs_only_its_exercise(tmp_path: Path) -> None:
     copy = copy_of(tmp_path / "copy")
     answer(copy.file_of(CH03), "relu", DEAF + "\n    while True: pass")
@@ -427,6 +428,7 @@ def test_a_loop_that_hears_no_alarm_is_ended_from_outside_and_costs_only_its_exe
     asyncio.run(session())
 
 
+@pytest.mark.slow
 def test_a_loop_while_the_answers_are_loaded_keeps_the_last_results(tmp_path: Path) -> None:
     copy = copy_of(tmp_path / "copy")
     path = copy.file_of(CH03)
@@ -460,6 +462,7 @@ def test_a_new_save_ends_the_run_before_it(tmp_path: Path) -> None:
     asyncio.run(session())
 
 
+@pytest.mark.slow
 def test_a_loop_outside_of_functions_and_half_a_notebook_keep_the_last_results(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -695,6 +698,11 @@ def environment() -> dict[str, str]:
 COMMAND = [sys.executable, "-m", "autograder.faces.terminal.cli", "watch"]
 
 
+def _hear_ctrl_c() -> None:
+    """As a program of a terminal does; what a shell runs in the background ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
 def test_without_a_terminal_there_are_plain_lines_and_ctrl_c_ends(tmp_path: Path) -> None:
     copy = copy_of(tmp_path / "日本 語", "ja")
@@ -705,6 +713,7 @@ def test_without_a_terminal_there_are_plain_lines_and_ctrl_c_ends(tmp_path: Path
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         env=environment(),
+        preexec_fn=_hear_ctrl_c,
     )
     try:
         assert watched.stdout is not None

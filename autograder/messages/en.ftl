@@ -840,6 +840,7 @@ card-status-unchecked = not checked
 card-no-name = check takes the name of an exercise in quotation marks, as in check("{ $name }"). Without brackets behind it, the function itself will do, too: check({ $name }). check() shows the map of the chapter.
 card-next-again = Next: { $name } ({ $title }). It was not right when it was last checked; run check("{ $name }") again.
 map-progress = Right: { $done } of { $total } exercises, { $points } of { $most } points.
+map-progress-ungraded = Right: { $done } of { $total } exercises.
 map-state = state
 map-where = where
 map-section = § { $section }

@@ -837,6 +837,7 @@ card-status-unchecked = 未確認
 card-no-name = check には演習の名前を引用符で囲んで渡します。例: check("{ $name }")。かっこを付けない関数そのもの、check({ $name }) でもかまいません。check() だけなら、章の地図が出ます。
 card-next-again = 次は { $name }（{ $title }）です。前に確認したときは、まだ違っていました。check("{ $name }") をもう一度実行してください。
 map-progress = 正解は { $total } 問中 { $done } 問、{ $most } 点中 { $points } 点です。
+map-progress-ungraded = 正解は { $total } 問中 { $done } 問です。
 map-state = 状態
 map-where = 場所
 map-section = { $section } 節

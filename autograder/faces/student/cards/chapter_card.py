@@ -44,14 +44,24 @@ class ChapterCard:
     def progress(self) -> str:
         done = [row for row in self.rows if row.status == PASSED]
         values = {"done": len(done), "total": len(self.rows)}
-        points = {"points": sum(r.points for r in done), "most": sum(r.points for r in self.rows)}
-        return say("map-progress", **values, **points)[self.lang]
+        most = sum(r.points for r in self.rows)
+        if not most:
+            return say("map-progress-ungraded", **values)[self.lang]
+        return say("map-progress", **values, points=sum(r.points for r in done), most=most)[self.lang]
 
     @property
     def share(self) -> int:
-        """Of the points, those of what is right, in percent."""
-        points = sum(r.points for r in self.rows)
-        return round(100 * sum(r.points for r in self.rows if r.status == PASSED) / points)
+        """Of the points, those of what is right, in percent; of the exercises, where there are no points."""
+        worth = (
+            {r: r.points for r in self.rows}
+            if any(r.points for r in self.rows)
+            else dict.fromkeys(self.rows, 1)
+        )
+        return round(100 * sum(n for r, n in worth.items() if r.status == PASSED) / sum(worth.values()))
+
+    def points(self, row: Row) -> str:
+        """The points of an exercise; a word where there are none."""
+        return str(row.points) if row.points else say("ungraded")[self.lang]
 
     def word(self, status: str) -> str:
         return status_word(status)[self.lang]
@@ -66,7 +76,7 @@ class ChapterCard:
         lines = [self.title, f"  {self.progress}"]
         for row in self.rows:
             head = f"  {SYMBOLS[row.status]} {self.word(row.status)}  {row.name}  {row.title}"
-            points = say("map-points", points=row.points)[self.lang]
+            points = say("map-points" if row.points else "ungraded", points=row.points)[self.lang]
             needs = f"  {self.heading('needs')}: {', '.join(row.needs)}" if row.needs else ""
             lines.append(f"{head}  ({row.where}, {row.track}, {points}){needs}")
         return "\n".join([*lines, *(f"  {note}" for note in self.notes), f"  {self.next}"])
