@@ -1269,7 +1269,7 @@ def pick_greater(X, threshold):
 # %% [markdown] lang="en"
 # Make 100×100 random numbers from a normal distribution and pick those above 1. The picture is a
 # **histogram**: the height of each bar is how many of the numbers lie in that range of 0.1. About 16% of them
-# (orange) are greater than 1. Change `threshold` and run the cell again.
+# (orange) are greater than 1. Change `threshold` and run this again.
 
 # %% demo
 threshold = 1.0

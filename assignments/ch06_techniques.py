@@ -1008,7 +1008,7 @@ plt.show()
 # slowly, but once they have gathered speed they catch up. AdaGrad, RMSprop and Adam, which adjust the stride of
 # each element, are above 70 % after a single epoch.
 #
-# But who comes first depends on the learning rate. Change it to `SGD(lr=0.1)` and run the cell again. To compare
+# But who comes first depends on the learning rate. Change it to `SGD(lr=0.1)` and run this again. To compare
 # methods, one has to find a fitting learning rate for each of them (section 6.5).
 
 # %% [markdown] lang="ja"
