@@ -23,12 +23,14 @@ from autograder.faces.nbgrader.states import STATES, UNKNOWN, marks_of, state_of
 from autograder.faces.student.copy import Copy
 from autograder.faces.student.start import start
 from autograder.faces.student.table import Table
+from autograder.faces.student.watching.progress import Progress
 from autograder.faces.terminal import inspect
 from autograder.faces.terminal.grade import print_summary
 from autograder.grading import engine
 from autograder.grading.deciding.answers import answers
 from autograder.report import FAILED, PASSED
 from autograder.selfcheck.student_file import load_student
+from autograder.selfcheck.summary import ExerciseCheck
 from autograder.submission import read_submission
 from autograder.text import LANGUAGES, say
 
@@ -235,3 +237,12 @@ def test_a_copy_names_the_first_steps_first_where_it_has_them(tmp_path: Path, la
     readme = (tmp_path / "all" / "README.md").read_text(encoding="utf-8")
     assert readme.index(f"`{CHAPTER.stem}.ipynb`") < readme.index("`jupyter lab`")
     assert CHAPTER.stem not in (tmp_path / "some" / "README.md").read_text(encoding="utf-8")
+
+
+def test_who_has_begun_another_chapter_is_not_sent_back_by_watch_either(tmp_path: Path) -> None:
+    chapters = [catalog().chapter(id_) for id_ in ("ch00", "ch02", "ch03")]
+    progress = Progress(Copy(tmp_path, "en", "ipynb"), [chapter.id for chapter in chapters])
+    assert progress.next() == chapters[0].exercises[0]
+    for exercise in chapters[1].exercises:
+        progress.take(ExerciseCheck(exercise, PASSED, ()), "key")
+    assert progress.next() == chapters[2].exercises[0]

@@ -278,7 +278,6 @@ card-stopped = The check was stopped.
 card-title = { $title } ({ $section })
 student-no-file = There is no { $file }. `zerotsuku start .` puts it back.
 table-chapter = { $title }  ({ $file })  { $done } of { $total } right
-table-nothing = Nothing was checked.
 table-next-failed = Next: fix { $name } ({ $title }) in { $file }.
 table-next-unfinished = Next: finish { $name } ({ $title }) in { $file }.
 table-next-not-started = Next: write { $name } ({ $title }) in { $file }.

@@ -278,7 +278,6 @@ card-stopped = 確認を止めました。
 card-title = { $title }（{ $section } 節）
 student-no-file = { $file } がありません。`zerotsuku start .` で元に戻せます。
 table-chapter = { $title }（{ $file }） { $total } 問のうち { $done } 問が正解
-table-nothing = 確かめるものがありませんでした。
 table-next-failed = 次は { $file } の { $name }（{ $title }）を直しましょう。
 table-next-unfinished = 次は { $file } の { $name }（{ $title }）を書き終えましょう。
 table-next-not-started = 次は { $file } の { $name }（{ $title }）を書きましょう。

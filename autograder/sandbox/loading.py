@@ -23,6 +23,7 @@ from autograder.sandbox.needed import Search, read_statements
 from autograder.sandbox.operands import keys, operands, operations
 from autograder.stubs import progress
 
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # of a cell that is no Python
 MAX_FAILURES = 50
 MAX_PLACES = 20_000  # statements of which a session tells that they begin
 WHOLE = -1  # the number of no statement: the cell as a whole, as it is parsed
@@ -129,21 +130,26 @@ def _filename(cell: RunCell) -> str:
     return f"<cell {cell.number}>"
 
 
+def python_of(source: str, filename: str = "<cell>") -> tuple[str, list[ast.stmt]]:
+    """A cell's text as Python, its magics replaced, and its statements. Raises one of UNREADABLE."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        text = TransformerManager().transform_cell(source)
+        return text, ast.parse(text, filename).body
+
+
 def _read(cell: RunCell, before: Callable[[int, int], bool]) -> _Text | None:
     if not before(cell.number, WHOLE):  # a text may hang or kill the one who parses it
         return None
     filename = _filename(cell)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            source = TransformerManager().transform_cell(cell.source)
-            nodes = ast.parse(source, filename).body
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            failure = failure_of(error)
-            if not failure.cell:  # an uneven indentation is found before the cell has a name
-                line = error.lineno if isinstance(error, SyntaxError) else None
-                failure = replace(failure, cell=cell.number, line=line or 0)
-            return _Text(failure=failure)
+    try:
+        source, nodes = python_of(cell.source, filename)
+    except UNREADABLE as error:
+        failure = failure_of(error)
+        if not failure.cell:  # an uneven indentation is found before the cell has a name
+            line = error.lineno if isinstance(error, SyntaxError) else None
+            failure = replace(failure, cell=cell.number, line=line or 0)
+        return _Text(failure=failure)
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     kinds = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
     return _Text(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import os
 import sys
 from collections.abc import Iterator
@@ -18,10 +17,10 @@ from autograder.grading.deciding.given import Restored, failures_in_the_file
 from autograder.grading.deciding.plan import cells_to_run
 from autograder.grading.explaining.exceptions import locate, meant_by
 from autograder.sandbox.loading import Failure, load
-from autograder.sandbox.shell import forbid_input, new_shell
+from autograder.sandbox.shell import new_shell
 from autograder.selfcheck.needs import is_right_as_given
 from autograder.selfcheck.running import LIMIT, Place, Student
-from autograder.selfcheck.surroundings import time_limit
+from autograder.selfcheck.surroundings import nobody_asks, time_limit
 from autograder.selfcheck.unread import stopped
 from autograder.submission import SCRIPT, Submission, SubmissionError, kind_of, read_submission
 from autograder.text import Text, inner, named, say
@@ -112,13 +111,12 @@ def _put_right(restored: Restored, namespace: dict[str, Any]) -> set[str]:
 def _alone() -> Iterator[None]:
     """While cells run: `check` does nothing, and `input` does not wait."""
     names: dict[str, Any] = vars(autograder)
-    had, input_ = names.get("check"), builtins.input
+    had = names.get("check")
     names["check"] = lambda *_, **__: None
-    forbid_input()
     try:
-        yield
+        with nobody_asks():
+            yield
     finally:
-        builtins.input = input_
         names.pop("check")
         if had is not None:
             names["check"] = had

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import ctypes
 import random
 import signal
@@ -16,6 +17,7 @@ from queue import Empty, SimpleQueue
 import numpy as np
 
 from autograder.sandbox.loading import Stopped
+from autograder.sandbox.shell import forbid_input
 
 
 class OutOfTime(Stopped):
@@ -104,6 +106,17 @@ def _raise_in(thread: int, error: type[BaseException]) -> None:
     It is never taken back: Python 3.11 would look for it for ever, and hang under a profiler.
     """
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
+
+
+@contextmanager
+def nobody_asks() -> Iterator[None]:
+    """Inside, `input()` fails at once instead of waiting; afterwards it is the student's again."""
+    asking = builtins.input
+    forbid_input()
+    try:
+        yield
+    finally:
+        builtins.input = asking
 
 
 @contextmanager

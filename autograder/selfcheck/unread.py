@@ -9,14 +9,11 @@ from __future__ import annotations
 import ast
 import importlib.util
 import sys
-import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from autograder.grading.explaining.bindings import bindings
-from autograder.sandbox.loading import Failure, RunCell, failure_of
+from autograder.sandbox.loading import UNREADABLE, Failure, RunCell, failure_of, python_of
 from autograder.selfcheck.running import Student
 from autograder.selfcheck.surroundings import OutOfTime, surroundings, time_limit
 from autograder.selfcheck.used import silent
@@ -57,13 +54,10 @@ def _name(node: ast.stmt) -> str:
 
 
 def _statements(cell: RunCell) -> list[ast.stmt]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            tree: ast.Module = ast.parse(TransformerManager().transform_cell(cell.source))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return []  # then nothing of it is defined
-    return tree.body
+    try:
+        return python_of(cell.source)[1]
+    except UNREADABLE:
+        return []  # then nothing of it is defined
 
 
 def _failed(

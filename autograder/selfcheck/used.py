@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import inspect
 import io
@@ -14,10 +13,9 @@ from dataclasses import dataclass
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
-from autograder.sandbox.shell import forbid_input
 from autograder.selfcheck.checks import Check, listening, recording
 from autograder.selfcheck.running import Impl, NotDefined, Student
-from autograder.selfcheck.surroundings import OutOfTime, surroundings, time_limit
+from autograder.selfcheck.surroundings import OutOfTime, nobody_asks, surroundings, time_limit
 
 NAMING = (TypeError, AttributeError)  # say the name of what was called, or asked for something
 
@@ -65,13 +63,8 @@ def used_by(check: Check, symbols: Iterable[str], student: Student, seconds: flo
 @contextlib.contextmanager
 def silent() -> Iterator[None]:
     """What runs inside prints nothing, and asks nothing: it did so already, or nobody has asked for it."""
-    asking = builtins.input
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        forbid_input()
-        try:
-            yield
-        finally:
-            builtins.input = asking
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), nobody_asks():
+        yield
 
 
 def _codes(

@@ -68,11 +68,15 @@ def comes_back(copy: Copy, chapter: Chapter) -> Text:
 
 def start_command(copy: Copy) -> str:
     """The `zerotsuku start …` that puts back what a copy is missing, as it is typed in the working folder."""
+    return f"zerotsuku start {named(from_here(copy.folder))} --lang {copy.lang} --format {copy.form}"
+
+
+def from_here(folder: Path) -> str:
+    """The way to a folder from the working folder."""
     try:
-        folder = os.path.relpath(copy.folder)
+        return os.path.relpath(folder)
     except ValueError:  # on another drive
-        folder = str(copy.folder)
-    return f"zerotsuku start {named(folder)} --lang {copy.lang} --format {copy.form}"
+        return str(folder)
 
 
 def doubles(copy: Copy, chapter: Chapter) -> Text | None:

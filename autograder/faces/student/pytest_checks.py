@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ class StudentCopy:
         self._ids = {f"test_{path.stem}": id_ for id_, path in catalog().chapters.paths.items()}
         self._students: dict[str, Student | Text] = {}
         self._late: set[str] = set()
+        self._doubled = cache(partial(doubles, copy))  # a look into the folder, once a chapter
 
     def student(self, chapter: Chapter) -> Student | Text:
         """What the chapter's file defines, or why it cannot be read."""
@@ -193,7 +195,7 @@ class StudentCopy:
             "check": item.name,
             "all": named_alike,
             "unread": _pair(student) if isinstance(student, Text) else None,
-            "doubled": _pair(doubles(self.copy, chapter)),
+            "doubled": _pair(self._doubled(chapter)),
             "status": checked.status,
             "text": _pair(checked.text),
             "fingerprint": checked.fingerprint,

@@ -10,6 +10,7 @@ from typing import Any
 from autograder.catalog import Chapter, catalog
 from autograder.faces.student.cards.card import SYMBOLS, status_word
 from autograder.faces.student.copy import Copy
+from autograder.faces.student.next_step import next_of
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED, WAITING, Checked
 from autograder.selfcheck.summary import ExerciseCheck, summarise
@@ -101,9 +102,6 @@ class Table:
     def lines(self) -> Iterator[Line]:
         """The lines to print, with their colours."""
         chapters = self.chapters()
-        if not chapters:
-            yield self._say("table-nothing"), {}
-            return
         for i, (chapter, checked) in enumerate(chapters):
             yield from [("", {})] if i else []
             yield from self._chapter(chapter, checked)
@@ -172,23 +170,16 @@ class Table:
 
     def _next(self, chapters: list[tuple[Chapter, list[ExerciseCheck]]]) -> str:
         everything = [c for _, checked in chapters for c in checked]
-        begun = {c.exercise.chapter for c in everything if c.status != NOT_STARTED}
-
-        def place(c: ExerciseCheck) -> tuple[bool, bool]:
-            """First what is begun; and who has begun is not sent back to what is ungraded."""
-            return c.exercise.chapter not in begun, bool(begun) and not c.exercise.points
-
-        ahead = sorted(everything, key=place)
-        for status in ORDER[1:]:
-            for c in ahead:
-                if c.status == status:
-                    need = c.waits[0].rpartition(".")[2] if c.waits else c.exercise.symbol
-                    values = {"name": c.exercise.symbol, "title": c.exercise.title, "need": need}
-                    chapter = catalog().chapter(c.exercise.chapter)
-                    values |= {"file": self._file(chapter), "chapter": str(int(chapter.id[2:]))}
-                    return self._say(f"table-next-{status.replace('_', '-')}", **values)
-        key = "table-all-done" if self._is_whole(chapters) else "table-chosen-right"
-        return self._say(key, count=len(everything))
+        at = next_of([(c.exercise, c.status) for c in everything], ORDER[1:])
+        if at is None:
+            key = "table-all-done" if self._is_whole(chapters) else "table-chosen-right"
+            return self._say(key, count=len(everything))
+        c = everything[at]
+        need = c.waits[0].rpartition(".")[2] if c.waits else c.exercise.symbol
+        values = {"name": c.exercise.symbol, "title": c.exercise.title, "need": need}
+        chapter = catalog().chapter(c.exercise.chapter)
+        values |= {"file": self._file(chapter), "chapter": str(int(chapter.id[2:]))}
+        return self._say(f"table-next-{c.status.replace('_', '-')}", **values)
 
     def _is_whole(self, chapters: list[tuple[Chapter, list[ExerciseCheck]]]) -> bool:
         """Whether nothing of the copy was left out."""

@@ -52,12 +52,9 @@ class ChapterCard:
     @property
     def share(self) -> int:
         """Of the points, those of what is right, in percent; of the exercises, where there are no points."""
-        worth = (
-            {r: r.points for r in self.rows}
-            if any(r.points for r in self.rows)
-            else dict.fromkeys(self.rows, 1)
-        )
-        return round(100 * sum(n for r, n in worth.items() if r.status == PASSED) / sum(worth.values()))
+        graded = any(r.points for r in self.rows)
+        worth = [(r.points if graded else 1, r.status == PASSED) for r in self.rows]
+        return round(100 * sum(n for n, right in worth if right) / sum(n for n, _ in worth))
 
     def points(self, row: Row) -> str:
         """The points of an exercise; a word where there are none."""

@@ -84,15 +84,13 @@ def students(axes: Any) -> tuple[bytes, int]:
     inches = max(float(v) for v in figure.get_size_inches())
     if not 1 <= inches <= 40:
         raise ValueError("not of a usual size")
-    file = io.BytesIO()
     canvas, dpi = figure.canvas, figure.dpi
     try:
         figure.set_dpi(LARGEST / inches)
-        FigureCanvasAgg(figure).print_png(file)
+        return _png(figure), WIDTH
     finally:
         figure.set_dpi(dpi)
         figure.set_canvas(canvas)
-    return file.getvalue(), WIDTH
 
 
 def expected_plot(plot: Plot) -> tuple[bytes, int]:
@@ -112,9 +110,7 @@ def expected_plot(plot: Plot) -> tuple[bytes, int]:
         ax.set(title=plot.title, xlabel=plot.xlabel, ylabel=plot.ylabel)
         if any(name for *_, name in plot.lines):
             ax.legend()
-        file = io.BytesIO()
-        FigureCanvasAgg(figure).print_png(file)
-    return file.getvalue(), WIDTH
+        return _png(figure), WIDTH
 
 
 def _axes(width: float, height: float) -> tuple[Figure, Axes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import os
 import re
 import sys
@@ -15,7 +14,7 @@ import pytest
 
 from autograder.faces.student.copy import Copy
 from autograder.faces.student.in_pytest.typed import TESTS, checks_meant, meant
-from autograder.sandbox.shell import forbid_input
+from autograder.selfcheck.surroundings import nobody_asks
 
 QUIET = -2  # no header, no dots, no line of counts: the table says it
 
@@ -86,13 +85,13 @@ class _Nobody:
 @contextmanager
 def nobody_types() -> Iterator[None]:
     """While a student's code runs, what waits for input fails at once, with and without `-s`."""
-    input_, stdin = builtins.input, sys.stdin
-    forbid_input()
+    stdin = sys.stdin
     sys.stdin = cast(TextIO, _Nobody())
     try:
-        yield
+        with nobody_asks():
+            yield
     finally:
-        builtins.input, sys.stdin = input_, stdin
+        sys.stdin = stdin
 
 
 def name_in_xml(config: pytest.Config, report: pytest.TestReport, exercise: str) -> None:

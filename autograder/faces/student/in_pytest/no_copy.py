@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -57,15 +56,12 @@ class NoCopy:
 
 
 def _sentence(folder: Path, lang: str | None) -> str:
-    from autograder.faces.student.chapter_file import start_command
+    from autograder.faces.student.chapter_file import from_here, start_command
     from autograder.faces.student.copy import MARKER, Copy, read_copy, recognise
     from autograder.text import default_language, named, say
 
     copy = read_copy(folder) or recognise(folder) or Copy(folder, lang or default_language(), "ipynb")
-    try:
-        below = os.path.relpath(folder)
-    except ValueError:  # on another drive
-        below = "."
+    below = from_here(folder)
     shown = str(folder) if below == "." else below
     there = (folder / MARKER).exists()
     key = "pytest-other-folder" if there else "pytest-no-marker"

@@ -5,16 +5,13 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
-
-from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.catalog import Chapter
 from autograder.conflicts import one_side
 from autograder.grading.deciding.plan import cells_to_run
-from autograder.sandbox.loading import RunCell, own_modules
+from autograder.sandbox.loading import UNREADABLE, RunCell, own_modules, python_of
 from autograder.sandbox.needed import Search, read_statements
 from autograder.submission import NOTEBOOK, Cell, Submission, kind_of
 
@@ -74,13 +71,10 @@ def is_whole(data: bytes, name: str) -> bool:
 
 def _statements(cell: RunCell) -> list[Statement] | None:
     """A cell's statements with their lines; None if Python cannot read it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            source = TransformerManager().transform_cell(cell.source)
-            nodes = ast.parse(source).body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
+    try:
+        source, nodes = python_of(cell.source)
+    except UNREADABLE:
+        return None
     lines = source.splitlines()
     return [(node, "\n".join(lines[_first(node) - 1 : node.end_lineno])) for node in nodes]
 

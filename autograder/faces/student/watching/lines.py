@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
-from autograder.catalog import Chapter, Exercise
+from autograder.catalog import Chapter
 from autograder.faces.student.cards.card import SYMBOLS, status_word
 from autograder.faces.student.watching.progress import ORDER, Progress, asked, waits
 from autograder.report import FAILED, NOT_STARTED, PASSED
@@ -17,7 +17,6 @@ from autograder.text import Text, clean, say
 
 STYLES = {PASSED: "green", FAILED: "red", UNFINISHED: "yellow", WAITING: "cyan", NOT_STARTED: ""}
 MARKS = {PASSED: "#", FAILED: "x", UNFINISHED: "~", WAITING: ":", NOT_STARTED: "."}  # the same in any font
-KEYS = ("h", "n", "l", "a", "q", "?")
 IN, DEEP = 2, 6  # columns
 
 
@@ -132,7 +131,3 @@ def hints_of(found: Iterable[ExerciseCheck], lang: str) -> Iterator[Line]:
             yield from sentence(one.hint, lang, DEEP, mark="→ ")
         else:
             yield from sentence(say("watch-no-hint", name=name), lang, IN)
-
-
-def checking(exercise: Exercise | None, lang: str) -> str:
-    return say("watch-checking", name=exercise.symbol)[lang] if exercise else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.catalog import Chapter, Exercise, catalog
 from autograder.faces.student.copy import Copy
+from autograder.faces.student.next_step import next_of
 from autograder.report import FAILED, NOT_STARTED, PASSED
 from autograder.selfcheck.running import UNFINISHED, WAITING
 from autograder.selfcheck.summary import ExerciseCheck
@@ -63,13 +64,9 @@ class Progress:
 
     def next(self) -> Exercise | None:
         """What to do next: mend, finish, write; in a chapter that is begun before one that is not."""
-        begun = {e.chapter for e in self.exercises if self.status(e) != NOT_STARTED}
-        ahead = sorted(self.exercises, key=lambda e: e.chapter not in begun)
-        for status in (FAILED, UNFINISHED, NOT_STARTED, WAITING):
-            for exercise in ahead:
-                if self.status(exercise) == status:
-                    return exercise
-        return None
+        exercises = self.exercises
+        at = next_of([(e, self.status(e)) for e in exercises], (FAILED, UNFINISHED, NOT_STARTED, WAITING))
+        return None if at is None else exercises[at]
 
     def next_step(self) -> Text:
         """The sentence for it."""
