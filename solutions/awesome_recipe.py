@@ -15,8 +15,8 @@
 # notebook: right click, Open With → Notebook.
 #
 # 1. 畳み込みを 2 回、チャンネルを 24、64 と増やします。 | Two convolutions, with 24 and then 64 channels.
-# 2. 訓練画像は、バッチごとに上下左右へ 2 画素まで動かします。 | Each batch of training images is moved by up
-#    to two pixels in either direction.
+# 2. 訓練画像は、毎回 1 枚ずつ、少し回し、拡大・縮小し、傾け、動かします（データ拡張）。 | Each training image is
+#    turned, scaled, slanted and moved a little, every time anew (data augmentation).
 # 3. 2 つの全結合層の前に Dropout を置きます。 | Dropout stands before the two fully connected layers.
 # 4. Adam の学習率を、余弦の形で 0.001 から 0 へ下げます。 | The learning rate of Adam falls from 0.001 to 0
 #    along a cosine.
@@ -35,7 +35,7 @@ from dataset.mnist import load_mnist
 from solutions.ch05_backpropagation import SoftmaxWithLoss
 from solutions.ch06_techniques import Adam, Dropout
 from solutions.ch07_cnn import Convolution
-from solutions.ch08_deep_learning import Affine, AwesomeNet, shift_images
+from solutions.ch08_deep_learning import Affine, AwesomeNet
 
 WEIGHTS = Path(__file__).with_name("awesome_net.npz")
 BATCH = 100
@@ -64,6 +64,31 @@ def new_params(rng):
     }
 
 
+def distorted(x, rng, angle=0.2, scale=0.12, slant=0.15, shift=2.0):
+    """1 枚ずつ少し変形した画像 (N, 1, H, W) | The images, each distorted a little on its own, (N, 1, H, W).
+
+    角度はラジアン、移動は画素 | The angle is in radians, the shift in pixels.
+    """
+    n, _, height, width = x.shape
+    a, k, s = (rng.uniform(-most, most, (n, 1, 1)) for most in (angle, scale, slant))
+    dy, dx = rng.uniform(-shift, shift, (2, n, 1, 1))
+    v, u = np.mgrid[:height, :width].astype(float)
+    v, u = v - (height - 1) / 2, u - (width - 1) / 2  # 中心から | from the centre
+    row = (1 + k) * (np.cos(a) * v + np.sin(a) * u) + (height - 1) / 2 + dy
+    column = (1 + k) * (np.cos(a) * u - np.sin(a) * v + s * v) + (width - 1) / 2 + dx
+    top, left = np.floor(row).astype(int), np.floor(column).astype(int)
+    padded = np.pad(x[:, 0], [(0, 0), (1, 1), (1, 1)])  # 外側は黒 | black outside
+    image = np.arange(n)[:, None, None]
+
+    def pixel(i, j):
+        return padded[image, np.clip(i + 1, 0, height + 1), np.clip(j + 1, 0, width + 1)]
+
+    down, right = row - top, column - left  # 4 つの画素の間を補う | between the four pixels around
+    upper = (1 - right) * pixel(top, left) + right * pixel(top, left + 1)
+    lower = (1 - right) * pixel(top + 1, left) + right * pixel(top + 1, left + 1)
+    return ((1 - down) * upper + down * lower)[:, None].astype(np.float32)
+
+
 def gradient(network, last_layer, x, t):
     """勾配を params と同じキーで | The gradients under the keys of params."""
     # predict と同じ順に、Dropout は訓練用の動きで | in the order of predict, with dropout at work
@@ -89,7 +114,7 @@ def accuracy(network, x, t):
 # %%
 
 
-def train(epochs, shift=2, say=print):
+def train(epochs, say=print):
     """埋め込みの訓練データで学習した AwesomeNet | An AwesomeNet trained on the embedded digits."""
     (x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, flatten=False)
     rng = np.random.default_rng(0)
@@ -100,8 +125,7 @@ def train(epochs, shift=2, say=print):
         order = rng.permutation(len(x_train))
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
-            dy, dx = (int(n) for n in rng.integers(-shift, shift + 1, 2))
-            x = shift_images(x_train[chosen], dy, dx)
+            x = distorted(x_train[chosen], rng)
             optimizer.lr = 0.001 * (1 + np.cos(np.pi * step / steps)) / 2
             optimizer.update(network.params, gradient(network, last_layer, x, t_train[chosen]))
             step += 1
@@ -112,5 +136,5 @@ def train(epochs, shift=2, say=print):
 
 # %%
 if __name__ == "__main__":
-    made = train(int(sys.argv[1]) if len(sys.argv) > 1 else 36)
+    made = train(int(sys.argv[1]) if len(sys.argv) > 1 else 70)
     WEIGHTS.write_bytes(pack_npz({key: array.astype(np.float16) for key, array in made.params.items()}))

@@ -38,7 +38,7 @@ from autograder.sandbox.sandbox import Sandbox
 from autograder.submission import read_submission
 from autograder.text import LANGUAGES, Text
 from autograder.weights import Weights, WeightsError, examine, read_weights
-from solutions import awesome_baseline, awesome_recipe
+from solutions import awesome_baseline, awesome_recipe, ch08_deep_learning
 
 CHAPTER = next(c for c in catalog() if open_exercise(c))
 EXERCISE = open_exercise(CHAPTER)
@@ -443,6 +443,23 @@ def test_the_baseline_is_a_submission_and_learns(tmp_path: Path, sandbox: Sandbo
     assert found.standing
     assert found.standing.accuracy >= 0.95
     assert found.score >= 6
+
+
+@pytest.mark.slow
+def test_no_draw_of_the_moves_costs_the_reference_a_tier() -> None:
+    """Each student's digits are moved in directions of their own: that may not be worth a point."""
+    images, labels = heldout._digits()
+    network = ch08_deep_learning.AwesomeNet.load(awesome_recipe.WEIGHTS)
+
+    def known(dy: int, dx: int) -> np.ndarray:
+        moved = ch08_deep_learning.shift_images(images, dy, dx).astype(np.float32) / np.float32(255)
+        parts = np.split(moved, range(100, len(moved), 100))
+        return np.concatenate([np.argmax(network.predict(part), axis=1) for part in parts]) == labels
+
+    assert np.mean(known(0, 0)) >= 0.99
+    share = np.mean([known(dy, dx) for dy, dx in heldout.MOVES], axis=0)  # of the moves, image by image
+    spread = np.sqrt(np.sum(share * (1 - share))) / len(labels)
+    assert np.mean(share) - 5 * spread >= 0.99  # one draw in three million is further off
 
 
 @pytest.mark.slow
