@@ -15,8 +15,8 @@
 # notebook: right click, Open With → Notebook.
 #
 # 1. 畳み込みを 2 回、チャンネルを 24、64 と増やします。 | Two convolutions, with 24 and then 64 channels.
-# 2. 訓練画像は、毎回 1 枚ずつ、少し回し、拡大・縮小し、傾け、動かします（データ拡張）。 | Each training image is
-#    turned, scaled, slanted and moved a little, every time anew (data augmentation).
+# 2. 訓練画像は、1 枚ずつ少し回し、拡大・縮小し、傾け、動かします（データ拡張）。 | Each training image
+#    is turned, scaled, slanted and moved a little, every time anew (data augmentation).
 # 3. 2 つの全結合層の前に Dropout を置きます。 | Dropout stands before the two fully connected layers.
 # 4. Adam の学習率を、余弦の形で 0.001 から 0 へ下げます。 | The learning rate of Adam falls from 0.001 to 0
 #    along a cosine.
