@@ -23,9 +23,8 @@ from rich.table import Table
 
 import autograder.startup  # noqa: F401 (before anything imports NumPy)
 from autograder import rooms
-from autograder.build import reference_sources
 from autograder.catalog import Chapter, catalog
-from autograder.faces.terminal.demo_class import HOSTILE, PLAYERS, SMALL_CLASS, Player
+from autograder.faces.terminal.demo_class import HOSTILE, PLAYERS, SMALL_CLASS, Player, answer
 from autograder.sandbox.isolation import IsolationUnavailable, require
 from autograder.text import LANGUAGES, Text, ZerotsukuError, default_language, say
 
@@ -50,23 +49,6 @@ class Steps:
         begin = time.monotonic()
         yield
         CONSOLE.print(f"      ✓ {time.monotonic() - begin:.1f} s", style="green", markup=False)
-
-
-def answer(player: Player, chapter: Chapter, path: Path, lang: str) -> None:
-    """Write a player's answers into the notebook that was fetched, and trained weights beside it."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    answers = player.answers(chapter, reference_sources(chapter, lang))
-    for cell in notebook["cells"]:
-        symbol = cell["id"].removeprefix(f"{chapter.id}-")
-        if symbol in answers:
-            cell["source"] = answers[symbol]
-    for number, source in enumerate(player.extra_cells):
-        cell = {"cell_type": "code", "id": f"mine-{number}", "metadata": {}, "source": source}
-        notebook["cells"].insert(4, {**cell, "outputs": [], "execution_count": None})
-    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), encoding="utf-8")
-    for exercise in chapter.exercises:
-        if exercise.file and exercise.symbol in answers:
-            shutil.copyfile(rooms.solutions() / exercise.file, path.parent / exercise.file)
 
 
 class Course:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import json
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import rooms
+from autograder.build import reference_sources
 from autograder.catalog import Chapter
 from autograder.change import changed, definitions
 from autograder.grading.deciding.answers import answers
@@ -29,6 +33,23 @@ class Player:
     answers: Callable[[Chapter, Answers], Answers]
     extra_cells: tuple[str, ...] = ()
     late: bool = False
+
+
+def answer(player: Player, chapter: Chapter, path: Path, lang: str) -> None:
+    """Write a player's answers into the notebook that was fetched, and trained weights beside it."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    answers = player.answers(chapter, reference_sources(chapter, lang))
+    for cell in notebook["cells"]:
+        symbol = cell["id"].removeprefix(f"{chapter.id}-")
+        if symbol in answers:
+            cell["source"] = answers[symbol]
+    for number, source in enumerate(player.extra_cells):
+        cell = {"cell_type": "code", "id": f"mine-{number}", "metadata": {}, "source": source}
+        notebook["cells"].insert(4, {**cell, "outputs": [], "execution_count": None})
+    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), encoding="utf-8")
+    for exercise in chapter.exercises:
+        if exercise.file and exercise.symbol in answers:
+            shutil.copyfile(rooms.solutions() / exercise.file, path.parent / exercise.file)
 
 
 def _half(chapter: Chapter, right: Answers) -> Answers:
