@@ -7,48 +7,28 @@ every chapter in both languages, with a smaller class.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
 import autograder.startup  # noqa: F401 (before anything imports NumPy)
 from autograder import rooms
 from autograder.catalog import Chapter, catalog
+from autograder.faces.terminal import demo_evening
 from autograder.faces.terminal.demo_class import HOSTILE, PLAYERS, SMALL_CLASS, Player, answer
+from autograder.faces.terminal.demo_evening import Evening, play_evening
+from autograder.faces.terminal.demo_steps import CONSOLE, Steps, need
 from autograder.sandbox.isolation import IsolationUnavailable, require
-from autograder.text import LANGUAGES, Text, ZerotsukuError, default_language, say
+from autograder.text import LANGUAGES, ZerotsukuError, default_language, say
 
 CHAPTERS = ("ch02", "ch03")
-CONSOLE = Console(highlight=False)
-
-
-class Steps:
-    """The steps of the demo as they are told, each with its number and its time."""
-
-    def __init__(self, total: int):
-        self.total, self.done = total, 0
-
-    @contextmanager
-    def __call__(self, key: str, **values: object) -> Iterator[None]:
-        self.done += 1
-        CONSOLE.print(
-            f"[{self.done}/{self.total}] {say(key, **values)[default_language()]} …",
-            markup=False,
-            soft_wrap=True,
-        )
-        begin = time.monotonic()
-        yield
-        CONSOLE.print(f"      ✓ {time.monotonic() - begin:.1f} s", style="green", markup=False)
 
 
 class Course:
@@ -90,13 +70,6 @@ class Course:
         made(coursedir=courses, authenticator=authenticator, config=config).start()
 
 
-def need(result: dict[str, Any], what: str) -> None:
-    """nbgrader's own log, if a step of it failed."""
-    if not result.get("success"):
-        log = str(result.get("log") or result.get("error"))[-1500:]
-        raise ZerotsukuError(say("demo-failed", what=what, log=Text(log, log)))
-
-
 @dataclass(frozen=True)
 class Show:
     """A course to play: where, in which language, with which chapters and students."""
@@ -122,8 +95,17 @@ def shows(root: Path, everything: bool) -> tuple[Show, ...]:
 STEPS = 8  # of a course; the gradebooks are shown when all of them are played
 
 
-def run(chosen: Sequence[Show]) -> None:
-    """Play courses from start to end, each in its folder, which is made anew, and show their gradebooks."""
+def evening_in(root: Path) -> Evening:
+    """The evening that is played in a folder, in the reader's language."""
+    chapter = catalog().chapter(demo_evening.CHAPTER)
+    return Evening(root / "demo" / "evening", default_language(), chapter)
+
+
+def run(chosen: Sequence[Show], evening: Evening | None = None) -> None:
+    """Play courses from start to end, each in its folder, which is made anew, and show their gradebooks.
+
+    After them the evening of a group that has no machine in common.
+    """
     try:
         require(unsafe=False)
         unsafe = False
@@ -132,13 +114,18 @@ def run(chosen: Sequence[Show]) -> None:
             CONSOLE.print(text[default_language()], style="yellow", markup=False, soft_wrap=True)
         unsafe = True
         chosen = [replace(s, players=tuple(p for p in s.players if p.extra_cells != HOSTILE)) for s in chosen]
-    step = Steps(STEPS * len(chosen) + 1)
+        evening = evening and evening.without_hostile()
+    step = Steps(STEPS * len(chosen) + 1 + (demo_evening.STEPS if evening else 0))
     for show in chosen:
         if len(chosen) > 1:
             CONSOLE.print(say(f"demo-in-{show.lang}")[default_language()], style="bold", markup=False)
         play(show, step, unsafe)
+    if evening:
+        play_evening(evening, step, unsafe)
     with step("demo-summary"):
         summarise(chosen)
+    if evening:
+        point_at_evening(evening)
 
 
 def play(show: Show, step: Steps, unsafe: bool) -> None:
@@ -241,13 +228,21 @@ def _marks(show: Show) -> Iterator[list[str]]:
             yield [*scores, f"{late:.0f} s" if late else ""]
 
 
+def shown(path: Path) -> str:
+    """A path from where the reader is."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def point_at_evening(evening: Evening) -> None:
+    """What came in of an evening that was played, and what goes back."""
+    for key, folder in (("demo-see-came", evening.came), ("demo-see-returned", evening.returned)):
+        CONSOLE.print(f"  {say(key)[default_language()]}: {shown(folder)}", markup=False, soft_wrap=True)
+
+
 def point_at(show: Show) -> None:
     """What to open of a course that was played."""
-    lang, here = default_language(), Path.cwd()
-
-    def shown(path: Path) -> str:
-        return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
+    lang = default_language()
     course, last, tools = show.course.course, show.chapters[-1], Path(sys.executable).parent
     answered = show.folder / "students" / show.players[1].name
     for key, value in {
@@ -265,7 +260,8 @@ def main() -> None:
     everything = parser.parse_args().all
     rooms.put_tools_on_path()
     try:
-        run(shows(rooms.require_repository("demo"), everything))
+        root = rooms.require_repository("demo")
+        run(shows(root, everything), None if everything else evening_in(root))
     except ZerotsukuError as error:
         CONSOLE.print(error.text[default_language()], style="red", markup=False, soft_wrap=True)
         sys.exit(1)

@@ -13,11 +13,12 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.catalog import Chapter
-from autograder.faces.terminal.demo_class import PLAYERS, Player, answer
+from autograder.faces.terminal.demo_class import HOSTILE, PLAYERS, Player, answer
+from autograder.faces.terminal.demo_steps import need
 
 CHAPTER = "ch03"
 MOODLE, CLASSROOM, GITHUB = "moodle", "classroom", "github"
@@ -76,8 +77,16 @@ class Evening:
         return self.folder / "course"
 
     @property
+    def came(self) -> Path:
+        return self.folder / "came"
+
+    @property
     def returned(self) -> Path:
         return self.course / "returned"
+
+    def without_hostile(self) -> Evening:
+        """For a machine that cannot shut them in."""
+        return replace(self, group=[p for p in self.group if p.player.extra_cells != HOSTILE])
 
 
 def play_evening(
@@ -118,8 +127,6 @@ def _register(evening: Evening) -> None:
     from nbgrader.apps import NbGraderAPI
     from traitlets.config import Config, PyFileConfigLoader
 
-    from autograder.faces.terminal.demo import need
-
     with Gradebook(f"sqlite:///{evening.course / 'gradebook.db'}") as gradebook:
         for p in evening.group:
             gradebook.add_student(p.id, first_name=p.first_name, last_name=p.last_name)
@@ -129,7 +136,7 @@ def _register(evening: Evening) -> None:
 
 
 def send(evening: Evening, handout: Path) -> tuple[list[Path], Path]:
-    """Everybody's work, as the platforms give it to the instructor: what to collect, and who is who on GitHub."""
+    """Everybody's work, as the platforms give it out: what to collect, and who is who on GitHub."""
     works = {}
     for p in evening.group:
         home = evening.folder / "participants" / p.id
@@ -137,16 +144,15 @@ def send(evening: Evening, handout: Path) -> tuple[list[Path], Path]:
             archive.extractall(home)
         (works[p.id],) = home.rglob(f"{evening.chapter.stem}.ipynb")
         answer(p.player, evening.chapter, works[p.id], evening.lang)
-    came = evening.folder / "came"
     ways = {
         way: [(p, works[p.id]) for p in evening.group if p.way == way] for way in (MOODLE, CLASSROOM, GITHUB)
     }
     made = [
-        _moodle(came, evening.chapter, ways[MOODLE]),
-        _classroom(came, evening.chapter, ways[CLASSROOM]),
-        _github(came, evening.chapter, ways[GITHUB]),
+        _moodle(evening.came, evening.chapter, ways[MOODLE]),
+        _classroom(evening.came, evening.chapter, ways[CLASSROOM]),
+        _github(evening.came, evening.chapter, ways[GITHUB]),
     ]
-    names = came / "names.csv"
+    names = evening.came / "names.csv"
     with names.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("name", "student"), *((p.user, p.id) for p, _ in ways[GITHUB])])
     return made, names
