@@ -106,7 +106,7 @@ def play_evening(
     chapter = evening.chapter
     with step("demo-evening-course", count=len(evening.group)):
         make_course(evening.course, evening.lang, [chapter.id])
-        _register(evening)
+        register(evening)
     with step("demo-evening-handout", chapter=chapter.id):
         handout = make_handout(evening.course, [chapter.id], with_wheel=False)
     with step("demo-evening-send", count=len(evening.group)):
@@ -121,7 +121,7 @@ def play_evening(
         return_feedback(evening.course, chapter.id)
 
 
-def _register(evening: Evening) -> None:
+def register(evening: Evening) -> None:
     """The participants into nbgrader's list, and the chapter's release."""
     from nbgrader.api import Gradebook
     from nbgrader.apps import NbGraderAPI
