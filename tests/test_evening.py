@@ -1,4 +1,4 @@
-"""An evening of a group that has no machine in common, by our commands alone: from the handout to the feedback."""
+"""An evening of a group that has no machine in common, by our commands alone: from handout to feedback."""
 
 from __future__ import annotations
 
