@@ -26,7 +26,6 @@ from autograder.faces.nbgrader.collecting.tree import (
     Unreadable,
     is_junk,
     safe_parts,
-    told,
 )
 from autograder.submission import MAX_FILE
 from autograder.text import named, say
@@ -105,10 +104,9 @@ def read_archive(
 
     `zone` is that of the clock by which its times were written; `depth` says how deep among archives it is.
     """
-    name = origin.rpartition("/")[2]
-    shown = named(name)
+    shown = named(origin.rpartition("/")[2])
     most = MAX_MEMBERS if depth == 1 else MAX_INNER
-    folder = Folder(name[: -len(ARCHIVE)] if name.lower().endswith(ARCHIVE) else name, origin)
+    folder = Folder(_plain(origin), origin)
     try:
         with open_() as file:
             _require_few(file, shown, most)
@@ -117,7 +115,7 @@ def read_archive(
         raise Unreadable(say("collect-no-zip", file=shown, reason=_reason(error))) from None
     if len(members) > most:
         raise Unreadable(say("collect-many-members", file=shown, limit=most))
-    climbing, links, locked, packed = [], [], [], []
+    climbing: list[str] = []
     for number, member in enumerate(members):
         raw = _decoded(member)
         parts = safe_parts(raw)
@@ -126,30 +124,29 @@ def read_archive(
             continue
         if any(map(is_junk, parts)) or raw.endswith(("/", "\\")):
             continue
-        if not _is_regular(member):
-            links.append(raw)
-        elif member.flag_bits & ENCRYPTED:
-            locked.append(raw)
-        elif member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            packed.append(raw)
-        else:
-            at = folder
-            for part in parts[:-1]:
-                at = at.folder(part)
-            path = f"{origin}/{'/'.join(parts)}"
-            exact = _exact_time(member)
-            read = partial(_read, shelf, open_, number, path)
-            time = exact or _time_by_clock(member, zone)
-            _put(shelf, at, File(parts[-1], path, time, read, by_clock=exact is None), zone, depth, room)
-    for key, names in (
-        ("collect-climbing", climbing),
-        ("collect-link", links),
-        ("collect-encrypted", locked),
-        ("collect-packed", packed),
-    ):
-        if names:
-            folder.notes.append(say(key, file=shown, names=told(names), count=len(names)))
+        at = folder
+        for part in parts[:-1]:
+            at = at.folder(part)
+        if why_not := _why_not(member):
+            at.left_out.setdefault(why_not, []).append(parts[-1])
+            continue
+        path = f"{origin}/{'/'.join(parts)}"
+        exact = _exact_time(member)
+        time = exact or _time_by_clock(member, zone)
+        read = partial(_read, shelf, open_, number, path)
+        _put(shelf, at, File(parts[-1], path, time, read, by_clock=exact is None), zone, depth, room)
+    if climbing:
+        folder.left_out["collect-climbing"] = climbing
     return folder
+
+
+def _why_not(member: zipfile.ZipInfo) -> str:
+    """The key of the sentence why a member is not read, or empty."""
+    if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
+        return "collect-link"
+    if member.flag_bits & ENCRYPTED:
+        return "collect-encrypted"
+    return "" if member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) else "collect-packed"
 
 
 def _put(shelf: Shelf, at: Folder, file: File, zone: tzinfo, depth: int, room: Room | None) -> None:
@@ -157,21 +154,29 @@ def _put(shelf: Shelf, at: Folder, file: File, zone: tzinfo, depth: int, room: R
     if not file.name.lower().endswith(ARCHIVE):
         at.files.append(file)
         return
-    shown = named(file.name)
     if depth >= MAX_NESTED:
-        at.notes.append(say("collect-nested", file=shown))
+        at.notes.append(say("collect-nested", file=named(file.name)))
         return
     room = room or Room()
     try:
         inner = open_nested(file, room)
         found = read_archive(shelf, inner, file.origin, zone, depth + 1, room)
     except Unreadable as error:
-        at.notes.append(error.text)
-        return
-    found = _not_before(found, file.time)
-    if found.name in at.folders:  # beside a folder of the same name
-        found.name = file.name
-    at.folders[found.name] = found
+        found = unreadable(file.origin, error)
+    at.put(_not_before(found, file.time))
+
+
+def unreadable(origin: str, error: Unreadable) -> Folder:
+    """What stands for an archive that cannot be read: somebody sent it."""
+    folder = Folder(_plain(origin), origin)
+    folder.notes.append(error.text)
+    return folder
+
+
+def _plain(origin: str) -> str:
+    """An archive's name without its ending."""
+    name = origin.rpartition("/")[2]
+    return name[: -len(ARCHIVE)] if name.lower().endswith(ARCHIVE) else name
 
 
 def open_nested(file: File, room: Room) -> Opener:
@@ -235,11 +240,6 @@ def _decoded(member: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return name
-
-
-def _is_regular(member: zipfile.ZipInfo) -> bool:
-    kind = stat.S_IFMT(member.external_attr >> 16)
-    return kind in (0, stat.S_IFREG)
 
 
 def _exact_time(member: zipfile.ZipInfo) -> datetime | None:

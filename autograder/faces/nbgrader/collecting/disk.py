@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
-from autograder.faces.nbgrader.collecting.archives import Opener, Shelf, read_archive
+from autograder.faces.nbgrader.collecting.archives import Opener, Shelf, read_archive, unreadable
 from autograder.faces.nbgrader.collecting.clones import is_clone, last_commit
 from autograder.faces.nbgrader.collecting.tree import (
     ARCHIVE,
@@ -17,7 +18,6 @@ from autograder.faces.nbgrader.collecting.tree import (
     Unreadable,
     is_junk,
     safe_parts,
-    told,
 )
 from autograder.submission import SubmissionError, read_file
 from autograder.text import ZerotsukuError, named, say
@@ -25,7 +25,7 @@ from autograder.text import ZerotsukuError, named, say
 MAX_ENTRIES, MAX_OF_CLONE = 100_000, 5_000  # that are looked at in a source, in a clone
 
 
-def read_sources(sources: list[Path], shelf: Shelf, zone: tzinfo) -> Folder:
+def read_sources(sources: list[Path], shelf: Shelf, zone: tzinfo, unpacked: bool = False) -> Folder:
     """All sources as one folder without a name. Raises ZerotsukuError when one of them is not there."""
     whole = Folder("", "")
     for source in sources:
@@ -34,20 +34,13 @@ def read_sources(sources: list[Path], shelf: Shelf, zone: tzinfo) -> Folder:
         if not path.exists():
             raise ZerotsukuError(say("collect-no-source", file=source))
         if path.is_dir():
-            found = _read_folder(path, shelf, zone)
+            found = _read_folder(path, shelf, zone, unpacked)
         elif path.name.lower().endswith(ARCHIVE):
-            try:
-                found = read_archive(shelf, opener(path), name, zone)
-            except Unreadable as error:
-                whole.notes.append(error.text)
-                continue
+            found = _read_archive(path, name, shelf, zone)
         else:
             whole.files.append(_file(path, name))
             continue
-        key = name
-        while key in whole.folders:  # two of the same name from different places
-            key += "'"
-        whole.folders[key] = found
+        whole.put(found)
     return whole
 
 
@@ -74,7 +67,7 @@ def _read(path: Path, limit: int) -> bytes:
         raise Unreadable(say("submission-unreadable", file=named(path.name), reason=error.strerror)) from None
 
 
-def _read_folder(path: Path, shelf: Shelf, zone: tzinfo) -> Folder:
+def _read_folder(path: Path, shelf: Shelf, zone: tzinfo, unpacked: bool) -> Folder:
     """The tree below a folder, the upper folders first, so that no deep one keeps the others out."""
     top = Folder(path.name or str(path), path.name or str(path))
     waiting: list[tuple[Path, Folder, int, list[int]]] = [(path, top, 0, [MAX_ENTRIES])]
@@ -91,7 +84,6 @@ def _read_folder(path: Path, shelf: Shelf, zone: tzinfo) -> Folder:
                 say("grade-folder-unreadable", folder=named(folder.name), reason=error.strerror)
             )
             continue
-        links = []
         for entry in found:
             left[0] -= 1
             if left[0] < 0:
@@ -101,29 +93,24 @@ def _read_folder(path: Path, shelf: Shelf, zone: tzinfo) -> Folder:
                 continue
             origin = f"{folder.origin}/{entry.name}"
             if entry.is_symlink():
-                links.append(entry.name)
+                folder.left_out.setdefault("collect-link", []).append(entry.name)
             elif entry.is_dir(follow_symlinks=False):
                 if depth < MAX_DEPTH:
                     waiting.append((Path(entry.path), folder.folder(entry.name), depth + 1, left))
             elif not entry.is_file(follow_symlinks=False):
-                links.append(entry.name)
+                folder.left_out.setdefault("collect-link", []).append(entry.name)
+            elif unpacked:
+                if not entry.name.lower().endswith(ARCHIVE):
+                    folder.files.append(replace(_file(Path(entry.path), origin), time=None))
             elif entry.name.lower().endswith(ARCHIVE):
-                _read_inner(Path(entry.path), folder, origin, shelf, zone)
+                folder.put(_read_archive(Path(entry.path), origin, shelf, zone))
             else:
                 folder.files.append(_file(Path(entry.path), origin))
-        if links:
-            folder.notes.append(
-                say("collect-link", file=named(folder.name), names=told(links), count=len(links))
-            )
     return top
 
 
-def _read_inner(path: Path, folder: Folder, origin: str, shelf: Shelf, zone: tzinfo) -> None:
+def _read_archive(path: Path, origin: str, shelf: Shelf, zone: tzinfo) -> Folder:
     try:
-        found = read_archive(shelf, opener(path), origin, zone)
+        return read_archive(shelf, opener(path), origin, zone)
     except Unreadable as error:
-        folder.notes.append(error.text)
-        return
-    key = found.name if found.name not in folder.folders else path.name
-    found.name = key
-    folder.folders[key] = found
+        return unreadable(origin, error)

@@ -25,6 +25,7 @@ from autograder.faces.nbgrader.collecting.plan import (
     SAME,
     Move,
     Plan,
+    contents_of,
     contents_there,
     time_there,
 )
@@ -79,7 +80,10 @@ def _place(course: Course, plan: Plan, move: Move) -> None:
     part, swap = kept / PART, kept / SWAP
     for left in (swap, _between(swap)):  # by a killed run: the new or the old one, each of them whole
         if left.is_dir():
-            _keep(course, left, kept, target)
+            if contents_there(left) == contents_of(move.chosen):
+                shutil.rmtree(left)
+            else:
+                _keep(course, left, kept, target)
     shutil.rmtree(part, ignore_errors=True)
     for file in move.chosen.others:
         _keep_file(course, kept, file.name, file.read(MAX_FILE), file.time)

@@ -103,15 +103,18 @@ def make_plan(
     shelf: Shelf,
     names: Path | None = None,
     add: bool = False,
+    unpacked: bool = False,
 ) -> Plan:
     """Look through the sources; nothing is written. Raises ZerotsukuError where a source is not there.
 
     Where nbgrader has no list of students yet, or with `add`, a name that nobody has becomes a student's id.
+    `unpacked` sources are as nbgrader has just unpacked them: archives in them lie there unpacked, too, and
+    files have the time of that.
     """
     found = catalog().chapter(chapter)
     roster = read_roster(course, names)
     zone = zone_of(course)
-    whole = read_sources(list(sources), shelf, zone)
+    whole = read_sources(list(sources), shelf, zone, unpacked)
     shares = list(shares_of(whole, roster))
     theirs, unplaced = _by_student(shares, roster, add or not roster.listed)
     moves = []
@@ -125,7 +128,8 @@ def make_plan(
             moves.append(_move(course, found, student, chosen, student not in roster.ids))
         except ZerotsukuError as error:
             unplaced.append(Unplaced(student, theirs[student][0].origin, NOTHING, (error.text,)))
-    notes = list(whole.notes)
+    known = {note for share in shares for note in share.notes}
+    notes = [note for note in whole.all_notes() if note not in known]
     if any(move.chosen.work.file.by_clock for move in moves):
         notes.append(say("collect-clock", zone=course.zone or f"UTC{datetime.now(zone):%z}"))
     return Plan(found, tuple(moves), tuple(unplaced), tuple(notes))
@@ -150,6 +154,10 @@ def _by_student(
     for share in shares:
         shown = named(share.label.shown)
         whom = roster.whom(share.label)
+        if not share.files and len(whom) != 1:
+            why = share.notes or (say("collect-empty"),)
+            unplaced.append(Unplaced(share.label.shown, share.origin, NOTHING, why))
+            continue
         if len(whom) > 1:
             told = ", ".join(map(named, sorted(whom)))
             text = say("collect-ambiguous", name=shown, students=told)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from autograder.text import Text, ZerotsukuError, named
+from autograder.text import Text, ZerotsukuError, named, say
 
 MAX_DEPTH, MAX_PART = 16, 255  # folders in one another; bytes of a name
 JUNK = re.compile(r"\.|__MACOSX\Z|__pycache__\Z|Thumbs\.db\Z|desktop\.ini\Z|~\$", re.IGNORECASE)
@@ -55,6 +55,7 @@ class Folder:
     folders: dict[str, Folder] = field(default_factory=dict)
     files: list[File] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+    left_out: dict[str, list[str]] = field(default_factory=dict)  # by the key of the sentence why
     alone: bool = False
     dated: Callable[[tuple[str, ...]], datetime | None] | None = None
 
@@ -63,6 +64,12 @@ class Folder:
         if name not in self.folders:
             self.folders[name] = Folder(name, f"{self.origin}/{name}")
         return self.folders[name]
+
+    def put(self, folder: Folder) -> None:
+        """Put an archive's folder into this one, beside what has the same name."""
+        while folder.name in self.folders:
+            folder.name += "'"
+        self.folders[folder.name] = folder
 
     def walk(self, parts: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], File]]:
         """All files, each with the names of the folders that lead to it."""
@@ -74,6 +81,8 @@ class Folder:
     def all_notes(self) -> Iterator[Text]:
         """What was odd here and below."""
         yield from self.notes
+        for key, names in self.left_out.items():
+            yield say(key, file=named(self.name), names=told(names))
         for folder in self.folders.values():
             yield from folder.all_notes()
 
