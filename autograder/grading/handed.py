@@ -153,7 +153,7 @@ def _candidates(
         try:
             data = read_file(folder / name, left)
             left -= len(data)
-            fits = _fits(data, name, chapter)
+            fits = fit_of(data, name, chapter)
         except SubmissionError as error:
             reason = reason or error
             continue
@@ -177,7 +177,7 @@ def _unusual(name: str) -> int:
     return next((i for i, end in enumerate(USUAL) if name.casefold().endswith(end)), len(USUAL))
 
 
-def _fits(data: bytes, name: str, chapter: Chapter) -> tuple[int, int]:
+def fit_of(data: bytes, name: str, chapter: Chapter) -> tuple[int, int]:
     """Of how many exercises of the chapter a file has an answer, and of how many others a stub."""
     cells = read_submission(data, name).cells
     own = [_own_code(c, chapter) for c in cells if c.definitions & chapter.symbols]

@@ -240,6 +240,48 @@ def audit(chapters: tuple[str, ...], as_json: bool, jobs: int | None, unsafe: bo
     sys.exit(0 if run(chapters, as_json=as_json, jobs=jobs, unsafe=unsafe, lang=lang) else 1)
 
 
+@main.command(help="help-collect")
+@CHAPTER
+@click.argument("sources", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True)
+@COURSE
+@option("--map", "names", type=click.Path(path_type=Path, readable=False), help="help-collect-map")
+@option("--add", is_flag=True, help="help-collect-add")
+@option("--dry-run", is_flag=True, help="help-collect-dry-run")
+@option("--yes", is_flag=True, help="help-collect-yes")
+@JSON_OBJECT
+@COURSE_LANG
+@sentences
+def collect(
+    chapter: str,
+    sources: tuple[Path, ...],
+    course_dir: Path,
+    names: Path | None,
+    add: bool,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+    lang: str,
+) -> None:
+    """Put the files that participants sent into submitted/, where they are graded."""
+    _for_instructors("collect")
+    from autograder.faces.terminal.collect import require_all, run
+
+    plan = run(
+        course_dir,
+        chapter,
+        sources,
+        names=names,
+        add=add,
+        dry_run=dry_run,
+        yes=yes,
+        as_json=as_json,
+        lang=lang,
+    )
+    if as_json:
+        _print_json({**plan.as_json(lang), "dry_run": dry_run})
+    require_all(plan)
+
+
 @main.command(help="help-doctor")
 @LANG
 @sentences
