@@ -128,7 +128,7 @@ def return_feedback(
 def _newer(course: Course, chapter: Chapter, student: str, graded: Any) -> Text | None:
     """That something was handed in after what was graded."""
     now = read_timestamp(course.submitted(chapter, student), course.zone)
-    return say("return-newer", chapter=chapter.id) if now and graded and now > graded else None
+    return say("return-newer", chapter=chapter.id) if now and (graded is None or now > graded) else None
 
 
 def _why_not_graded(course: Course, chapter: Chapter, student: str) -> Text:
