@@ -272,7 +272,7 @@ def newer(copy: Path, name: str) -> None:
 
     known = read_copy(copy)
     assert known is not None
-    marker = room._marker(
+    marker = room.marker_file(
         known,
         {**known.released, name: room._digest(before)},
         {**known.cells, name: fingerprints(before, name)},

@@ -79,7 +79,7 @@ def start(
     changes = []
     try:
         if not (target / MARKER).exists():  # first: what is stopped half-way is a copy all the same
-            _write(target / MARKER, _marker(copy, released, cells))
+            _write(target / MARKER, marker_file(copy, released, cells))
         for name, data in files.items():
             change = _renew(copy, name, data, chapter_of.get(name), move)
             changes.append(change)
@@ -87,7 +87,7 @@ def start(
                 released[name] = _digest(data)
                 if name in chapter_of:
                     cells[name] = fingerprints(data, name)
-        marker = _marker(copy, released, cells)
+        marker = marker_file(copy, released, cells)
         if (target / MARKER).read_bytes() != marker:
             _write(target / MARKER, marker)
     except OSError as error:
@@ -234,7 +234,8 @@ def _write(path: Path, data: bytes) -> None:
         half.unlink(missing_ok=True)
 
 
-def _marker(copy: Copy, released: Mapping[str, str], cells: Mapping[str, frozenset[str]]) -> bytes:
+def marker_file(copy: Copy, released: Mapping[str, str], cells: Mapping[str, frozenset[str]]) -> bytes:
+    """What the marker of a copy says, in which such files were handed out."""
     comment = say("start-marker")[copy.lang]
     lines = [f'lang = "{copy.lang}"', f'format = "{copy.form}"', "", f"# {comment}", "[released]"]
     lines += [f'"{PurePosixPath(name)}" = "{digest}"' for name, digest in sorted(released.items())]

@@ -282,6 +282,60 @@ def collect(
     require_all(plan)
 
 
+@main.command(help="help-handout")
+@click.argument("chapters", nargs=-1, required=True, metavar="CHAPTER...")
+@COURSE
+@option("--to", type=click.Path(path_type=Path), help="help-handout-to")
+@option("--wheel", type=click.Path(path_type=Path), help="help-handout-wheel")
+@option("--no-wheel", is_flag=True, help="help-handout-no-wheel")
+@JSON_OBJECT
+@COURSE_LANG
+@sentences
+def handout(
+    chapters: tuple[str, ...],
+    course_dir: Path,
+    to: Path | None,
+    wheel: Path | None,
+    no_wheel: bool,
+    as_json: bool,
+    lang: str,
+) -> None:
+    """One zip for the participants, with all that they need at home."""
+    _for_instructors("handout")
+    from autograder.faces.sending.handout import make_handout
+    from autograder.faces.terminal.handout import print_handout
+
+    made = make_handout(course_dir, chapters, to, wheel, with_wheel=not no_wheel)
+    if as_json:
+        _print_json(made.as_json(lang))
+    else:
+        print_handout(made, lang)
+
+
+@main.command("return", help="help-return")
+@CHAPTER
+@COURSE
+@option("--to", type=click.Path(path_type=Path), help="help-return-to")
+@option("--moodle", type=click.Path(path_type=Path), help="help-return-moodle")
+@JSON_OBJECT
+@COURSE_LANG
+@sentences
+def give_back(
+    chapter: str, course_dir: Path, to: Path | None, moodle: Path | None, as_json: bool, lang: str
+) -> None:
+    """The pages of feedback as zips: one for each participant, and one of all."""
+    _for_instructors("return")
+    from autograder.faces.sending.returning import return_feedback
+    from autograder.faces.terminal.give_back import print_returned, require_all
+
+    returned = return_feedback(course_dir, chapter, to, moodle)
+    if as_json:
+        _print_json(returned.as_json(lang))
+    else:
+        print_returned(returned, lang)
+    require_all(returned)
+
+
 @main.command(help="help-doctor")
 @LANG
 @sentences

@@ -1,0 +1,1 @@
+"""What goes to participants where no exchange does: the handout, and the pages of feedback that come back."""
