@@ -907,9 +907,9 @@ collect-many-candidates = 見たのは { $limit } 個のファイルだけです
 collect-two = 答えのあるもののうち最も新しい { $file } を採点の対象にします。この章のほかのファイルは残しますが、採点の対象にはなりません: { $others }。
 collect-untouched = { $file } には答えが書かれていません。
 collect-alike = 大文字と小文字や、コピーの番号だけが違う名前のファイルがあります。それぞれ最も新しいものを取り込みます: { $names }。
-collect-left-out = ノートブックと一緒に、{ $files } 個または { $size } MB を超えるファイルが提出されています。次は除きました: { $names }。
+collect-left-out = ノートブックと一緒に提出されたファイルのうち、次は除きました: { $names }。取り込むのは、名前とフォルダがふつうのもので、{ $files } 個、{ $size } MB までです。
 collect-no-time = いつ提出されたか分からないので、遅れには数えません。
-collect-future = 提出日時が未来になっています。記録した時計がずれているかもしれません。
+collect-future = 提出日時が未来になっているので、今の時刻とします。記録した時計がずれているか、タイムゾーンが違うのかもしれません。
 collect-clock = zip の中の日時にはタイムゾーンがないので、{ $zone } の時刻として読みます。違うときは、nbgrader_config.py に c.Exchange.timezone = "Asia/Tokyo" のように書いて、もう一度取り込んでください。
 collect-older = { $student } さんのこれより新しい提出がすでにあり、そちらが採点の対象です。こちらは別に残します。
 collect-newer = { $student } さんの前の提出と入れ替えます。前のものは残します。
