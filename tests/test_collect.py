@@ -67,12 +67,50 @@ def test_moodles_flat_zip(course: Path, tmp_path: Path) -> None:
         {
             f"Taro Aoki_1234567_assignsubmission_file_{NAME}": ANSWERED,
             "Taro Aoki_1234567_assignsubmission_file_data.csv": b"1,2\n",
-            f"Group A-Ken Chiba_1234569_assignsubmission_file_{NAME}": RELEASED,
+            f"Ken Chiba_1234569_assignsubmission_file_{NAME}": RELEASED,
         },
     )
     assert collect(course, source, "--yes").exit_code == 0
     assert notebooks(course) == {"aoki": ANSWERED, "chiba": RELEASED}
     assert submitted(course)["aoki"]["data.csv"] == b"1,2\n"
+
+
+@pytest.mark.parametrize("between", ["_/", "_"])
+def test_moodles_zip_of_a_group_names_the_group_first(course: Path, tmp_path: Path, between: str) -> None:
+    names = {"Taro Aoki": ANSWERED, "Ken Chiba": RELEASED}
+    members = {
+        f"Group A-1-{name}_{n}_assignsubmission_file{between}{NAME}": content
+        for n, (name, content) in enumerate(names.items())
+    }
+    assert collect(course, pack(tmp_path / "group.zip", members), "--yes").exit_code == 0
+    assert notebooks(course) == {"aoki": ANSWERED, "chiba": RELEASED}
+
+
+def test_who_puts_another_name_into_their_own_gets_nobodys_place(course: Path, tmp_path: Path) -> None:
+    source = pack(
+        tmp_path / "a.zip",
+        {
+            f"x-Taro Aoki_1_assignsubmission_file_/{NAME}": RELEASED,
+            f"Ken Chiba_2_assignsubmission_file_/{NAME}": ANSWERED,
+            f"Ken Chiba_2_assignsubmission_file_/aoki/{NAME}": RELEASED,
+        },
+    )
+    assert collect(course, source, "--yes").exit_code == 1
+    assert notebooks(course) == {"chiba": ANSWERED}
+    folder = tmp_path / "clones"
+    for name in ("nets-x-aoki", "nets-chiba", "nets-baba"):
+        clone(folder / name, {NAME: with_answer("softmax")})
+    done = collect(course, folder, "--yes")
+    assert done.exit_code == 1 and "x-aoki is none of the course's students" in " ".join(done.output.split())
+    assert sorted(notebooks(course)) == ["baba", "chiba"]
+
+
+def test_clones_without_a_list_of_students(tmp_path: Path) -> None:
+    course = new_course(tmp_path)
+    for name in ("nets-1-dan", "nets-1-eri-k"):
+        clone(tmp_path / "clones" / name, {NAME: ANSWERED})
+    assert collect(course, tmp_path / "clones", "--yes").exit_code == 0
+    assert sorted(notebooks(course)) == ["dan", "eri-k"]
 
 
 def test_canvas_knows_its_users_and_counts_resubmissions(course: Path, tmp_path: Path) -> None:
@@ -112,13 +150,18 @@ def test_clones_of_github_classroom(course: Path, tmp_path: Path) -> None:
         folder / "ch03-aoki", {NAME: ANSWERED, "tests/test_x.py": b"assert 1\n", f"backup/{NAME}": RELEASED}
     )
     clone(folder / "neural-networks-baba", {NAME: RELEASED}, "2026-11-21T09:00:00+0900")
-    done = collect(course, folder, "--yes")
+    clone(folder / "neural-networks-chiba", {NAME: RELEASED})
+    lone = clone(tmp_path / "lone" / "week3-aoki", {NAME: ANSWERED})
+    assert collect(course, lone, "--dry-run").exit_code == 0
+    done = collect(course, folder / "ch03-aoki", "--yes")
     assert done.exit_code == 0, done.output
-    assert notebooks(course) == {"aoki": ANSWERED, "baba": RELEASED}
+    done = collect(course, *sorted(folder.glob("neural-*")), "--yes")
+    assert done.exit_code == 0, done.output
+    assert notebooks(course) == {"aoki": ANSWERED, "baba": RELEASED, "chiba": RELEASED}
     assert submitted(course)["aoki"]["timestamp.txt"] == b"2026-11-20 12:00:00 UTC\n"
     assert submitted(course)["baba"]["timestamp.txt"] == b"2026-11-21 00:00:00 UTC\n"
     assert not any(".git" in name for name in submitted(course)["aoki"])
-    more = collect(course, folder / "ch03-aoki", folder / "neural-networks-baba", "--yes")
+    more = collect(course, folder / "ch03-aoki", "--yes")
     assert more.exit_code == 0 and "there already" in more.output
 
 
@@ -165,11 +208,18 @@ def test_zips_of_participants_in_a_zip_and_in_a_folder(course: Path, tmp_path: P
 def test_files_by_mail_named_for_people(course: Path, tmp_path: Path) -> None:
     mail = tmp_path / "mail"
     mail.mkdir()
-    for name in (f"{STEM}_aoki.ipynb", "ken.chiba@example.org.ipynb", "馬場 花子.ipynb"):
+    enrol(course, {"s-1": ("", "", "", ""), "s-2": ("", "", "", "")})
+    for name in (
+        f"{STEM}_aoki.ipynb",
+        "ken.chiba@example.org.ipynb",
+        "馬場 花子.ipynb",
+        "s-1.ipynb",
+        "s-2 (1).ipynb",
+    ):
         (mail / name).write_bytes(ANSWERED)
         os.utime(mail / name, (NOON.timestamp(), NOON.timestamp()))
     assert collect(course, *sorted(mail.iterdir()), "--yes").exit_code == 0
-    assert sorted(notebooks(course)) == ["aoki", "baba", "chiba"]
+    assert sorted(notebooks(course)) == ["aoki", "baba", "chiba", "s-1", "s-2"]
     assert submitted(course)["baba"]["timestamp.txt"] == b"2026-11-20 12:00:00 UTC\n"
 
 

@@ -251,8 +251,34 @@ def test_more_than_is_read_beside_a_notebook_is_told(course: Path, tmp_path: Pat
     many = {f"aoki/d/{n}.csv": b"1" for n in range(230)}
     big = {"baba/big.csv": os.urandom(17 * 2**20), f"baba/{NAME}": ANSWERED}
     done = collect(course, pack(tmp_path / "a.zip", {f"aoki/{NAME}": ANSWERED, **many, **big}), "--yes")
-    assert done.exit_code == 0 and told(done).count("Left out:") == 2
+    assert done.exit_code == 0 and told(done).count("these were left out") == 2
     assert len(submitted(course)["aoki"]) == 202 and "big.csv" not in submitted(course)["baba"]
+
+
+def test_files_that_stand_in_each_others_place_cost_only_themselves(course: Path, tmp_path: Path) -> None:
+    odd = (
+        "d.csv",
+        "d.csv/x.csv",
+        f"{NAME}/x.csv",
+        "Timestamp.txt/x.csv",
+        "a\nb.csv",
+        "/".join("abcdefghijk") + ".csv",
+    )
+    members = {f"aoki/{name}": b"1" for name in odd}
+    source = pack(tmp_path / "a.zip", {f"aoki/{NAME}": ANSWERED, f"baba/{NAME}": ANSWERED, **members})
+    done = collect(course, source, "--yes")
+    assert done.exit_code == 0 and "these were left out" in told(done), done.output
+    assert sorted(submitted(course)["aoki"]) == [NAME, "d.csv", "timestamp.txt"]
+    assert list(notebooks(course)) == ["aoki", "baba"]
+
+
+def test_a_time_to_come_is_now(course: Path, tmp_path: Path) -> None:
+    source = pack(tmp_path / "a.zip", {f"aoki/{NAME}": ANSWERED}, (2090, 1, 1, 0, 0, 0))
+    assert "later than now" in told(collect(course, source, "--yes"))
+    assert submitted(course)["aoki"]["timestamp.txt"] < b"2090"
+    later = pack(tmp_path / "b.zip", {f"aoki/{NAME}": with_answer("relu")}, (2090, 1, 1, 0, 0, 0))
+    assert collect(course, later, "--yes").exit_code == 0
+    assert notebooks(course) == {"aoki": with_answer("relu")}
 
 
 def test_a_clone_that_lies_about_its_history_has_the_files_time(course: Path, tmp_path: Path) -> None:

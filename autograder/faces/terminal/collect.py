@@ -18,7 +18,8 @@ from autograder.faces.nbgrader.course import Course, open_course
 from autograder.faces.terminal.console import new_console, tell, within_cell
 from autograder.text import Text, ZerotsukuError, named, say
 
-SHOWN_NOTES, SHOWN_ID, LEAST = 4, 24, 16
+SHOWN_NOTES, LEAST = 4, 12
+ASIDE = 16 + 12 + 6  # columns of the table that a time, a status and the lines take
 STYLES = {NEW: "green", NEWER: "green", OLDER: "yellow"}
 
 
@@ -80,7 +81,7 @@ def print_plan(plan: Plan, course: Course, lang: str, console: Console) -> None:
     if any(move.status in (NEWER, OLDER) or move.chosen.others for move in plan.moves):
         tell(console, say("collect-kept", folder=f"{KEPT}/{plan.chapter.id}/")[lang], style="dim")
     for one in plan.unplaced:
-        tell(console, f"{named(one.origin)}", mark="✗", style="red")
+        tell(console, f"{named(one.name)}: {named(one.origin)}", mark="✗", style="red")
         for note in one.notes[:SHOWN_NOTES]:
             tell(console, note[lang], indent=2)
 
@@ -96,16 +97,17 @@ def _print_notes(who: str, notes: Sequence[Text], lang: str, console: Console) -
 def _table(plan: Plan, course: Course, lang: str, width: int) -> Table:
     zone = zone_of(course)
     table = Table(title=say("collect-title", chapter=plan.chapter.id, count=len(plan.moves))[lang], padding=0)
-    for key in ("grade-student", "cli-status", "collect-time", "collect-from"):
+    for key in ("grade-student", "cli-status", "collect-time", "collect-from", "collect-file"):
         table.add_column(say(key)[lang])
-    room = max(LEAST, width - SHOWN_ID - 16 - 14 - 8)
+    room = max(LEAST, (width - ASIDE) // 3)
     for move in plan.moves:
         time = move.chosen.time
         table.add_row(
-            within_cell(named(move.student), SHOWN_ID),
+            within_cell(named(move.student), room),
             Styled(_status(move, lang), STYLES.get(move.status, "")),
             time.astimezone(zone).strftime("%Y-%m-%d %H:%M") if time else "–",
-            within_cell(named(move.origin), room),
+            within_cell(named(move.chosen.work.share.label.shown), room),
+            within_cell(named(move.origin.rpartition("/")[2]), room),
         )
     return table
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from autograder.beside import KINDS, MAX_BYTES, MAX_FILES, NBGRADERS
+from autograder.beside import MAX_DEPTH as MAX_DEEP
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.collecting.labels import FILE, chapter_named, copy_number, plain_name
 from autograder.faces.nbgrader.collecting.owners import Share
@@ -29,12 +30,14 @@ class Work:
     file: File
     share: Share
     state: int
+    answers: int = 0
 
     @property
     def order(self) -> tuple[bool, bool, int, datetime, int, int]:
-        """Answers before none, a notebook before a script, then the newest."""
+        """Answers before none, a notebook before a script, then the newest; of scripts the one with most."""
         when = self.file.time or NEVER, self.file.order, copy_number(self.file.name)
-        return self.state == ANSWERED, _is_notebook(self.file), self.state, *when
+        notebook = _is_notebook(self.file)
+        return self.state == ANSWERED, notebook, self.state if notebook else self.answers, *when
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,7 @@ def _look(
     if not answers and not stubs and not (mine and _is_notebook(file)):
         told_so = say("collect-no-chapter", file=name, chapter=chapter.id) if _is_notebook(file) else None
         return told_so, len(data)
-    return Work(folder, file, share, ANSWERED if answers else UNTOUCHED), len(data)
+    return Work(folder, file, share, ANSWERED if answers else UNTOUCHED, answers), len(data)
 
 
 def _time(work: Work) -> datetime | None:
@@ -174,9 +177,9 @@ def _beside(
                 continue
         found[same] = file
     kept: list[tuple[str, File]] = []
-    left_out: list[str] = []
+    left_out = [name for name in found if not _can_stand(name, found, but)]
     room = MAX_BYTES
-    for name, file in sorted(found.items()):
+    for name, file in sorted((n, f) for n, f in found.items() if n not in left_out):
         try:
             size = len(file.read(room)) if len(kept) < MAX_FILES else room + 1
         except Unreadable:
@@ -192,6 +195,13 @@ def _beside(
     if left_out:
         notes.append(say("collect-left-out", names=told(left_out), files=MAX_FILES, size=MAX_BYTES // 2**20))
     return tuple(kept), tuple(notes)
+
+
+def _can_stand(name: str, others: Iterable[str], but: set[str]) -> bool:
+    """Whether a file can be made there: no other file stands where one of its folders has to."""
+    above = {str(parent).casefold() for parent in PurePosixPath(name).parents}
+    taken = {n.casefold() for n in (*others, *but, *NBGRADERS)}
+    return name.isprintable() and len(above) <= MAX_DEEP and not above & taken
 
 
 def _files_with(best: Work) -> Iterable[tuple[tuple[str, ...], File]]:

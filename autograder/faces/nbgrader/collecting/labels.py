@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from autograder.catalog import catalog
@@ -14,14 +13,15 @@ from autograder.submission import kind_of
 MOODLE = re.compile(
     r"(?P<who>.+?)_(?P<number>\d+)_assignsubmission_(?P<what>[a-z]+)(?:_(?P<rest>.*))?", re.DOTALL
 )
-CANVAS = re.compile(r"(?P<who>[^_]+)(?:_LATE)?_(?P<user>\d+)_(?P<number>\d+)_(?P<rest>.+)", re.DOTALL)
+CANVAS = re.compile(r"(?P<who>.+?)(?:_LATE)?_(?P<user>\d+)_(?P<number>\d+)_(?P<rest>.+)", re.DOTALL)
 BETWEEN = " - "  # Google Classroom: between a participant's name and the file's title, in either order
 COPY = re.compile(
     r"\s*\((?P<browser>\d{1,4})\)\Z|-(?P<canvas>\d{1,3})\Z|\s*のコピー\Z|[ _-]copy\Z", re.IGNORECASE
 )
+BROWSERS = re.compile(r"\s*\(\d{1,4}\)\Z")
 COPY_OF = re.compile(r"\ACopy of ", re.IGNORECASE)
 EDGE = " _-.,、　"
-FILE, MAX_NAMES, MAX_DIGITS = "file", 8, 15
+FILE, MAX_DIGITS = "file", 15
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,13 @@ def label_of(name: str, is_file: bool) -> Label:
     name = unicodedata.normalize("NFC", name)
     if moodle := MOODLE.fullmatch(name):
         who = moodle["who"]
-        in_group = who.partition("-")[2]  # "Group A-Taro Yamada", where Moodle's groups hand in
-        names = (who, in_group) if in_group else (who,)
-        return Label(who, names, moodle["rest"] or "", True, group=moodle["number"], what=moodle["what"])
+        return Label(who, (who,), moodle["rest"] or "", True, group=moodle["number"], what=moodle["what"])
     if canvas := CANVAS.fullmatch(name):
         who, user, number = canvas["who"], canvas["user"], int(canvas["number"][-MAX_DIGITS:])
         return Label(who, (who,), canvas["rest"], True, user, user, number)
     if not is_file:
         rest = _without_title(name) or name
-        return Label(rest, tuple(dict.fromkeys((name, rest, *_tails(rest))))[:MAX_NAMES])
+        return Label(rest, tuple(dict.fromkeys((name, rest, BROWSERS.sub("", rest)))))
     stem = without_copy(_stem(name))[0]
     if BETWEEN in stem:
         first, _, rest = stem.partition(BETWEEN)
@@ -75,8 +73,18 @@ def label_of(name: str, is_file: bool) -> Label:
         else:
             return Label(first, (first, last), equal=True)
         return Label(names[0], names)
-    rest = _without_title(stem)
-    return Label(rest or name, (rest,) if rest else ())
+    if not (rest := _without_title(stem)):
+        return Label(name, ())
+    with_number = _without_title(BROWSERS.sub("", _stem(name)))  # student-1 may be somebody
+    return Label(with_number, tuple(dict.fromkeys((with_number, rest))))
+
+
+def behind(label: Label, prefix: str) -> Label:
+    """The label without what stands before all names of its neighbours, where there is such a thing."""
+    if not prefix or not label.shown.startswith(prefix):
+        return label
+    rest = label.shown.removeprefix(prefix)
+    return replace(label, shown=rest, names=(label.shown, rest))
 
 
 def without_copy(stem: str) -> tuple[str, int]:
@@ -120,16 +128,11 @@ def is_chapters(name: str) -> bool:
     return not _without_title(name)
 
 
-def _tails(name: str) -> Iterator[str]:
-    """What stands behind each dash: GitHub Classroom calls a clone `assignment-username`."""
-    return (name[m.end() :] for m in re.finditer("-", name) if name[m.end() :])
-
-
 @cache
 def _titles() -> tuple[re.Pattern[str], ...]:
     """At the beginning or at the end of a name: a chapter's stem, or its id."""
     paths = catalog().chapters.paths
-    words = [path.stem for path in paths.values()] + list(paths)
+    words = [path.stem.replace("_", "[-_ ]") for path in paths.values()] + list(paths)
     ends = [(rf"{word}(?=[\W_]|\Z)", rf"(?<![^\W_]){word}\Z") for word in words]
     return tuple(re.compile(pattern, re.IGNORECASE) for pair in ends for pattern in pair)
 

@@ -7,10 +7,11 @@ whom nobody knows is somebody unknown there, not a folder of others' work.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from autograder.faces.nbgrader.collecting.labels import Label, is_chapters, label_of, without_name
+from autograder.faces.nbgrader.collecting.labels import Label, behind, is_chapters, label_of, without_name
 from autograder.faces.nbgrader.collecting.roster import Roster
 from autograder.faces.nbgrader.collecting.tree import File, Folder
 from autograder.submission import kind_of
@@ -38,10 +39,10 @@ class Share:
 def shares_of(whole: Folder, roster: Roster) -> Iterator[Share]:
     """The shares in all sources. A source that is no participant's by its own name is looked into."""
     yield from _of_files(whole.files, roster)
+    theirs = [f for f in whole.folders.values() if _is_somebodys(f, roster)]
+    yield from _of_folders(theirs, roster)
     for folder in whole.folders.values():
-        if _is_somebodys(folder, roster):
-            yield _of_folder(folder, folder.name)
-        else:
+        if folder not in theirs:
             yield from _split(folder, folder.name, roster)
 
 
@@ -52,18 +53,16 @@ def _split(folder: Folder, name: str, roster: Roster) -> Iterator[Share]:
     by_name = bool(work) and all(label.names for label in work) and len(work) + len(folders) > 1
     if by_name or _is_level(folder, roster):
         yield from _of_files(folder.files, roster)
-        for inner in folders:
-            yield _of_folder(inner, inner.name)
+        yield from _of_folders(folders, roster)
     elif work or not folders:
-        yield _of_folder(folder, name)
+        yield _of_folder(folder, label_of(name, is_file=False))
     elif len(folders) == 1 or all(_is_level(f, roster) for f in folders):
         for inner in folders:
             yield from _split(inner, name if is_chapters(inner.name) else inner.name, roster)
     elif any(is_chapters(f.name) for f in folders):  # the whole copy of one person
-        yield _of_folder(folder, name)
+        yield _of_folder(folder, label_of(name, is_file=False))
     else:
-        for inner in folders:
-            yield _of_folder(inner, inner.name)
+        yield from _of_folders(folders, roster)
 
 
 def _matters(folder: Folder) -> bool:
@@ -84,14 +83,44 @@ def _is_somebodys(folder: Folder, roster: Roster) -> bool:
     return folder.alone or label.system or bool(roster.whom(label))
 
 
-def _of_folder(folder: Folder, name: str) -> Share:
-    label = label_of(name, is_file=False)
+def _of_folders(folders: list[Folder], roster: Roster) -> Iterator[Share]:
+    """The shares of folders that lie side by side, each of them one participant's."""
+    labels = [label_of(f.name, is_file=False) for f in folders]
+    clones = _prefix([one.shown for f, one in zip(folders, labels, strict=True) if f.alone], roster, True)
+    groups = _prefix([one.shown for one in labels if one.system], roster)
+    for folder, label in zip(folders, labels, strict=True):
+        yield _of_folder(folder, behind(label, clones if folder.alone else groups if label.system else ""))
+
+
+def _prefix(names: list[str], roster: Roster, surely: bool = False) -> str:
+    """What stands before all of several names, up to a dash: GitHub Classroom's assignment, Moodle's group.
+
+    It is the same for all, so no participant can have chosen it. Of several that it may be, it is the one
+    behind which most are known; where nobody is, the longest, if there is `surely` one. Of a single name with
+    a single dash, it is what stands before that if somebody is known behind it.
+    """
+    alone = len(names) == 1 and names[0].count("-") == 1 and roster.knows(names[0].partition("-")[2])
+    common = _common(names) if len(names) > 1 or (alone and surely) else ""
+    prefixes = ["", *(common[: dash.end()] for dash in re.finditer("-", common))]
+    known = [sum(roster.knows(name.removeprefix(prefix)) for name in names) for prefix in prefixes]
+    return prefixes[known.index(max(known))] if max(known) or not surely else prefixes[-1]
+
+
+def _common(names: list[str]) -> str:
+    """The characters with which all names begin."""
+    first, last = min(names), max(names)
+    return next((first[:i] for i, c in enumerate(first) if last[i : i + 1] != c), first)
+
+
+def _of_folder(folder: Folder, label: Label) -> Share:
     return Share(label, folder.origin, tuple(folder.walk()), tuple(folder.all_notes()), folder)
 
 
 def _of_files(files: list[File], roster: Roster) -> Iterator[Share]:
     """The shares of files that lie side by side: those that name the same participant are one share."""
     labels = [label_of(file.name, is_file=True) for file in files]
+    groups = _prefix([label.shown for label in labels if label.system], roster)
+    labels = [behind(label, groups) if label.system else label for label in labels]
     whole = {label.shown for file, label in zip(files, labels, strict=True) if kind_of(file.name)}
     together: dict[tuple[str, str, str], list[tuple[Label, File]]] = {}
     for file, label in zip(files, labels, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -190,8 +190,9 @@ def _move(course: Course, chapter: Chapter, student: str, chosen: Chosen, added:
     notes = list(chosen.notes)
     if chosen.time is None:
         notes.append(say("collect-no-time"))
-    elif chosen.time > datetime.now(UTC):
+    elif chosen.time > (now := datetime.now(UTC)):
         notes.append(say("collect-future"))
+        chosen = replace(chosen, time=now)
     if not folder.exists() or not any(folder.iterdir()):
         return Move(student, NEW, added, chosen, tuple(notes))
     if contents_there(folder) == contents_of(chosen):

@@ -71,6 +71,10 @@ class Roster:
             return meant[0]
         return frozenset[str]().union(*meant)
 
+    def knows(self, name: str) -> bool:
+        """Whether a name is somebody's."""
+        return bool(self.whom(Label(name, (name,))))
+
 
 def plain(name: str) -> str:
     """A name's letters and digits: width, capitals, blanks, commas and marks between them do not count."""
@@ -92,7 +96,8 @@ def read_roster(course: Course, names: Path | None = None) -> Roster:
         by_name.setdefault(plain(id_), set()).add(id_)
     for row in rows:
         first, last, email = row.first_name or "", row.last_name or "", row.email or ""
-        whole = (f"{first} {last}", f"{last} {first}") if first and last else ()
+        both = bool(first and last) or len((first + last).split()) > 1  # both may stand in one of the two
+        whole = (f"{first} {last}", f"{last} {first}") if both else ()
         for name in (*whole, email, email.partition("@")[0]):
             if plain(name):
                 by_name.setdefault(plain(name), set()).add(row.id)
@@ -144,7 +149,7 @@ def _listed(course: Course) -> list[Any]:
     except sqlalchemy.exc.SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         place = url.database if url.get_backend_name() == "sqlite" else url.host
-        raise ZerotsukuError(say("grade-gradebook", file=place, reason=reason)) from None
+        raise ZerotsukuError(say("collect-gradebook", file=place, reason=reason)) from None
     finally:
         engine.dispose()
 

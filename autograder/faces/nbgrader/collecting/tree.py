@@ -14,7 +14,7 @@ from datetime import datetime
 
 from autograder.text import Text, ZerotsukuError, named, say
 
-MAX_DEPTH, MAX_PART = 16, 255  # folders in one another; bytes of a name
+MAX_DEPTH, MAX_PART = 16, 200  # folders in one another; bytes of a name
 JUNK = re.compile(r"\.|__MACOSX\Z|__pycache__\Z|Thumbs\.db\Z|desktop\.ini\Z|~\$", re.IGNORECASE)
 DRIVE = re.compile(r"[A-Za-z]:")
 ARCHIVE = ".zip"
