@@ -16,9 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-
-from autograder.faces.nbgrader.course import Course
+from autograder.faces.nbgrader.gradebook import Book
 from autograder.text import ZerotsukuError, named, say
 
 MAX_WORKSHEET, MAX_ROWS, MAX_CELLS = 8 * 2**20, 20_000, 40
@@ -56,13 +54,12 @@ class MoodleName:
         return f"{name or self.number}_{self.number}_assignsubmission_file_"
 
 
-def people_of(course: Course) -> dict[str, Person]:
+def people_of(book: Book) -> dict[str, Person]:
     """Student → what the gradebook knows, of everybody who is registered."""
-    with Gradebook(course.coursedir.db_url, course.coursedir.course_id) as gradebook:
-        return {
-            s.id: Person(s.id, s.first_name or "", s.last_name or "", s.email or "", s.lms_user_id or "")
-            for s in gradebook.students
-        }
+    return {
+        s.id: Person(s.id, s.first_name or "", s.last_name or "", s.email or "", s.lms_user_id or "")
+        for s in book.registered()
+    }
 
 
 def moodle_names(people: Mapping[str, Person], worksheet: Path | None) -> dict[str, MoodleName]:

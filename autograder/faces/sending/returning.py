@@ -25,7 +25,7 @@ from autograder.faces.nbgrader.gradebook import Book
 from autograder.faces.nbgrader.students import require_submitted
 from autograder.faces.sending.names import file_names
 from autograder.faces.sending.pages import make_pages
-from autograder.faces.sending.people import MoodleName, moodle_names, people_of
+from autograder.faces.sending.people import moodle_names, people_of
 from autograder.faces.sending.zips import write_zip
 from autograder.text import Text, ZerotsukuError, say
 
@@ -92,13 +92,12 @@ def return_feedback(
     folder = to.resolve() if to else course.root / FOLDER
     worksheet = worksheet.resolve() if worksheet else None
     with Book(course, found, writable=False) as book:
-        standings, registered = book.standings(), book.students()
+        standings, people = book.standings(), people_of(book)
     submitted = set(course.students(found))
     if not standings:
         raise ZerotsukuError(say("return-nobody", chapter=found.id, folder=course.root))
-    people = people_of(course)
     numbers = moodle_names(people, worksheet)
-    pages = make_pages(course, found)
+    pages = {student: page for student, page in make_pages(course, found).items() if student in standings}
     ready = {student: page for student, page in pages.items() if isinstance(page, Path)}
     names = file_names(ready)
     sent = tuple(
@@ -107,7 +106,7 @@ def return_feedback(
             people[student].full_name,
             folder / found.id / f"{names[student]}.zip",
             numbers[student].folder if student in numbers else "",
-            _newer(course, found, student, standings[student].timestamp) if student in standings else None,
+            _newer(course, found, student, standings[student].timestamp),
         )
         for student in ready
     )
@@ -119,9 +118,9 @@ def return_feedback(
         sent,
         {s: _why_not_graded(course, found, s) for s in sorted(submitted - pages.keys())},
         {student: reason for student, reason in pages.items() if isinstance(reason, Text)},
-        tuple(sorted(registered - submitted - pages.keys())),
+        tuple(sorted(people.keys() - submitted - pages.keys())),
     )
-    _write(course, found, returned, ready, numbers)
+    _write(course, found, returned, ready)
     return returned
 
 
@@ -139,13 +138,7 @@ def _why_not_graded(course: Course, chapter: Chapter, student: str) -> Text:
     return say("return-not-graded", chapter=chapter.id)
 
 
-def _write(
-    course: Course,
-    chapter: Chapter,
-    returned: Returned,
-    pages: Mapping[str, Path],
-    numbers: Mapping[str, MoodleName],
-) -> None:
+def _write(course: Course, chapter: Chapter, returned: Returned, pages: Mapping[str, Path]) -> None:
     """The zips, and the list of them; what an earlier run has made and this one has not goes."""
     index, mode = returned.folder / f"{chapter.id}.json", course.file_mode(PRIVATE)
     people = returned.folder / chapter.id
