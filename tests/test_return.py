@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 import unicodedata
@@ -16,9 +17,12 @@ from course_case import CHAPTER, STEM, chapter, nbgrader, nbgrader_process, subm
 from feedback_case import LATE, Parsed, graded_course, page_file
 from nbgrader.api import Gradebook
 
+from autograder.faces.nbgrader.course import open_course
+from autograder.faces.nbgrader.moodle_names import MoodleName, remember_moodle_names
 from autograder.faces.sending.names import file_names
 from autograder.faces.sending.people import Person, moodle_names
 from autograder.faces.sending.returning import Returned, return_feedback
+from autograder.faces.sending.worksheet import read_worksheet
 from autograder.faces.terminal.cli import main
 from autograder.text import ZerotsukuError
 
@@ -172,9 +176,13 @@ def as_moodle_reads(names: list[str], participants: set[str]) -> dict[str, str]:
 
 
 def test_moodle_finds_whose_pages_they_are(course: Path, tmp_path: Path) -> None:
+    assert return_feedback(course, CHAPTER).moodle is None, "an lms_user_id is no number of an assignment"
+    opened = open_course(course)
+    remember_moodle_names(opened, chapter(), {"beginner": MoodleName("88", "山田 花_子")})
+    remember_moodle_names(opened, chapter(), {"gone": MoodleName("89", "x"), "right": MoodleName("9x", "y")})
     returned = return_feedback(course, CHAPTER)
     assert returned.moodle
-    assert list(files(returned.moodle)) == [f"花子 山田_4711_assignsubmission_file_/{PAGE}"]
+    assert list(files(returned.moodle)) == [f"山田 花 子_88_assignsubmission_file_/{PAGE}"]
     worksheet = tmp_path / "sheet.csv"
     worksheet.write_text(
         "識別子,フルネーム,メールアドレス,ステータス,評点\n"
@@ -185,6 +193,15 @@ def test_moodle_finds_whose_pages_they_are(course: Path, tmp_path: Path) -> None
     )
     returned = return_feedback(course, CHAPTER, worksheet=worksheet)
     assert returned.moodle
+    assert returned.grades
+    plain = csv.DictReader(io.StringIO(returned.grades.read_text(encoding="utf-8-sig")))
+    sheet = {row["識別子"]: row for row in plain}
+    with Gradebook(f"sqlite:///{course}/gradebook.db", "dl") as book:
+        score = book.find_submission(CHAPTER, "beginner").score - LATE
+    assert sheet["参加者 102"]["評点"] == f"{score:g}" and sheet["参加者 103"]["評点"] == ""
+    assert sheet["参加者 101"]["メールアドレス"] == "'=CMD()", (
+        "Moodle does not look at it, a spreadsheet does"
+    )
     names = list(files(returned.moodle))
     assert as_moodle_reads(names, {"101", "102", "103"}) == {"101": PAGE, "102": PAGE}
     assert all(name.count("/") == 1 and ".." not in name.split("/") for name in names)
@@ -210,12 +227,16 @@ def test_a_number_that_could_be_two_peoples_is_nobodys(tmp_path: Path) -> None:
             Person("d", lms_user_id="9x"),
         )
     }
-    assert set(moodle_names(people, None)) == {"c"}
+    seen = {s: MoodleName(n, s) for s, n in (("a", "7"), ("b", "7"), ("c", "9"), ("e", "8"))}
+    assert set(moodle_names(people, None, seen)) == {"c"}
     sheet = tmp_path / "sheet.csv"
 
     def read(*rows: str) -> dict[str, str]:
         sheet.write_text("\n".join(["Identifier,Full name,Email address", *rows]))
-        return {student: name.number for student, name in moodle_names(people, sheet).items()}
+        return {
+            student: name.number
+            for student, name in moodle_names(people, read_worksheet(sheet), seen).items()
+        }
 
     assert read("Participant 1,Ann Lee,ANN@x.org", "Participant 2,Ann Lee,bea@x.org") == {"a": "1", "b": "2"}
     assert read("Participant 1,Ann Lee,", "Participant 2,Kim Cho,") == {"c": "2"}

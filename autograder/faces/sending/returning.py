@@ -1,9 +1,10 @@
 """`zerotsuku return`: the pages of feedback of a chapter as zips, for each participant and for all.
 
-feedback/           in the folder that is named, or in returned/ of the course
+returned/             in the course, or the folder that is named
+  ch03/aoki.zip       the page of one
   ch03-feedback.zip   a page for each, by the participant's id
   ch03-moodle.zip     the same in the folders by which Moodle knows whose they are
-  ch03/aoki.zip       the page of one
+  ch03-moodle.csv     Moodle's grading worksheet, where one was given, with the grades in it
   ch03.json           whose is what; by it a run knows what an earlier one has left
 """
 
@@ -20,12 +21,15 @@ from typing import Any
 from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.collected import read_timestamp
 from autograder.faces.nbgrader.course import Course, open_course
+from autograder.faces.nbgrader.export.grades import points
 from autograder.faces.nbgrader.folders import make_folder, replace_file
-from autograder.faces.nbgrader.gradebook import Book
+from autograder.faces.nbgrader.gradebook import Book, Standing
+from autograder.faces.nbgrader.moodle_names import moodle_names_of
 from autograder.faces.nbgrader.students import require_submitted
 from autograder.faces.sending.names import file_names
 from autograder.faces.sending.pages import make_pages
-from autograder.faces.sending.people import MoodleName, moodle_names, people_of
+from autograder.faces.sending.people import moodle_names, people_of
+from autograder.faces.sending.worksheet import read_worksheet
 from autograder.faces.sending.zips import write_zip
 from autograder.text import Text, ZerotsukuError, say
 
@@ -53,10 +57,12 @@ class Returned:
     folder: Path
     all: Path
     moodle: Path | None
+    grades: Path | None  # Moodle's worksheet with the grades in it
     sent: tuple[Sent, ...]
     not_graded: Mapping[str, Text]  # handed in, but not graded
     no_page: Mapping[str, Text]  # graded, but there is no page
     nothing: tuple[str, ...]  # registered, but nothing was handed in
+    with_worksheet: bool = False
 
     def as_json(self, lang: str) -> dict[str, Any]:
         """As `--json` prints it."""
@@ -64,6 +70,7 @@ class Returned:
             "chapter": self.chapter,
             "all": str(self.all),
             "moodle": str(self.moodle) if self.moodle else None,
+            "grades": str(self.grades) if self.grades else None,
             "sent": [
                 {
                     "student": s.student,
@@ -90,15 +97,16 @@ def return_feedback(
     """
     found, course = catalog().chapter(chapter), open_course(course_dir)
     folder = to.resolve() if to else course.root / FOLDER
-    worksheet = worksheet.resolve() if worksheet else None
+    sheet = read_worksheet(worksheet) if worksheet else None
     with Book(course, found, writable=False) as book:
-        standings, registered = book.standings(), book.students()
+        standings, people = book.standings(), people_of(book)
     submitted = set(course.students(found))
     if not standings:
         raise ZerotsukuError(say("return-nobody", chapter=found.id, folder=course.root))
-    people = people_of(course)
-    numbers = moodle_names(people, worksheet)
-    pages = make_pages(course, found)
+    numbers = moodle_names(people, sheet, moodle_names_of(course, found))
+    pages = {student: page for student, page in make_pages(course, found).items() if student in standings}
+    marks = {n.number: _points(standings[s]) for s, n in numbers.items() if s in standings}
+    grades = sheet.filled(marks) if sheet else None
     ready = {student: page for student, page in pages.items() if isinstance(page, Path)}
     names = file_names(ready)
     sent = tuple(
@@ -107,7 +115,7 @@ def return_feedback(
             people[student].full_name,
             folder / found.id / f"{names[student]}.zip",
             numbers[student].folder if student in numbers else "",
-            _newer(course, found, student, standings[student].timestamp) if student in standings else None,
+            _newer(course, found, student, standings[student].timestamp),
         )
         for student in ready
     )
@@ -116,12 +124,16 @@ def return_feedback(
         folder,
         folder / f"{found.id}-feedback.zip",
         folder / f"{found.id}-moodle.zip" if numbers.keys() & ready.keys() else None,
+        folder / f"{found.id}-moodle.csv" if grades else None,
         sent,
         {s: _why_not_graded(course, found, s) for s in sorted(submitted - pages.keys())},
         {student: reason for student, reason in pages.items() if isinstance(reason, Text)},
-        tuple(sorted(registered - submitted - pages.keys())),
+        tuple(sorted(people.keys() - submitted - pages.keys())),
+        sheet is not None,
     )
-    _write(course, found, returned, ready, numbers)
+    _write(course, found, returned, ready)
+    if grades:
+        _write_grades(course, folder / f"{found.id}-moodle.csv", grades)
     return returned
 
 
@@ -139,13 +151,19 @@ def _why_not_graded(course: Course, chapter: Chapter, student: str) -> Text:
     return say("return-not-graded", chapter=chapter.id)
 
 
-def _write(
-    course: Course,
-    chapter: Chapter,
-    returned: Returned,
-    pages: Mapping[str, Path],
-    numbers: Mapping[str, MoodleName],
-) -> None:
+def _points(standing: Standing) -> str:
+    """nbgrader's score, as Moodle reads it."""
+    return points(max(0.0, standing.total))
+
+
+def _write_grades(course: Course, path: Path, grades: bytes) -> None:
+    try:
+        replace_file(path, grades, course.file_mode(PRIVATE))
+    except OSError as error:
+        raise ZerotsukuError(say("course-cannot-write", file=path, reason=error.strerror or error)) from None
+
+
+def _write(course: Course, chapter: Chapter, returned: Returned, pages: Mapping[str, Path]) -> None:
     """The zips, and the list of them; what an earlier run has made and this one has not goes."""
     index, mode = returned.folder / f"{chapter.id}.json", course.file_mode(PRIVATE)
     people = returned.folder / chapter.id

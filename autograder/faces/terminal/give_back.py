@@ -26,6 +26,10 @@ def print_returned(returned: Returned, lang: str) -> None:
         if strangers:
             told = _names([s.student for s in strangers])
             tell(console, say("return-moodle-without", students=told)[lang], mark="!", style="yellow")
+    if returned.grades:
+        tell(console, say("return-grades", file=returned.grades)[lang])
+    elif returned.with_worksheet:
+        tell(console, say("return-no-grades")[lang], mark="!", style="yellow")
     for s in returned.sent:
         if s.file.stem != s.student:
             values = {"student": named(s.student), "file": named(s.file.name)}
