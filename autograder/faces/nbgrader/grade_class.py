@@ -21,8 +21,8 @@ from autograder.faces.nbgrader.summary import (
     NOT_GRADED,
     UNREADABLE,
     Advanced,
-    Begun,
     Event,
+    Planned,
     Refused,
     Row,
     Summary,
@@ -96,6 +96,7 @@ def grade_chapters(
         ready = [c for c in found if isinstance(c, _Class)]
         width = min(jobs or len(os.sched_getaffinity(0)), sum(len(c.names) for c in ready))
         modules = [f"autograder.graders.{c.chapter.stem}" for c in ready]
+        tell(Planned({c.chapter.id: len(c.names) for c in ready}))
         if not ready:
             return [_told(c, tell) for c in found if isinstance(c, Refused)]
         with graders(modules, width, unsafe) as pool:
@@ -184,7 +185,6 @@ class _Class:
     def _grade(self, graders: Graders, writer: Writer, force: bool) -> Summary:
         book = writer.book
         max_scores = {e.symbol: e.points for e in self.chapter.exercises}
-        self.tell(Begun(self.chapter.id, len(self.names), max_scores))
         tasks = list(self._tasks({} if force else book.standings(), writer))
         done = len(self.rows)
         self.tell(Advanced(self.chapter.id, done, len(self.names)))

@@ -29,12 +29,10 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Begun:
-    """A chapter whose submissions are about to be graded, and how many they are."""
+class Planned:
+    """The chapters whose submissions are about to be graded, and how many each has."""
 
-    chapter: str
-    students: int
-    max_scores: Mapping[str, int]
+    chapters: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -82,4 +80,4 @@ class Refused:
     reason: Text
 
 
-Event = Begun | Advanced | Written | Summary | Refused
+Event = Planned | Advanced | Written | Summary | Refused
