@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: a cluster in a temporary folder, reached by a socket and a password."""
+"""A PostgreSQL server of the tests' own: a cluster in a temporary folder, behind a socket and a password."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote_plus
+from urllib.parse import quote
 
 import pytest
 
@@ -24,20 +24,15 @@ PACKAGES = Path("/usr/lib/postgresql")  # Debian's
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: the folder of its socket, and the password of the one user who may do everything."""
+    """A server that runs: the folder of its socket, and the password of its only user."""
 
     folder: Path
     password: str
 
     def url(self, database: str, user: str = USER, password: str | None = None) -> str:
         """nbgrader's `db_url` for one of its databases."""
-        secret = quote_plus(self.password if password is None else password)
+        secret = quote(self.password if password is None else password, safe="")
         return f"postgresql://{user}:{secret}@/{database}?host={self.folder}"
-
-    def database(self, name: str) -> str:
-        """Make an empty database anew; its `db_url`."""
-        self.execute("postgres", f'drop database if exists "{name}" with (force)', f'create database "{name}"')
-        return self.url(name)
 
     def execute(self, database: str, *statements: str) -> list[tuple[object, ...]]:
         """Run statements, each by itself; the rows of the last."""

@@ -10,12 +10,14 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 import sqlalchemy
 from nbgrader.api import Gradebook
+from sqlalchemy.dialects import registry
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 
@@ -32,6 +34,12 @@ SOLE_WRITER = (
 TRIES = 3  # of a transaction that met another writer
 MET = {"40001", "40P01", "55P03"}  # SQLSTATE: serialization, deadlock, lock not available
 MAX_ID = 128  # characters of a student's id in nbgrader's tables; SQLite does not look
+
+
+# `postgresql://` without a driver's name means another one with each SQLAlchemy. Here, and in nbgrader's own
+# commands in a course of ours, it means the one that is installed.
+if find_spec("psycopg") is None and find_spec("psycopg2") is not None:
+    registry.register(POSTGRESQL, "sqlalchemy.dialects.postgresql.psycopg2", "dialect")
 
 
 def database_of(coursedir: Any) -> URL:
@@ -135,7 +143,7 @@ def _reason(error: SQLAlchemyError, url: URL) -> str:
     lines = str(getattr(error, "orig", None) or error).strip().splitlines()
     said = lines[0] if lines else type(error).__name__
     for secret in (url.password, *(_first(v) for k, v in url.query.items() if "pass" in k.casefold())):
-        for form in (secret, quote(str(secret)), quote_plus(str(secret))) if secret else ():
+        for form in (secret, quote(str(secret)), quote(str(secret), safe="")) if secret else ():
             said = said.replace(str(form), "…")
     return said
 

@@ -33,12 +33,15 @@ def print_troubles(summary: Summary, lang: str, console: Console) -> None:
         ("grade-cut", cut, "yellow"),
         ("grade-odd-list", odd, ""),
     ):
-        if rows:
+        if not rows:
+            continue
+        told = say(key, chapter=summary.chapter, count=len(rows))[lang]
+        if key == "grade-cut":  # their notes stand among the others'
             names = names_of(row.student for row in rows)
-            said = say(key, chapter=summary.chapter, count=len(rows), students=names)[lang]
-            tell(console, said, mark="!" if style else "", style=style)
-        if key != "grade-cut":  # their notes stand among the others'
-            _print_groups(_groups(rows), lang, console)
+            tell(console, f"{told}\n{names}", mark="!", style=style)
+            continue
+        tell(console, told, mark="!" if style else "", style=style)
+        _print_groups(_groups(rows), lang, console)
 
 
 def names_of(students: Iterable[str]) -> str:
