@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -11,16 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 from hub_case import SETUP, Person, Server, programs, running, server
+from nbgrader.exchange.default import ExchangeCollect
 from ordinary_case import NOBODY, skip_where_only_root_can
+from traitlets.config.loader import PyFileConfigLoader
 from wheel_case import built_wheel
 
 from autograder.build import reference_source
 from autograder.catalog import catalog
+from autograder.rooms import REPOSITORY
 
 CHAPTER = catalog().chapter("ch02")
 NOTEBOOK = f"ch02/{CHAPTER.stem}.ipynb"
 OF = {"course_id": "zero", "assignment_id": "ch02"}
+GUIDE = (REPOSITORY / "docs" / "hub.md").read_text("utf-8")
 EXCHANGE = Path("/usr/local/share/nbgrader/exchange")
 
 
@@ -197,11 +204,72 @@ def test_setup_leaves_another_s_config_of_nbgrader(group: Group) -> None:
     ],
 )
 def test_setup_says_what_it_does_not_take(arguments: list[str], reason: str) -> None:
-    """As an ordinary user, who may do nothing that it would do."""
     skip_where_only_root_can()
+    assert reason in refused(arguments)
+
+
+def refused(arguments: list[str]) -> str:
+    """What setup says to an ordinary user, who may do nothing that it would do."""
     user = NOBODY if os.geteuid() == 0 else os.geteuid()
     done = subprocess.run(
         ["bash", SETUP, *arguments], cwd="/", user=user, extra_groups=[], capture_output=True, text=True
     )
     assert done.returncode in (1, 2)
-    assert reason in done.stderr
+    return done.stderr
+
+
+def test_the_values_for_kubernetes_are_what_the_chart_takes(tmp_path: Path) -> None:
+    """Keys as Zero to JupyterHub 4 has them; the Python in them parses, and nbgrader knows its settings."""
+    folder = SETUP.parent / "kubernetes"
+    values = yaml.safe_load((folder / "values.yaml").read_text("utf-8"))
+    claim = yaml.safe_load((folder / "exchange.yaml").read_text("utf-8"))
+    assert set(values) == {"hub", "singleuser"}
+    assert set(values["hub"]) == {"config", "extraConfig"}
+    assert set(values["singleuser"]) <= {
+        "image", "cmd", "defaultUrl", "uid", "fsGid", "allowPrivilegeEscalation", "memory", "storage",
+        "extraFiles",
+    }  # fmt: skip
+    storage = values["singleuser"]["storage"]
+    assert set(storage) == {"capacity", "extraVolumes", "extraVolumeMounts"}
+    (volume,), (mount,) = storage["extraVolumes"], storage["extraVolumeMounts"]
+    assert volume["persistentVolumeClaim"]["claimName"] == claim["metadata"]["name"]
+    assert claim["spec"]["accessModes"] == ["ReadWriteMany"]
+    assert (volume["name"], mount["mountPath"]) == (mount["name"], str(EXCHANGE))
+    for name, source in values["hub"]["extraConfig"].items():
+        compile(source, name, "exec")
+    (file,) = values["singleuser"]["extraFiles"].values()
+    (tmp_path / "config.py").write_text(file["stringData"])
+    config = PyFileConfigLoader("config.py", path=str(tmp_path)).load_config()
+    assert config.Exchange.root == str(EXCHANGE)
+    assert set(config.ExchangeCollect) <= set(ExchangeCollect.class_trait_names(config=True))
+
+
+@pytest.mark.parametrize(
+    "command", re.findall(r"^(?:sudo )?(deploy/hub/setup .*|git .*)$", GUIDE, re.MULTILINE)
+)
+def test_the_guide_s_commands_are_taken(command: str) -> None:
+    """Up to the point at which they want root."""
+    skip_where_only_root_can()
+    program, *arguments = shlex.split(command)
+    if program == "git":
+        assert arguments == ["pull"]
+        return
+    assert "run it as root" in refused(arguments)
+
+
+@pytest.mark.parametrize("page", ["hub", "kubernetes"])
+def test_both_languages_have_the_same_commands_and_files(page: str) -> None:
+    english, japanese = (
+        (REPOSITORY / "docs" / f"{page}{lang}.md").read_text("utf-8") for lang in ("", ".ja")
+    )
+    blocks = re.compile(r"^ *```\w*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+
+    def commands(text: str) -> list[str]:
+        return [re.sub(r"#.*|--lang \w+", "", block) for block in blocks.findall(text)]
+
+    assert commands(english) and commands(english) == commands(japanese)
+    for text in (english, japanese):
+        for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+            assert (REPOSITORY / "docs" / target).exists(), target
+        for target in re.findall(r"`((?:deploy|tests)/[\w./]+)`", text):
+            assert (REPOSITORY / target).exists(), target

@@ -858,3 +858,6 @@ card-status-no-name = which exercise?
 card-status-no-chapter = which chapter?
 picture-colours-apart = In the difference, orange is too great and purple too small.
 map-live = `check()`, without a name in the brackets, shows this map with what you have done so far, and what is next.
+collect-unreadable = { $file } in the exchange is left out: it is no folder that `nbgrader submit` has made.
+collect-of-another = { $file } in the exchange is left out: it was not handed in by the person it names, but by the user { $owner }. Ask { $owner } about it.
+collect-left-out = { $file } is not collected: it is a link, a device or another user's file, or there is no more room for it. If it is needed, ask for the file itself.

@@ -855,3 +855,6 @@ card-status-no-name = どの演習でしょうか
 card-status-no-chapter = どの章でしょうか
 picture-colours-apart = 差は、オレンジが大きすぎ、紫が小さすぎです。
 map-live = かっこの中に名前を書かずに `check()` を実行すると、どこまでできたかと、次にすることが、この地図に入って出ます。
+collect-unreadable = 交換フォルダの { $file } は集めませんでした。`nbgrader submit` の作ったフォルダではありません。
+collect-of-another = 交換フォルダの { $file } は集めませんでした。名前の本人ではなく、ユーザー { $owner } が提出したものです。{ $owner } に確かめてください。
+collect-left-out = { $file } は集めませんでした。リンク、デバイス、ほかのユーザーのファイルのどれかか、大きすぎるものです。必要なら、ファイルそのものを提出してもらってください。
