@@ -61,9 +61,10 @@ def test_nobody_hands_in_under_another_s_name(course: Path) -> None:
     handed_in(course, "daemon", "bin", 20, to_bytes(released()))
     handed_in(course, "games", "bin", 20, to_bytes(released()))
     handed_in(course, "bin", "bin", 15, to_bytes(answered(["sigmoid"])))
+    handed_in(course, "by mail", "root", 15, to_bytes(answered()))  # the instructor's own doing
     said = nbgrader(course, "collect", "ch03")
     assert said.count("but by the user bin") == 2
-    assert sorted(path.name for path in (course / "submitted").iterdir()) == ["bin", "daemon"]
+    assert sorted(path.name for path in (course / "submitted").iterdir()) == ["bin", "by mail", "daemon"]
     assert (course / "submitted" / "daemon" / "ch03" / NOTEBOOK).read_bytes() == to_bytes(answered())
 
 

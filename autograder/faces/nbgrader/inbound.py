@@ -42,7 +42,9 @@ class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
             return self._left_out(path, "collect-unreadable")
         if not stat.S_ISDIR(found.st_mode):
             return self._left_out(path, "collect-unreadable")
-        if self.check_owner and _user(found.st_uid) != record["username"]:
+        # what the instructor laid there, for somebody or to try it alone, is meant so
+        strange = found.st_uid != os.geteuid() and _user(found.st_uid) != record["username"]
+        if self.check_owner and strange:
             return self._left_out(path, "collect-of-another", owner=_user(found.st_uid))
         return record
 
