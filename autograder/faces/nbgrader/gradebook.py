@@ -265,6 +265,12 @@ class Book:
             sum(_counting(grades[name]) for name in self.own if name in grades),
         )
 
+    def names(self) -> dict[str, tuple[str, str]]:
+        """The first and the last name of everybody who is registered, as far as they are known."""
+        with self._sentences():
+            found = self._session.query(Student.id, Student.first_name, Student.last_name)
+            return {id_: (first or "", last or "") for id_, first, last in found}
+
 
 def _counting(grade: Any) -> float:
     score = grade.manual_score if grade.manual_score is not None else grade.auto_score
