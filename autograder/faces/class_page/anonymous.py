@@ -56,6 +56,7 @@ def vocabulary(chapter: Chapter) -> Vocabulary:
     said = [MESSAGES / f"{lang}.ftl" for lang in LANGUAGES]
     said += [chapter.path, rooms.graders() / stem, rooms.solutions() / "mistakes" / stem]
     text = "\n".join(path.read_text(encoding="utf-8") for path in said if path.exists())
+    text += re.sub(r"\n\s*", "", text)  # as it is read, without the line breaks of the source
     phrases = frozenset(part.strip(' "') for part in re.split('["「」`|\n]', text))
     return Vocabulary(frozenset(code), frozenset(WORD.findall(text)), phrases, text)
 

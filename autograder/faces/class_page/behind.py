@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.class_page.people import person
+from autograder.faces.class_page.people import Person, person
 from autograder.faces.class_page.record import Record, Taken, record_of
 from autograder.faces.nbgrader.course import Course
 from autograder.faces.nbgrader.gradebook import Book
@@ -25,8 +25,7 @@ Before = Sequence[tuple[Chapter, Mapping[str, str]]]
 class Behind:
     """Somebody, and the chapters that they have not started."""
 
-    name: str
-    full: str
+    person: Person
     chapters: tuple[tuple[Chapter, str], ...]
 
 
@@ -37,8 +36,7 @@ def behind_of(taken: Sequence[Taken], chapter: Chapter, before: Before, lang: st
     for t in taken:
         if t.student in now:
             missed = [(c, states[t.student]) for c, states in before if t.student in states]
-            who = person(t, lang)
-            found.append(Behind(who.name, who.full, (*missed, (chapter, now[t.student]))))
+            found.append(Behind(person(t, lang), (*missed, (chapter, now[t.student]))))
     found = [b for b in found if len(b.chapters) >= FEWEST]
     return tuple(sorted(found, key=lambda b: -len(b.chapters)))
 

@@ -13,25 +13,24 @@ MAX_NAME = 58  # characters of an id or a name, without quotation marks
 
 @dataclass(frozen=True)
 class Person:
-    """The `name` is the id; `full` is empty where the gradebook has no name."""
+    """The `name` is the id as a page may show it, which `student` is as it is.
+
+    `full` is empty where the gradebook has no name.
+    """
 
     name: str
-    full: str = ""
+    full: str
+    student: str
 
 
 def person(taken: Taken, lang: str) -> Person:
     """Somebody of a class, their name in the order of a language."""
-    return Person(shown(taken.student), full_name(taken.first, taken.last, lang))
+    return Person(named(taken.student, MAX_NAME), full_name(taken.first, taken.last, lang), taken.student)
 
 
 def people(taken: Sequence[Taken], lang: str) -> tuple[Person, ...]:
     """Several, in the order that they have."""
     return tuple(person(t, lang) for t in taken)
-
-
-def shown(student: str) -> str:
-    """An id as a page may show it."""
-    return named(student, MAX_NAME)
 
 
 def full_name(first: str, last: str, lang: str) -> str:

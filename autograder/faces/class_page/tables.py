@@ -43,10 +43,10 @@ def class_json(page: Page, chapter: Chapter, lang: str, anonymous: bool) -> byte
             "mean": page.mean,
             "median": page.median,
             "students": [_student(row, chapter) for row in page.rows],
-            "nothing_handed_in": [person.name for person in page.absent],
-            "not_gradable": [person.name for person in page.not_gradable],
+            "nothing_handed_in": [person.student for person in page.absent],
+            "not_gradable": [person.student for person in page.not_gradable],
             "not_started": [
-                {"student_id": b.name, "chapters": {c.id: state for c, state in b.chapters}}
+                {"student_id": b.person.student, "chapters": {c.id: state for c, state in b.chapters}}
                 for b in page.behind
             ],
             "exercises": {item.exercise.id: _exercise(page, item) for item in page.items},
