@@ -39,9 +39,12 @@ SECRETS = (  # what of a report could tell whose it is
     "期待 3、あなたの答え 1234567。",
     "smiley.ipynb がありません。あるのは mari-sato.txt です。",
     "`ueda@example.org` の ueda、Ueda の答え。",
+    "あなたの答え 20231234. 期待 20231234",
+    '期待 3、あなたの答え "山田太郎です。' + "まり" * 300,
+    "max.smith.txt と np.smiley.ipynb",
 )
 KNOWN = re.compile(
-    r"(?i)yamada|山田|太郎|1234567|ngstr|åsa|O'?Brien|HYPERLINK|sato|佐藤|「まり|mari|ueda|上田|mallory|smi(th|ley)|kawa"
+    r"(?i)yamada|山田|太郎|1234567|20231234|(まり){2}|ngstr|åsa|O'?Brien|HYPERLINK|sato|佐藤|「まり|mari|ueda|上田|mallory|smi(th|ley)|kawa"
 )
 
 

@@ -22,17 +22,18 @@ import numpy as np
 from autograder import rooms
 from autograder.catalog import Chapter
 from autograder.faces.class_page.leaderboard import pseudonym
+from autograder.faces.class_page.reasons import MAX_TEXT
 from autograder.faces.class_page.record import ExerciseRecord, Sentence, Taken
 from autograder.text import LANGUAGES, MESSAGES
 
 GONE = "…"
-QUOTED = re.compile('「[^」]*」|"[^"]*"|`[^`]*`')
+QUOTED = re.compile('「[^」]*(?:」|$)|"[^"]*(?:"|$)|`[^`]*(?:`|$)')  # to the end where a text was cut
 STRING, COMMENT = re.compile(r"'[^']*'?"), re.compile(r"\s*#.*(?=.$)", re.DOTALL)
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 LETTERS = re.compile(r"(?:(?![A-Za-z_0-9])\w)+")  # of any other script
 ENDING = re.compile("[ぁ-ん]{1,2}$")  # a particle of ours behind a word that was put in
-FILE = re.compile(r"[^\s「」\"'`]+\.[A-Za-z]{2,5}(?![\w.])")
-NUMBER = re.compile(r"(?<![\d.])\d{5,}(?![\d.])")
+FILE = re.compile(r"([^\s「」\"'`.]{1,80})(?:\.[^\s「」\"'`.]{1,80}){0,8}\.[A-Za-z]{2,5}(?![\w.])")
+NUMBER = re.compile(r"(?<!\d)(?<!\d\.)\d{5,}(?!\.?\d)")
 SEVERAL = re.compile(rf"{GONE}(?:\s*{GONE})+")
 
 
@@ -70,22 +71,29 @@ def _names(source: str) -> Iterator[str]:
 
 def veil(chapter: Chapter, people: Iterable[str]) -> Callable[[str], str]:
     """What makes a sentence one of nobody's; `people` are ids and names that must not stand in it."""
-    known, roster = vocabulary(chapter), _roster(people)
+    known = vocabulary(chapter)
+    roster = _roster(name for name in people if re.search(r"\w", _words(name, known)))
 
     @cache
     def veiled(text: str) -> str:
-        shown = roster.sub(GONE, text) if roster else text
-        parts, at = [], 0
-        for match in QUOTED.finditer(shown):
-            parts += [_ours(shown[at : match.start()], known), _theirs(match[0], known)]
-            at = match.end()
-        parts.append(_ours(shown[at:], known))
-        return SEVERAL.sub(GONE, NUMBER.sub(_number, "".join(parts)))
+        shown = text[: MAX_TEXT + 1]
+        return _words(roster.sub(GONE, shown) if roster else shown, known)
 
     return veiled
 
 
+def _words(text: str, known: Vocabulary) -> str:
+    """The text with the workbook's own words alone."""
+    parts, at = [], 0
+    for match in QUOTED.finditer(text):
+        parts += [_ours(text[at : match.start()], known), _theirs(match[0], known)]
+        at = match.end()
+    parts.append(_ours(text[at:], known))
+    return SEVERAL.sub(GONE, NUMBER.sub(_number, "".join(parts)))
+
+
 def _roster(people: Iterable[str]) -> re.Pattern[str] | None:
+    """Names that are made of the workbook's words, such as `mean`."""
     found = sorted({p.strip() for p in people if len(p.strip()) > 1}, key=lambda p: (-len(p), p))
     edge = "(?<![A-Za-z0-9]){}(?![A-Za-z0-9])"
     whole = (edge.format(re.escape(p)) if p.isascii() else re.escape(p) for p in found)
@@ -94,7 +102,7 @@ def _roster(people: Iterable[str]) -> re.Pattern[str] | None:
 
 def _ours(text: str, known: Vocabulary) -> str:
     """What stands outside quotation marks: sentences of ours, in which a plain name may stand."""
-    text = FILE.sub(lambda m: m[0] if m[0].strip("（(") in known.text else GONE, text)
+    text = FILE.sub(lambda m: m[0] if m[0].strip("（(") in known.text or m[1] in known.code else GONE, text)
     text = WORD.sub(lambda m: m[0] if m[0] in known.code or m[0] in known.prose else GONE, text)
     return LETTERS.sub(lambda m: m[0] if ENDING.sub("", m[0]) in known.text else GONE, text)
 
@@ -109,7 +117,7 @@ def _theirs(text: str, known: Vocabulary) -> str:
 
 def _number(match: re.Match[str]) -> str:
     """A long number may be somebody's; round ones are sizes of the digits."""
-    return match[0] if int(match[0]) % 100 == 0 else GONE
+    return match[0] if match[0].endswith("00") else GONE
 
 
 def names_of(taken: Sequence[Taken]) -> set[str]:

@@ -143,8 +143,7 @@ class Book:
 
     def students(self) -> set[str]:
         """Everybody who is registered in the gradebook."""
-        with self._sentences():
-            return {id_ for (id_,) in self._session.query(Student.id)}
+        return set(self.names())
 
     def standings(self) -> dict[str, Standing]:
         """What the gradebook says of every student of the chapter."""
