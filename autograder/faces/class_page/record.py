@@ -63,6 +63,9 @@ class Taken:
     standing: Standing | None
     record: Record | None = None
     problems: tuple[Text, ...] = ()
+    again: bool = False  # whether something was handed in after what is graded
+    first: str = ""
+    last: str = ""
 
     @property
     def is_read(self) -> bool:
@@ -84,9 +87,9 @@ class Taken:
 def take_class(course: Course, chapter: Chapter) -> list[Taken]:
     """Everybody in the gradebook or with a submission, by id. Raises ZerotsukuError as `Book` does."""
     with Book(course, chapter, writable=False) as book:
-        standings, registered, marks = book.standings(), book.students(), book.marks()
+        standings, names, marks = book.standings(), book.names(), book.marks()
     submitted = set(course.students(chapter))
-    everybody = sorted(submitted | standings.keys() | registered)
+    everybody = sorted(submitted | standings.keys() | names.keys())
     alike = {name: text for together, text in look_alike(everybody) for name in together}
     taken = [_taken(course, chapter, s, s in submitted, standings.get(s)) for s in everybody]
     older = say("class-feedback-older", chapter=chapter.id)
@@ -95,6 +98,9 @@ def take_class(course: Course, chapter: Chapter) -> list[Taken]:
         if t.is_folder and t.student in marks and is_stale(course, chapter, t.student, marks[t.student])
         else t
         for t in taken
+    ]
+    taken = [
+        replace(t, first=first, last=last) for t in taken for first, last in [names.get(t.student, ("", ""))]
     ]
     return [replace(t, problems=(*t.problems, alike[t.student])) if t.student in alike else t for t in taken]
 
@@ -107,15 +113,12 @@ def _taken(
             student, submitted, None, problems=(_why_not(course, chapter, student),) if submitted else ()
         )
     bare = Taken(student, submitted, standing)
-    problem, record = say("class-damaged", chapter=chapter.id), None
-    if bare.is_folder:
-        found = graded_record(course.autograded(chapter, student) / f"{chapter.stem}.ipynb")
-        record = read_record(found, chapter, course.lang) if found else None
-    if isinstance(record, Text):
-        problem, record = record, None
+    found, problem = record_of(course, chapter, bare), say("class-damaged", chapter=chapter.id)
+    problem, record = (found, None) if isinstance(found, Text) else (problem, found)
     if record and {s: e.score for s, e in record.exercises.items()} != standing.automatic:
         problem, record = say("class-differs", chapter=chapter.id), None
     problems: tuple[Text, ...] = () if record else (problem,)
+    again = False
     odd = _odd(course, chapter, student) if submitted else None
     if odd:
         problems += (odd,)
@@ -123,13 +126,22 @@ def _taken(
         folder = course.submitted(chapter, student)
         timestamp, odd = read_timestamp(folder, course.zone), odd_timestamp(folder, course.zone)
         problems += (odd,) if odd else ()
-        if timestamp and timestamp != standing.timestamp:
+        again = bool(timestamp and timestamp != standing.timestamp)
+        if again:
             problems += (say("class-handed-in-again", chapter=chapter.id),)
     if bare.is_gone:
         problems += (say("class-gone", student=named(student)),)
     elif standing.penalty != standing.penalty_now:
         problems += (say("class-penalty-changed", chapter=chapter.id),)
-    return Taken(student, submitted, standing, record, problems)
+    return Taken(student, submitted, standing, record, problems, again)
+
+
+def record_of(course: Course, chapter: Chapter, taken: Taken) -> Record | Text | None:
+    """The record of somebody's graded notebook, or the sentence why it cannot be used; None without one."""
+    if not taken.is_folder:
+        return None
+    found = graded_record(course.autograded(chapter, taken.student) / f"{chapter.stem}.ipynb")
+    return read_record(found, chapter, course.lang) if found else None
 
 
 def _why_not(course: Course, chapter: Chapter, student: str) -> Text:

@@ -163,12 +163,15 @@ class Book:
 
     def students(self) -> set[str]:
         """Everybody who is registered in the gradebook."""
-        return self._do(lambda: {id_ for (id_,) in self._session.query(Student.id)})
+        return {row.id for row in self.registered()}
+
+    def names(self) -> dict[str, tuple[str, str]]:
+        """The first and the last name of everybody who is registered, as far as they are known."""
+        return {row.id: (row.first_name or "", row.last_name or "") for row in self.registered()}
 
     def registered(self) -> list[Any]:
-        """The same as nbgrader's rows, with what it knows of each."""
-        with self._sentences():
-            return list(self._session.query(Student).order_by(Student.id))
+        """nbgrader's rows of them, with what it knows of each."""
+        return self._do(lambda: list(self._session.query(Student).order_by(Student.id)))
 
     def standings(self) -> dict[str, Standing]:
         """What the gradebook says of every student of the chapter."""

@@ -188,16 +188,24 @@ def inspect(
 
 
 @main.command(help="help-report")
-@CHAPTER
+@click.argument("chapter", required=False)
+@option("--all", "whole", is_flag=True, help="help-report-all")
+@option("--anonymous", is_flag=True, help="help-report-anonymous")
 @COURSE
 @COURSE_LANG
 @sentences
-def report(chapter: str, course_dir: Path, lang: str) -> None:
-    """Write the class page: who is stuck on what."""
+def report(chapter: str | None, whole: bool, anonymous: bool, course_dir: Path, lang: str) -> None:
+    """Write the class page, or those of all chapters and the course's."""
     _for_instructors("report")
-    from autograder.faces.class_page.page import make_class_page
+    from autograder.faces.class_page.page import make_class_page, make_course_page
+    from autograder.text import say
 
-    click.echo(make_class_page(course_dir, chapter, lang))
+    if chapter and whole:
+        raise click.UsageError(say("help-report-both")[lang])
+    if chapter:
+        click.echo(make_class_page(course_dir, chapter, lang, anonymous))
+    else:
+        click.echo(make_course_page(course_dir, lang, anonymous))
 
 
 @main.command(help="help-leaderboard")
