@@ -1,5 +1,4 @@
 """A class graded by stock `nbgrader autograde` and by `zerotsuku grade`, and every score compared.
-compared.
 
     python benchmarks/class_grading.py [--students 10 40 160] [--rows with-demos without-demos training]
                                        [--chapter ch03] [--rounds 3] [--write] [--json FILE]
@@ -167,8 +166,7 @@ class Classes:
             assert record, f"{student} has no graded notebook"
             exercises = record["report"]["exercises"]
             passed[student] = {
-                e.symbol: marks.get(e.symbol) == e.points
-                and not record["report"]["exercises"][e.id]["followed"]
+                e.symbol: marks.get(e.symbol) == e.points and not exercises[e.id]["followed"]
                 for e in chapter(self.name).exercises
             }
         return passed
