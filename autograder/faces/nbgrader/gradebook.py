@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import autograder.faces.nbgrader.light  # noqa: F401 (before nbgrader)  # isort: skip
 import nbformat
 import sqlalchemy
 from nbgrader.api import (
@@ -24,7 +26,6 @@ from nbgrader.api import (
 from nbgrader.api import (
     Course as CourseRow,
 )
-from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import selectinload
@@ -92,8 +93,9 @@ class Book:
             raise ZerotsukuError(say("grade-no-gradebook", file=_file(self.url), chapter=chapter.id))
         if course.shared and self.url.get_backend_name() == "sqlite":
             give_to_group(_file(self.url))
-        self._late = AssignLatePenalties(config=course.config)
-        self._late.init_plugin()
+        self._config = course.config
+        if "AssignLatePenalties" in self._config:
+            assert self._late.plugin_inst  # one that cannot be had is told before anybody is graded
         with self._sentences():
             self._gradebook = Gradebook(
                 self.url.render_as_string(hide_password=False), course.coursedir.course_id
@@ -241,6 +243,15 @@ class Book:
 
     def _of(self, submission: Any) -> Any:
         return next(n for n in submission.notebooks if n.notebook is self._notebook)
+
+    @cached_property
+    def _late(self) -> Any:
+        """nbgrader's, which comes with nbconvert: imported where somebody is late."""
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        late = AssignLatePenalties(config=self._config)
+        late.init_plugin()
+        return late
 
     def _penalty(self, submission: Any) -> float | None:
         """nbgrader's own late penalty, by the plugin that the course has set."""
