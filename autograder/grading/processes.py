@@ -10,6 +10,7 @@ import itertools
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import textwrap
 import threading
@@ -17,7 +18,6 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from multiprocessing import forkserver
 from multiprocessing.connection import wait as wait_for_sentinel
 from multiprocessing.util import Finalize
 from typing import Any, TypeVar
@@ -25,6 +25,8 @@ from typing import Any, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from autograder.grading.allowance import ALLOWANCE, FULL, Allowance, Effort, bounded
+from autograder.grading.ready import get_ready as get_ready
+from autograder.grading.ready import take_mother
 from autograder.sandbox.sandbox import Sandbox
 from autograder.text import Text, ZerotsukuError, clean, one_line, say
 
@@ -42,15 +44,6 @@ class NotGraded:
     reason: Text
 
 
-def get_ready(*modules: str) -> None:
-    """Let the server of processes import what they need while this process does something else.
-
-    `modules` are those of the work that will be done; they count only before the first process is asked for.
-    """
-    multiprocessing.set_forkserver_preload(["autograder.startup", *modules, __name__])
-    forkserver.ensure_running()
-
-
 class Graders:
     """Processes that grade side by side, each with a sandbox of its own. Use it as a context manager.
 
@@ -63,10 +56,15 @@ class Graders:
         self, modules: Sequence[str], jobs: int, unsafe: bool = False, allowance: Allowance = ALLOWANCE
     ):
         get_ready()
-        Sandbox(modules, unsafe=unsafe).close()  # a machine that cannot isolate says so here
+        self._zygotes = take_mother(modules, unsafe)
+        try:
+            mother = self._zygotes.mother()  # a machine that cannot isolate says so here
+        except BaseException:
+            self._zygotes.close()
+            raise
         self._jobs, self._allowance = jobs, allowance
         context = multiprocessing.get_context("forkserver")
-        self._pool = ProcessPool(jobs, 0, _begin, (tuple(modules), unsafe), context)
+        self._pool = ProcessPool(jobs, 0, _begin, (tuple(modules), unsafe, mother and mother.door), context)
 
     def __enter__(self) -> Graders:
         return self
@@ -77,6 +75,7 @@ class Graders:
         else:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        self._zygotes.close()
 
     def one(self, task: T, work: Work[T, R]) -> R | NotGraded:
         """Do `work(task, sandbox, effort)` in one of the processes."""
@@ -140,9 +139,9 @@ def _result(future: Future[Any]) -> Any:
 _sandbox: Sandbox | None = None  # of this process, when it is one of a pool's
 
 
-def _begin(modules: tuple[str, ...], unsafe: bool) -> None:
+def _begin(modules: tuple[str, ...], unsafe: bool, door: socket.socket | None) -> None:
     global _sandbox
-    _sandbox = Sandbox(modules, unsafe=unsafe)
+    _sandbox = Sandbox(modules, unsafe=unsafe, door=door)
     _sandbox.start()
     Finalize(None, _sandbox.close, exitpriority=1)  # atexit does not run in such a process
     parent = multiprocessing.parent_process()

@@ -12,6 +12,7 @@ and on the other end of the channel `zygote` and `worker`.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterable
 from types import TracebackType
 
@@ -40,9 +41,11 @@ class Sandbox(Sessions):
         unsafe: bool = False,
         limits: Limits | None = None,
         clock: Clock = CLOCK,
+        door: socket.socket | None = None,
     ):
-        isolation.require(unsafe)
-        super().__init__(Setting(tuple(modules), limits or Limits(), unsafe))
+        if door is None:  # a mother was started where this machine can isolate
+            isolation.require(unsafe)
+        super().__init__(Setting(tuple(modules), limits or Limits(), unsafe), door)
         self.clock = clock
 
     def __enter__(self) -> Sandbox:

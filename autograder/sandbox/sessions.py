@@ -11,29 +11,38 @@ from autograder.sandbox import zygote_process
 from autograder.sandbox.channel import Channel, Closed, Late
 from autograder.sandbox.measure import WireError
 from autograder.sandbox.session_messages import read_isolation
-from autograder.sandbox.zygote_process import Setting, ZygoteProcess
+from autograder.sandbox.zygote_process import Clone, Setting, ZygoteProcess
 from autograder.text import ZerotsukuError, say
 
 SESSION_SECONDS, KILL_SECONDS = 30, 20
 
 
 class Sessions:
-    """A zygote, started when it is needed, and at most one session of it."""
+    """A zygote, started when it is needed, and at most one session of it.
 
-    def __init__(self, setting: Setting):
+    Where there is a mother's `door`, the zygote is a fork of hers; if she is gone, it is one of its own.
+    """
+
+    def __init__(self, setting: Setting, door: socket.socket | None = None):
         self.setting = setting
+        self._door = door
         self.isolation: tuple[str, ...] = ()  # the layers that shut in the last session
-        self._zygote: ZygoteProcess | None = None
+        self._zygote: ZygoteProcess | Clone | None = None
         self._ready = False  # the zygote has imported all
         self._killing = False  # the zygote was told to, and has not answered yet
 
     @property
     def process(self) -> subprocess.Popen[bytes] | None:
-        """The zygote's, if there is one."""
+        """The zygote's, if there is one and it is no fork of a mother."""
         return self._zygote.process if self._zygote else None
 
     def start(self) -> None:
         """Begin to start the zygote, if there is none; the first session waits until it is ready."""
+        if not self._zygote and self._door:
+            try:
+                self._zygote = zygote_process.fork_of(self._door)
+            except OSError:
+                self._door = None
         if not self._zygote:
             self._zygote = zygote_process.start(self.setting)
 
@@ -102,6 +111,9 @@ class Sessions:
             except (Closed, Late, WireError):
                 reason = zygote.kill()
                 self.close()
+                if self._door:  # the mother is gone, or cannot import what one alone will say
+                    self._door = None
+                    return self._control()
                 raise ZerotsukuError(say("sandbox-not-started", reason=reason)) from None
             self._ready = True
         return zygote.control

@@ -1,7 +1,8 @@
 """The zygote: a fresh process that imports what submissions need, once, and is forked for each of them.
 
 It holds no answer: it never imports solutions/ or what grading decides with. `python -m
-autograder.sandbox.zygote FD` serves the trusted side on that socket.
+autograder.sandbox.zygote FD` serves the trusted side on that socket. With a second socket it is a mother: it
+runs nothing of a student's; for each socket that comes in by the second it forks a zygote that serves there.
 """
 
 from __future__ import annotations
@@ -11,11 +12,16 @@ import gc
 import importlib
 import os
 import select
+import signal
 import socket
 import sys
+from typing import TYPE_CHECKING, Any
 
 from autograder.sandbox import guard, isolation
 from autograder.sandbox.channel import Channel, Closed
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -35,9 +41,39 @@ def main() -> None:
     autograder.check = lambda *_, **__: None
     for module in request["modules"]:
         importlib.import_module(module)
+    importlib.import_module("autograder.sandbox.worker")
+    warm_up()
+    if len(sys.argv) > 2:
+        control = clone(control, socket.socket(fileno=int(sys.argv[2])))
+    serve(control, shell, limits, unsafe)
+
+
+def clone(control: Channel, door: socket.socket) -> Channel:
+    """Fork a zygote for each socket that comes in; returns in these alone, with the zygote's own channel.
+
+    A mother ends when the trusted side hangs up. Its zygotes end each with their own channel.
+    """
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how one ended
+    while True:
+        ready, _, _ = select.select([control.fileno(), door.fileno()], [], [])
+        if control.fileno() in ready:
+            os._exit(0)
+        said, descriptors, _, _ = socket.recv_fds(door, 1, 1)
+        if not said:
+            os._exit(0)
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            control.close()
+            door.close()
+            return Channel(socket.socket(fileno=descriptors[0]))
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def serve(control: Channel, shell: InteractiveShell, limits: dict[str, Any], unsafe: bool) -> None:
+    """Fork a session for each request, watch it, kill it when told to, until the trusted side hangs up."""
     from autograder.sandbox.worker import session
 
-    warm_up()
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     control.send(["ready"])
     watch = guard.Guard(isolation.Limits(**limits))

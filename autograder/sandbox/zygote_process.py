@@ -16,7 +16,7 @@ from typing import IO
 
 from autograder import rooms
 from autograder.sandbox import cgroup, isolation
-from autograder.sandbox.channel import Channel
+from autograder.sandbox.channel import Channel, Closed, Late
 from autograder.sandbox.limits import Limits
 
 READY_SECONDS, END_SECONDS = 60, 5
@@ -56,9 +56,13 @@ class ZygoteProcess:
 
     def wait_until_ready(self) -> None:
         """Tell it what to import, and wait until it has. Raises Closed, Late or WireError where it cannot."""
+        self.tell()
+        self.control.receive(time.monotonic() + READY_SECONDS)
+
+    def tell(self) -> None:
+        """Tell it what to import, which it then begins with. Raises Closed or Late where it is gone."""
         limits = {k: v for k, v in asdict(self.setting.limits).items() if k != "keep_fds"}
         self.control.give({"modules": self.setting.modules, "unsafe": self.setting.unsafe, "limits": limits})
-        self.control.receive(time.monotonic() + READY_SECONDS)
 
     def kill(self) -> str:
         """Kill it; the last line that it said, "?" for none."""
@@ -73,8 +77,70 @@ class ZygoteProcess:
         self.ends.close()
 
 
-def start(setting: Setting) -> ZygoteProcess:
-    """Begin to start a zygote. Raises IsolationUnavailable where the view cannot be made."""
+@dataclass(frozen=True)
+class Clone:
+    """A zygote that a mother has forked. It ends with its channel, and everything under it."""
+
+    control: Channel
+    process: None = None  # it is nobody's child here
+
+    def wait_until_ready(self) -> None:
+        """Wait until the mother has imported all and forked it. Raises Closed, Late or WireError."""
+        self.control.receive(time.monotonic() + READY_SECONDS)
+
+    def kill(self) -> str:
+        self.close()
+        return "?"
+
+    def close(self) -> None:
+        self.control.close()
+
+
+@dataclass(frozen=True)
+class Mother:
+    """The zygote of which the processes that grade side by side have each a fork: what it imports it
+    imports once. Through the `door` goes a socket for each."""
+
+    zygote: ZygoteProcess
+    door: socket.socket
+
+    def close(self) -> None:
+        """End it, and with it every zygote that it forked."""
+        self.door.close()
+        self.zygote.close()
+
+
+def start_mother(modules: tuple[str, ...], unsafe: bool) -> Mother | None:
+    """Begin to start a mother; None where control groups can be had, one for each zygote and its sessions.
+
+    Raises IsolationUnavailable where this machine cannot isolate.
+    """
+    isolation.require(unsafe)
+    if cgroup.available():
+        return None
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        zygote = start(Setting(modules, Limits(), unsafe), theirs)
+    with contextlib.suppress(Closed, Late):  # whoever asks her for a zygote then starts one, which says why
+        zygote.tell()
+    return Mother(zygote, ours)
+
+
+def fork_of(door: socket.socket) -> Clone:
+    """Ask a mother for a zygote. Raises OSError where she is gone."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            socket.send_fds(door, [b"+"], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise
+    return Clone(Channel(ours))
+
+
+def start(setting: Setting, door: socket.socket | None = None) -> ZygoteProcess:
+    """Begin to start a zygote, or a mother with that door. Raises IsolationUnavailable where the view cannot
+    be made."""
     with contextlib.ExitStack() as ends:
         folder = ends.enter_context(  # an unsafe zygote's own
             tempfile.TemporaryDirectory(prefix="zerotsuku-", ignore_cleanup_errors=True)
@@ -85,7 +151,8 @@ def start(setting: Setting) -> ZygoteProcess:
         ends.callback(control.close)
         with theirs:
             fd = theirs.fileno()
-            argv = [sys.executable, "-m", "autograder.sandbox.zygote", str(fd)]
+            fds = (fd, door.fileno()) if door else (fd,)
+            argv = [sys.executable, "-m", "autograder.sandbox.zygote", *map(str, fds)]
             command = isolation.zygote_command(argv, fd, readable(setting.modules), setting.unsafe)
             group = cgroup.make(setting.limits)
             if group:
@@ -93,7 +160,7 @@ def start(setting: Setting) -> ZygoteProcess:
             with _limits_lifted():
                 process = subprocess.Popen(
                     group.command(command) if group else command,
-                    pass_fds=(fd,),
+                    pass_fds=fds,
                     env=isolation.environment(folder),
                     cwd="/",
                     stdin=subprocess.DEVNULL,

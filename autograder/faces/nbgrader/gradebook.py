@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
+import autograder.faces.nbgrader.light  # noqa: F401 (before nbgrader)  # isort: skip
 import sqlalchemy
 from nbgrader.api import (
     Assignment,
@@ -18,7 +20,6 @@ from nbgrader.api import (
 from nbgrader.api import (
     Course as CourseRow,
 )
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.orm import selectinload
 
 from autograder.build import check_id
@@ -95,8 +96,9 @@ class Book:
             raise ZerotsukuError(say("grade-no-gradebook", file=file, chapter=chapter.id))
         if course.shared and file:
             give_to_group(file)
-        self._late = AssignLatePenalties(config=course.config)
-        self._late.init_plugin()
+        self._config = course.config
+        if "AssignLatePenalties" in self._config:
+            assert self._late.plugin_inst  # one that cannot be had is told before anybody is graded
         self._gradebook = open_gradebook(self.url, course.coursedir.course_id)
         self._session = self._gradebook.db()
         self._session.expire_on_commit = False
@@ -270,6 +272,15 @@ class Book:
 
     def _of(self, submission: Any) -> Any:
         return next(n for n in submission.notebooks if n.notebook is self._notebook)
+
+    @cached_property
+    def _late(self) -> Any:
+        """nbgrader's, which comes with nbconvert: imported where somebody is late."""
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        late = AssignLatePenalties(config=self._config)
+        late.init_plugin()
+        return late
 
     def _penalty(self, submission: Any) -> float | None:
         """nbgrader's own late penalty, by the plugin that the course has set."""

@@ -158,6 +158,11 @@ def grade(
     if everything == bool(chapters):
         raise click.UsageError(said("grade-which"), context)
     _for_instructors("grade")
+    from autograder.grading.ready import get_ready_to_grade
+
+    get_ready_to_grade(
+        chapter, "autograder.faces.nbgrader.grade_one", unsafe=unsafe
+    )  # while this is imported
     from autograder.faces.terminal.grade import run
 
     settings: dict[str, Any] = {"jobs": jobs, "students": students, "force": force, "unsafe": unsafe}
