@@ -141,6 +141,9 @@ def close(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> np.nda
     if got.dtype.kind == "f" and got.dtype.itemsize < expected.dtype.itemsize:
         rtol, atol = max(rtol, FLOAT32_RTOL), max(atol, FLOAT32_ATOL)
     with np.errstate(all="ignore"):
+        same = np.asarray(got == expected)  # most right answers are, to the last bit, and isclose is slow
+        if same.all():
+            return same
         return np.asarray(np.isclose(got, expected, rtol=rtol, atol=atol, equal_nan=True))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 
 from autograder.build import reference_source
@@ -92,7 +93,7 @@ def grade(
     for symbol, mark in list(marks.items()):
         needs = _failed_needs(mark.exercise, chapter, marks)
         if needs and mark.status not in (PASSED, NOT_STARTED):
-            inject = (*released, *(reference_source(chapter, need, "en") for need in needs))
+            inject = (*released, *(_reference(chapter, need) for need in needs))
             once_more = replace(job, requests=(requests[symbol],), inject=inject, skip=skip)
             again = sandbox.run(once_more, look)
             skip = again.skip
@@ -141,6 +142,11 @@ def grade(
     untold = plan.restored.untold(observed.failures)
     failed_cells = tuple(explain(f, submission, observed.failures, chapter) for f in untold)
     return Report(chapter.id, all_reports(explained_marks), tuple(observed.isolation), (*odd, *failed_cells))
+
+
+@cache
+def _reference(chapter: Chapter, symbol: str) -> str:
+    return reference_source(chapter, symbol, "en")
 
 
 def _is_unexplained(report: ExerciseReport, mark: Mark) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,9 +15,8 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from autograder.build import check_id, is_locked, to_bytes
+from autograder.build import check_id, is_locked
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.matching import (
     Released,
@@ -30,6 +28,8 @@ from autograder.faces.nbgrader.matching import (
 )
 from autograder.faces.nbgrader.release import notebook_of
 from autograder.faces.nbgrader.states import state_of, state_word
+from autograder.faces.nbgrader.writing import cell as new_cell
+from autograder.faces.nbgrader.writing import copied, output, written
 from autograder.faces.student_text import BOX, MAX_ANSWER, MAX_CELL, MAX_CELLS, Room, sentence, text_cell
 from autograder.grading.explaining.pictures import draw
 from autograder.report import ExerciseReport, Outcome, Report
@@ -64,7 +64,7 @@ def graded_notebook(
             if is_locked(name) and name not in checksums:  # it was released before these cells were locked
                 del cell.metadata["nbgrader"]
     put_report(notebook, report, lang, record)
-    return to_bytes(notebook)
+    return written(notebook)
 
 
 def put_report(notebook: Any, report: Report, lang: str, record: Mapping[str, Any] | None = None) -> None:
@@ -127,7 +127,7 @@ def outputs(exercise: ExerciseReport, lang: str) -> list[Any]:
         hint_label=say("nbgrader-hint")[lang],
         groups=groups,
     )
-    score = new_output("execute_result", {"text/plain": repr(float(exercise.score))})
+    score = output("execute_result", {"text/plain": repr(float(exercise.score))})
     return [card, *_pictures(exercise, lang), score]
 
 
@@ -156,7 +156,7 @@ def _pictures(exercise: ExerciseReport, lang: str) -> list[Any]:
             png = draw(outcome.picture.kind, outcome.picture.got, outcome.picture.expected, lang)
             if png:
                 data = {"image/png": base64.b64encode(png).decode(), "text/plain": "[picture]"}
-                return [new_output("display_data", data)]
+                return [output("display_data", data)]
     return []
 
 
@@ -176,7 +176,7 @@ def _display(template: str, lang: str, **values: Any) -> Any:
     environment = _templates()
     html = environment.get_template(f"{template}.html.j2").render(lang=lang, box=Markup(BOX), **values)
     text = environment.get_template(f"{template}.txt.j2").render(lang=lang, **values)
-    return new_output("display_data", {"text/html": html, "text/plain": text.strip("\n")})
+    return output("display_data", {"text/html": html, "text/plain": text.strip("\n")})
 
 
 # Putting a notebook back into the released order
@@ -189,7 +189,7 @@ def restore(submission: Submission | None, chapter: Chapter, lang: str, release:
     definition of its symbol. Graded, setup and given cells are as released. What else the student wrote
     stands behind the cell that it stood behind, as far as there is room: the answers come first.
     """
-    notebook = deepcopy(notebook_of(release) if release else released_notebook(chapter, lang))
+    notebook = copied(notebook_of(release) if release else released_notebook(chapter, lang))
     if submission is None:
         return notebook
     released, room = Released.of(chapter, release), Room()
@@ -237,13 +237,12 @@ def _own(found: list[tuple[int, Cell]], room: Room, lang: str) -> dict[int, list
     for count, (index, cell) in enumerate(found):
         if count == MAX_CELLS or not room.left:
             said = say("page-more-cells", count=len(found) - count)[lang]
-            made.setdefault(found[-1][0], []).append(new_markdown_cell(f"… {said}", id="own-more"))
+            made.setdefault(found[-1][0], []).append(new_cell("markdown", f"… {said}", "own-more"))
             break
         text = room.take(cell.source, MAX_CELL, lang)
-        kind = new_code_cell if cell.kind == "code" else new_markdown_cell
+        kind = "code" if cell.kind == "code" else "markdown"
         if cell.kind != "code":
             text = text_cell(text, lang, cell.kind == "markdown")
-        made.setdefault(index, []).append(
-            kind(text, id=f"own-{cell.number}", metadata={"zerotsuku": {"cell": cell.number}})
-        )
+        metadata = {"zerotsuku": {"cell": cell.number}}
+        made.setdefault(index, []).append(new_cell(kind, text, f"own-{cell.number}", metadata))
     return made

@@ -126,6 +126,7 @@ class Marker:
         self.chapter, self.seeds, self.known = chapter, seeds, known
         self._graders = {g.name: g for graders in known.graders.values() for g in graders}
         self._expected: dict[str, Expected] = {}
+        self._drawn: dict[str, int] = {}  # seeds, by grader
         self.standings: dict[str, Standing] = {}  # by symbol
         self._room = ROOM
 
@@ -160,7 +161,9 @@ class Marker:
         return self._expected[grader.name]
 
     def seed(self, grader: Grader) -> int:
-        return self.seeds.of(grader, self.chapter)
+        if grader.name not in self._drawn:
+            self._drawn[grader.name] = self.seeds.of(grader, self.chapter)
+        return self._drawn[grader.name]
 
     def graders(self, symbol: str) -> tuple[Grader, ...]:
         return self.known.graders[symbol]
