@@ -56,14 +56,16 @@ class Graders:
 
     What is done with a submission is bounded (`Allowance`): a process that goes beyond is killed, and the
     submission is tried once more with less done for it (`Effort`). Nobody else waits for it or loses by it.
-    Raises ZerotsukuError when the machine cannot isolate and `unsafe` is not set.
+    Raises ZerotsukuError when the machine cannot isolate and `unsafe` is not set. Without `modules` there is
+    no sandbox, and None in its place: for work that runs nothing of a student's.
     """
 
     def __init__(
         self, modules: Sequence[str], jobs: int, unsafe: bool = False, allowance: Allowance = ALLOWANCE
     ):
         get_ready()
-        Sandbox(modules, unsafe=unsafe).close()  # a machine that cannot isolate says so here
+        if modules:
+            Sandbox(modules, unsafe=unsafe).close()  # a machine that cannot isolate says so here
         self._jobs, self._allowance = jobs, allowance
         context = multiprocessing.get_context("forkserver")
         self._pool = ProcessPool(jobs, 0, _begin, (tuple(modules), unsafe), context)
@@ -137,14 +139,15 @@ def _result(future: Future[Any]) -> Any:
         return _Spent(say("grade-spent"))
 
 
-_sandbox: Sandbox | None = None  # of this process, when it is one of a pool's
+_sandbox: Any = None  # the Sandbox of this process, when it is one of a pool's and has one
 
 
 def _begin(modules: tuple[str, ...], unsafe: bool) -> None:
     global _sandbox
-    _sandbox = Sandbox(modules, unsafe=unsafe)
-    _sandbox.start()
-    Finalize(None, _sandbox.close, exitpriority=1)  # atexit does not run in such a process
+    if modules:
+        _sandbox = Sandbox(modules, unsafe=unsafe)
+        _sandbox.start()
+        Finalize(None, _sandbox.close, exitpriority=1)  # atexit does not run in such a process
     parent = multiprocessing.parent_process()
     assert parent is not None
 
@@ -156,7 +159,6 @@ def _begin(modules: tuple[str, ...], unsafe: bool) -> None:
 
 
 def _do(work: Work[T, R], task: T, effort: Effort, allowance: Allowance) -> R | NotGraded | _Spent:
-    assert _sandbox is not None
     try:
         with bounded(allowance):
             return work(task, _sandbox, effort)

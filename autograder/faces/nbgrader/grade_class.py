@@ -7,9 +7,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.collected import (
@@ -20,12 +19,16 @@ from autograder.faces.nbgrader.collected import (
 )
 from autograder.faces.nbgrader.course import Course, open_course
 from autograder.faces.nbgrader.folders import make_folder, replace_file
-from autograder.faces.nbgrader.grade_one import Made, Task, grade_one
+from autograder.faces.nbgrader.grade_one import Made, Task, grade_one, halves
 from autograder.faces.nbgrader.notebooks import graded_record
 from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
+from autograder.grading.cluster.connecting import Cluster
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.text import Text, ZerotsukuError, say
+
+if TYPE_CHECKING:
+    from autograder.grading.cluster.graders import ClusterGraders
 
 LOCK = ".zerotsuku-grade.lock"
 BATCH, BATCH_SECONDS = 25, 2.0
@@ -74,8 +77,11 @@ def grade_class(
     students: Sequence[str] | None = None,
     force: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    scheduler: Cluster | None = None,
 ) -> Summary:
     """Grade a chapter's submissions in `jobs` processes; what is graded from the same bytes stays as it is.
+
+    With a `scheduler`, on its cluster; `jobs` processes then read what was handed in.
 
     Can be killed and run again. Raises ZerotsukuError, with what was graded until then kept, when the
     course, the gradebook or the disk does not let it go on.
@@ -87,7 +93,7 @@ def grade_class(
         from autograder.faces.nbgrader.gradebook import Book
 
         with Book(course, found) as book:
-            return _Class(course, found, book, progress).grade(jobs, unsafe, students, force)
+            return _Class(course, found, book, progress, scheduler).grade(jobs, unsafe, students, force)
 
 
 @contextmanager
@@ -109,8 +115,16 @@ def _lock(course: Course) -> Iterator[None]:
 class _Class:
     """One run: who is to be graded, and the one writer."""
 
-    def __init__(self, course: Course, chapter: Chapter, book: Any, progress: Callable[[int, int], None]):
+    def __init__(
+        self,
+        course: Course,
+        chapter: Chapter,
+        book: Any,
+        progress: Callable[[int, int], None],
+        scheduler: Cluster | None,
+    ):
         self.course, self.chapter, self.book, self.progress = course, chapter, book, progress
+        self.scheduler = scheduler
         self.rows: dict[str, Row] = {}
         self.batch: list[tuple[Any, Made]] = []
         self.kept: dict[str, Row] = {}  # whose late penalty is still to be looked at
@@ -129,8 +143,7 @@ class _Class:
             folder = self.course.submitted(self.chapter, name)
             tasks.append(Task(name, folder, self._digest(name, folder, standings.get(name))))
         self.progress(len(self.rows), len(names))
-        work = partial(
-            grade_one,
+        work = halves(
             self.chapter.id,
             self.course.secret,
             self.course.lang,
@@ -140,7 +153,7 @@ class _Class:
         modules = [f"autograder.graders.{self.chapter.stem}"]
         width = min(jobs or len(os.sched_getaffinity(0)), len(tasks) or 1)
         try:
-            with Graders(modules, width, unsafe) as graders:
+            with self._graders(modules, width if jobs or not self.scheduler else 1, unsafe) as graders:
                 for done in graders.each(tasks, work, beat=BATCH_SECONDS):
                     if done:
                         self._take(*done)
@@ -155,6 +168,13 @@ class _Class:
         stale = stale_pages(self.course, self.chapter, self.book.marks())
         own = sum(self.book.own.values())
         return Summary(self.chapter.id, max_scores, rows, tuple(self._alike(names)), own, stale)
+
+    def _graders(self, modules: Sequence[str], jobs: int, unsafe: bool) -> Graders | ClusterGraders:
+        if self.scheduler:
+            from autograder.grading.cluster.graders import ClusterGraders
+
+            return ClusterGraders(self.scheduler, modules, jobs, unsafe)
+        return Graders(modules, jobs, unsafe)
 
     def _alike(self, names: Sequence[str]) -> Iterator[Text]:
         everybody = {*self.course.students(self.chapter), *self.book.students()}
