@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.collected import (
@@ -23,12 +23,8 @@ from autograder.faces.nbgrader.grade_one import Made, Task, grade_one, halves
 from autograder.faces.nbgrader.notebooks import graded_record
 from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
-from autograder.grading.cluster.connecting import Cluster
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.text import Text, ZerotsukuError, say
-
-if TYPE_CHECKING:
-    from autograder.grading.cluster.graders import ClusterGraders
 
 LOCK = ".zerotsuku-grade.lock"
 BATCH, BATCH_SECONDS = 25, 2.0
@@ -77,11 +73,11 @@ def grade_class(
     students: Sequence[str] | None = None,
     force: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
-    scheduler: Cluster | None = None,
+    graders: Callable[[Sequence[str], int, bool], Any] = Graders,
 ) -> Summary:
     """Grade a chapter's submissions in `jobs` processes; what is graded from the same bytes stays as it is.
 
-    With a `scheduler`, on its cluster; `jobs` processes then read what was handed in.
+    `graders` makes what does the work: processes here, or those of a cluster.
 
     Can be killed and run again. Raises ZerotsukuError, with what was graded until then kept, when the
     course, the gradebook or the disk does not let it go on.
@@ -93,7 +89,7 @@ def grade_class(
         from autograder.faces.nbgrader.gradebook import Book
 
         with Book(course, found) as book:
-            return _Class(course, found, book, progress, scheduler).grade(jobs, unsafe, students, force)
+            return _Class(course, found, book, progress).grade(graders, jobs, unsafe, students, force)
 
 
 @contextmanager
@@ -115,22 +111,21 @@ def _lock(course: Course) -> Iterator[None]:
 class _Class:
     """One run: who is to be graded, and the one writer."""
 
-    def __init__(
-        self,
-        course: Course,
-        chapter: Chapter,
-        book: Any,
-        progress: Callable[[int, int], None],
-        scheduler: Cluster | None,
-    ):
+    def __init__(self, course: Course, chapter: Chapter, book: Any, progress: Callable[[int, int], None]):
         self.course, self.chapter, self.book, self.progress = course, chapter, book, progress
-        self.scheduler = scheduler
         self.rows: dict[str, Row] = {}
         self.batch: list[tuple[Any, Made]] = []
         self.kept: dict[str, Row] = {}  # whose late penalty is still to be looked at
         self.written = time.monotonic()
 
-    def grade(self, jobs: int | None, unsafe: bool, students: Sequence[str] | None, force: bool) -> Summary:
+    def grade(
+        self,
+        graders: Callable[[Sequence[str], int, bool], Any],
+        jobs: int | None,
+        unsafe: bool,
+        students: Sequence[str] | None,
+        force: bool,
+    ) -> Summary:
         names = self._students(students)
         standings = {} if force else self.book.standings()
         tasks = []
@@ -153,8 +148,8 @@ class _Class:
         modules = [f"autograder.graders.{self.chapter.stem}"]
         width = min(jobs or len(os.sched_getaffinity(0)), len(tasks) or 1)
         try:
-            with self._graders(modules, width if jobs or not self.scheduler else 1, unsafe) as graders:
-                for done in graders.each(tasks, work, beat=BATCH_SECONDS):
+            with graders(modules, width, unsafe) as pool:
+                for done in pool.each(tasks, work, beat=BATCH_SECONDS):
                     if done:
                         self._take(*done)
                         self.progress(len(self.rows) + len(self.batch) + len(self.kept), len(names))
@@ -168,13 +163,6 @@ class _Class:
         stale = stale_pages(self.course, self.chapter, self.book.marks())
         own = sum(self.book.own.values())
         return Summary(self.chapter.id, max_scores, rows, tuple(self._alike(names)), own, stale)
-
-    def _graders(self, modules: Sequence[str], jobs: int, unsafe: bool) -> Graders | ClusterGraders:
-        if self.scheduler:
-            from autograder.grading.cluster.graders import ClusterGraders
-
-            return ClusterGraders(self.scheduler, modules, jobs, unsafe)
-        return Graders(modules, jobs, unsafe)
 
     def _alike(self, names: Sequence[str]) -> Iterator[Text]:
         everybody = {*self.course.students(self.chapter), *self.book.students()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress
@@ -14,6 +16,8 @@ from autograder.faces.columns import columns
 from autograder.faces.nbgrader.grade_class import NOT_GRADED, UNREADABLE, Row, Summary, grade_class
 from autograder.faces.nbgrader.states import STATES, marks_of
 from autograder.faces.terminal.console import new_console, tell, within_cell
+from autograder.grading.cluster.connecting import Cluster
+from autograder.grading.processes import Graders
 from autograder.report import NOT_STARTED, PASSED
 from autograder.text import ZerotsukuError, named, say
 
@@ -31,6 +35,7 @@ def run(
     force: bool = False,
     unsafe: bool = False,
     lang: str = "ja",
+    cluster: Cluster | None = None,
 ) -> Summary:
     """Grade with a progress bar and print the table; ZerotsukuError at the end if somebody was not graded."""
     console = new_console()
@@ -44,6 +49,7 @@ def run(
             students or None,
             force,
             lambda done, total: bar.update(task, completed=done, total=total),
+            _graders(cluster),
         )
     print_summary(summary, lang, console)
     cut = [row.student for row in summary.rows if row.cut]
@@ -53,6 +59,14 @@ def run(
     if lost:
         raise ZerotsukuError(say("grade-some-not-graded", students=", ".join(map(named, lost))))
     return summary
+
+
+def _graders(cluster: Cluster | None) -> Callable[[Sequence[str], int, bool], Any]:
+    if cluster is None:
+        return Graders
+    from autograder.grading.cluster.graders import ClusterGraders
+
+    return partial(ClusterGraders, cluster)
 
 
 def print_summary(summary: Summary, lang: str, console: Console | None = None) -> None:

@@ -35,14 +35,15 @@ R = TypeVar("R")
 
 LOOK = 1.0  # seconds between two looks at who is there
 FETCH = 20.0  # seconds for a result to come
+READERS = 4  # processes that read: more would wait for Dask
 AHEAD = 2  # submissions that are read before there is a place for them
 
 
 class ClusterGraders:
     """The same as `Graders`, on a cluster. Use it as a context manager.
 
-    `jobs` processes read folders here. Raises ZerotsukuError when there is no such scheduler or no worker
-    that can grade.
+    Up to `jobs` processes read folders here. Raises ZerotsukuError when there is no such scheduler, or no
+    worker that can grade.
     """
 
     def __init__(self, cluster: Cluster, modules: Sequence[str], jobs: int = 1, unsafe: bool = False):
@@ -50,8 +51,9 @@ class ClusterGraders:
         self._client = cluster.connect()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._workers = Workers(self._client, cluster, self._events.put)
-        self._reader = Graders((), jobs)
-        self._threads = ThreadPoolExecutor(jobs, "zerotsuku-reading")
+        readers = min(jobs, READERS)
+        self._reader = Graders((), readers)
+        self._threads = ThreadPoolExecutor(readers, "zerotsuku-reading")
 
     def __enter__(self) -> ClusterGraders:
         return self
