@@ -213,7 +213,7 @@ class Unconnected(Workers):
     def __init__(self) -> None:
         self.nthreads = {"tcp://a:1": 1, "tcp://b:1": 1}
         self.asked: list[tuple[str, str]] = []
-        super().__init__(None, Cluster("tcp://localhost:1", patience=60), lambda event: None)
+        super().__init__(None, Cluster("tcp://localhost:1", patience=30), lambda event: None)
         self.look()
         self.all_ready()
 
@@ -304,7 +304,7 @@ def test_nobody_for_a_while_ends_with_a_sentence() -> None:
     workers = Unconnected()
     workers.nthreads = {}
     workers.look()
-    workers._last -= 61
+    workers._last -= 31
     with pytest.raises(ZerotsukuError) as raised:
         workers.look()
     assert "dask worker" in raised.value.text.en

@@ -17,6 +17,7 @@ from autograder.grading.cluster.packing import Hello, unpack
 from autograder.text import Text, ZerotsukuError, one_line, say
 
 DEEP = 2  # submissions of each thread of a worker: one that is graded, one that waits there
+SLOW = 5  # times as long for a worker that is there and has not answered yet: it starts its sandbox
 
 Event = Callable[[], None]
 
@@ -82,8 +83,11 @@ class Workers:
         now = time.monotonic()
         if any(worker.ready for worker in self._all.values()):
             self._last = now
-        elif now - self._last > self._cluster.patience:
-            raise self._nobody()
+        else:
+            answering = any(worker.greeting for worker in self._all.values())
+            patience = self._cluster.patience * (SLOW if answering else 1)
+            if now - self._last > patience:
+                raise self._nobody(patience)
         return lost
 
     def greet(self, worker: Worker) -> None:
@@ -165,8 +169,8 @@ class Workers:
             self._told[key] = say("cluster-refused", worker=worker.address, reason=reason)
             self._cluster.tell(self._told[key])
 
-    def _nobody(self) -> ZerotsukuError:
-        values = {"address": self._cluster.address, "seconds": round(self._cluster.patience)}
+    def _nobody(self, waited: float) -> ZerotsukuError:
+        values = {"address": self._cluster.address, "seconds": round(waited)}
         return ZerotsukuError(say("cluster-nobody-can" if self._all else "cluster-nobody", **values))
 
 
