@@ -27,7 +27,7 @@ class Cluster:
     cert: Path | None = None
     key: Path | None = None
     tell: Callable[[Text], None] = lambda text: None
-    patience: float = 30.0  # seconds without a worker that can grade, or soon will say so
+    patience: float = 60.0  # seconds without a worker that can grade, or soon will say so
 
     def connect(self) -> Any:
         """A client of Dask's. Raises ZerotsukuError with what to do."""

@@ -44,14 +44,16 @@ class Seeds:
 
     def drawn(self, graders: Iterable[Grader], chapter: Chapter) -> DrawnSeeds:
         """Those of a chapter's graders alone, for where the secret is not needed."""
-        return DrawnSeeds(self.student, {(g.symbol, g.name): self.of(g, chapter) for g in graders})
+        return DrawnSeeds({(g.symbol, g.name): self.of(g, chapter) for g in graders})
 
 
 @dataclass(frozen=True)
 class DrawnSeeds:
-    """The seeds of one student for the graders of one chapter; the secret cannot be told from them."""
+    """The seeds of one student for the graders of one chapter, by symbol and name.
 
-    student: str
+    Neither the secret nor who the student is can be told from them.
+    """
+
     by_grader: Mapping[tuple[str, str], int]
 
     def of(self, grader: Grader, chapter: Chapter) -> int:
