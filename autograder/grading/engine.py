@@ -14,7 +14,7 @@ from autograder.graders import Grader
 from autograder.grading.deciding import heldout
 from autograder.grading.deciding.answers import answers
 from autograder.grading.deciding.given import failures_in_the_file, in_the_file
-from autograder.grading.deciding.marking import Mark, Marker, Seeds, Seen, bare, unread
+from autograder.grading.deciding.marking import DrawnSeeds, Mark, Marker, Seeds, Seen, bare, unread
 from autograder.grading.deciding.plan import cells_to_run
 from autograder.grading.explaining.again import unsteady
 from autograder.grading.explaining.exceptions import explain
@@ -25,7 +25,7 @@ from autograder.submission import Submission
 from autograder.text import Text, say
 from autograder.weights import Weights
 
-__all__ = ["Seeds", "grade"]
+__all__ = ["DrawnSeeds", "Seeds", "grade"]
 
 NONE: Mapping[str, Weights | Text] = MappingProxyType({})
 
@@ -33,7 +33,7 @@ NONE: Mapping[str, Weights | Text] = MappingProxyType({})
 def grade(
     submission: Submission,
     chapter: Chapter,
-    seeds: Seeds,
+    seeds: Seeds | DrawnSeeds,
     sandbox: Sandbox,
     explained: bool = True,
     weights: Mapping[str, Weights | Text] = NONE,

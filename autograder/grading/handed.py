@@ -13,7 +13,7 @@ from autograder.beside import NBGRADERS, NOTHING, Beside, read_beside
 from autograder.build import student_notebook
 from autograder.catalog import Chapter
 from autograder.grading.allowance import FULL, Effort
-from autograder.grading.engine import Seeds, grade
+from autograder.grading.engine import DrawnSeeds, Seeds, grade
 from autograder.grading.unrun import unrun_answers
 from autograder.report import ERROR, ExerciseReport, Report
 from autograder.sandbox.sandbox import Sandbox
@@ -210,7 +210,7 @@ def _code(text: str) -> str:
 
 
 def grade_handed(
-    handed: Handed, chapter: Chapter, seeds: Seeds, sandbox: Sandbox, effort: Effort = FULL
+    handed: Handed, chapter: Chapter, seeds: Seeds | DrawnSeeds, sandbox: Sandbox, effort: Effort = FULL
 ) -> Report:
     """The Report of what was handed in; without a readable submission every exercise has 0 and the reason."""
     if handed.submission is None:

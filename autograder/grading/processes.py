@@ -49,18 +49,19 @@ class Graders:
 
     What is done with a submission is bounded (`Allowance`): a process that goes beyond is killed, and the
     submission is tried once more with less done for it (`Effort`). Nobody else waits for it or loses by it.
-    Raises ZerotsukuError when the machine cannot isolate and `unsafe` is not set.
+    Raises ZerotsukuError when the machine cannot isolate and `unsafe` is not set. Without `modules` there is
+    no sandbox, and None in its place: for work that runs nothing of a student's.
     """
 
     def __init__(
         self, modules: Sequence[str], jobs: int, unsafe: bool = False, allowance: Allowance = ALLOWANCE
     ):
         get_ready()
-        self._zygotes = take_mother(modules, unsafe)
+        self._zygotes = take_mother(modules, unsafe) if modules else None
         try:
-            mother = self._zygotes.mother()  # a machine that cannot isolate says so here
+            mother = self._zygotes and self._zygotes.mother()  # a machine that cannot isolate says so here
         except BaseException:
-            self._zygotes.close()
+            self._close_zygotes()
             raise
         self._jobs, self._allowance = jobs, allowance
         context = multiprocessing.get_context("forkserver")
@@ -75,7 +76,11 @@ class Graders:
         else:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
-        self._zygotes.close()
+        self._close_zygotes()
+
+    def _close_zygotes(self) -> None:
+        if self._zygotes:
+            self._zygotes.close()
 
     def one(self, task: T, work: Work[T, R]) -> R | NotGraded:
         """Do `work(task, sandbox, effort)` in one of the processes."""
@@ -136,14 +141,15 @@ def _result(future: Future[Any]) -> Any:
         return _Spent(say("grade-spent"))
 
 
-_sandbox: Sandbox | None = None  # of this process, when it is one of a pool's
+_sandbox: Any = None  # the Sandbox of this process, when it is one of a pool's and has one
 
 
 def _begin(modules: tuple[str, ...], unsafe: bool, door: socket.socket | None) -> None:
     global _sandbox
-    _sandbox = Sandbox(modules, unsafe=unsafe, door=door)
-    _sandbox.start()
-    Finalize(None, _sandbox.close, exitpriority=1)  # atexit does not run in such a process
+    if modules:
+        _sandbox = Sandbox(modules, unsafe=unsafe, door=door)
+        _sandbox.start()
+        Finalize(None, _sandbox.close, exitpriority=1)  # atexit does not run in such a process
     parent = multiprocessing.parent_process()
     assert parent is not None
 
@@ -155,7 +161,6 @@ def _begin(modules: tuple[str, ...], unsafe: bool, door: socket.socket | None) -
 
 
 def _do(work: Work[T, R], task: T, effort: Effort, allowance: Allowance) -> R | NotGraded | _Spent:
-    assert _sandbox is not None
     try:
         with bounded(allowance):
             return work(task, _sandbox, effort)

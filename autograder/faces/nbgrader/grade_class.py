@@ -6,13 +6,12 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.course import Course, open_course
-from autograder.faces.nbgrader.grade_one import Made, Task, grade_one
+from autograder.faces.nbgrader.grade_one import Made, Task, halves
 from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
 from autograder.faces.nbgrader.summary import (
@@ -56,6 +55,7 @@ def grade_class(
     students: Sequence[str] | None = None,
     force: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    graders: Callable[[Sequence[str], int, bool], Any] = Graders,
 ) -> Summary:
     """Grade a chapter's submissions in `jobs` processes; what is graded from the same bytes stays as it is.
 
@@ -67,7 +67,7 @@ def grade_class(
         if isinstance(event, Advanced):
             progress(event.done, event.total)
 
-    (result,) = grade_chapters(course_dir, [chapter], jobs, unsafe, students, force, tell)
+    (result,) = grade_chapters(course_dir, [chapter], jobs, unsafe, students, force, tell, graders)
     if isinstance(result, Refused):
         raise ZerotsukuError(result.reason)
     return result
@@ -81,15 +81,16 @@ def grade_chapters(
     students: Sequence[str] | None = None,
     force: bool = False,
     tell: Callable[[Event], None] = lambda event: None,
-    graders: Callable[[Sequence[str], int, bool], Graders] = Graders,
+    graders: Callable[[Sequence[str], int, bool], Any] = Graders,
 ) -> list[Summary | Refused]:
     """Grade several chapters with one start, one after the other; None: all of which anything is submitted.
 
     What happens is told as it happens. A chapter that cannot be graded does not stop the others. `graders`
-    makes what does the work, from the modules of graders, how many side by side, and `unsafe`.
+    makes what does the work, from the modules of graders, how many side by side, and `unsafe`: processes
+    here, or those of a cluster.
     Raises ZerotsukuError when nothing can be graded at all: no course, another run, no isolation.
     """
-    get_ready(grade_one.__module__)
+    get_ready(halves.__module__)
     course = open_course(course_dir)
     with _lock(course):
         found = [_enter(course, name, students, tell) for name in _named(course, chapters)]
@@ -172,7 +173,7 @@ class _Class:
             raise ZerotsukuError(say("grade-nothing-submitted", folder=folder))
         return [name for name in there if not wanted or name in wanted]
 
-    def graded(self, graders: Graders, force: bool) -> Summary | Refused:
+    def graded(self, graders: Any, force: bool) -> Summary | Refused:
         """Grade everybody; why it could not go on, if it could not."""
         from autograder.faces.nbgrader.gradebook import Book
 
@@ -182,7 +183,7 @@ class _Class:
         except ZerotsukuError as error:
             return Refused(self.chapter.id, error.text)
 
-    def _grade(self, graders: Graders, writer: Writer, force: bool) -> Summary:
+    def _grade(self, graders: Any, writer: Writer, force: bool) -> Summary:
         book = writer.book
         max_scores = {e.symbol: e.points for e in self.chapter.exercises}
         tasks = list(self._tasks({} if force else book.standings(), writer))
@@ -190,7 +191,7 @@ class _Class:
         self.tell(Advanced(self.chapter.id, done, len(self.names)))
         release = release_of(self.course.coursedir, self.chapter)
         arguments = (self.course.secret, self.course.lang, book.checksums(), release)
-        work = partial(grade_one, self.chapter.id, *arguments)
+        work = halves(self.chapter.id, *arguments)
         written = time.monotonic()
         try:
             for result in graders.each(tasks, work, beat=BATCH_SECONDS):

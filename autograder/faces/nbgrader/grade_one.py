@@ -1,17 +1,24 @@
-"""One student's folder into a graded notebook: a function of what is in it, the chapter and the secret."""
+"""One student's folder into a graded notebook: a function of what is in it, the chapter and the secret.
+
+In two halves (grading/halves.py): who reads the folder holds the secret, who grades what was read does not.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from autograder.catalog import catalog
-from autograder.faces.nbgrader.digest import work_digest
+from autograder.faces.nbgrader.digest import engine_digest, work_digest
 from autograder.faces.nbgrader.notebooks import graded_notebook
 from autograder.grading.allowance import Effort
-from autograder.grading.engine import Seeds
-from autograder.grading.handed import grade_handed, hand_in
+from autograder.grading.deciding.answers import answers
+from autograder.grading.engine import DrawnSeeds, Seeds
+from autograder.grading.halves import Halves
+from autograder.grading.handed import Handed, grade_handed, hand_in
 from autograder.report import Report
 from autograder.sandbox.sandbox import Sandbox
 from autograder.text import Text
@@ -36,6 +43,15 @@ class Made:
     odd: tuple[Text, ...] = ()  # what was odd about the file
 
 
+@dataclass(frozen=True)
+class ReadFolder:
+    """What was read of a folder, without the bytes it was read from, and all else that grading it takes."""
+
+    handed: Handed
+    seeds: DrawnSeeds
+    digest: str
+
+
 def grade_one(
     chapter: str,
     secret: bytes,
@@ -47,14 +63,54 @@ def grade_one(
     effort: Effort,
 ) -> Made:
     """Grade one folder; a function of what is in it, the chapter, its `release` and the secret alone."""
+    return halves(chapter, secret, lang, checksums, release)(task, sandbox, effort)
+
+
+def halves(
+    chapter: str, secret: bytes, lang: str, checksums: Mapping[str, str], release: bytes
+) -> Halves[Task, ReadFolder, Made]:
+    """The same for every task, as it is done on several machines."""
+    return Halves(
+        partial(read_one, chapter, secret, lang, release),
+        partial(grade_read, chapter, lang, checksums, release),
+        ReadFolder,
+        Made,
+        partial(engine, chapter),
+    )
+
+
+def read_one(
+    chapter: str, secret: bytes, lang: str, release: bytes, task: Task, effort: Effort
+) -> ReadFolder | Made:
+    """What is in a folder, or that it was graded before."""
     found = catalog().chapter(chapter)
     seeds = Seeds(secret, task.student)
     handed = hand_in(task.folder, found, effort)
     digest = work_digest(handed, found, seeds, lang, release)
     if digest == task.digest:
         return Made(handed.submission is not None)
-    report = grade_handed(handed, found, seeds, sandbox, effort)
-    record = {"digest": digest, "file": handed.name}
+    graders = itertools.chain.from_iterable(answers(found).graders.values())
+    return ReadFolder(replace(handed, data=b""), seeds.drawn(graders, found), digest)
+
+
+def grade_read(
+    chapter: str,
+    lang: str,
+    checksums: Mapping[str, str],
+    release: bytes,
+    read: ReadFolder,
+    sandbox: Sandbox,
+    effort: Effort,
+) -> Made:
+    """Grade what was read, on whichever machine."""
+    found, handed = catalog().chapter(chapter), read.handed
+    report = grade_handed(handed, found, read.seeds, sandbox, effort)
+    record = {"digest": read.digest, "file": handed.name}
     notebook = graded_notebook(handed.submission, report, found, lang, record, checksums, release)
     odd = (*((handed.problem,) if handed.problem else ()), *handed.notes)
     return Made(handed.submission is not None, report.without_pictures(), notebook, odd)
+
+
+def engine(chapter: str) -> str:
+    """A digest of the files here that determine a graded notebook."""
+    return engine_digest(catalog().chapter(chapter)).hex()

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ import autograder.startup  # noqa: F401 (before anything imports NumPy)
 from autograder.faces.terminal.spoken import Group, Option, here, said
 from autograder.rooms import in_repository, put_tools_on_path, require_repository
 from autograder.text import LANGUAGES, ZerotsukuError, default_language
+
+if TYPE_CHECKING:
+    from autograder.grading.cluster.connecting import Cluster
 
 option = partial(click.option, cls=Option)
 LANG = option("--lang", type=click.Choice(LANGUAGES), help="help-lang")
@@ -31,6 +34,30 @@ JSON_LIST = option("--json", "as_json", is_flag=True, help="help-json-list")
 JSON_OBJECT = option("--json", "as_json", is_flag=True, help="help-json-object")
 UNSAFE = option("--unsafe-no-isolation", "unsafe", is_flag=True, help="help-unsafe")
 CHAPTER = click.argument("chapter")
+PEM = click.Path(path_type=Path)
+
+
+def on_a_cluster(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that name a cluster, as one parameter `cluster`: None without them."""
+
+    @option("--scheduler", help="help-scheduler")
+    @option("--tls-ca", type=PEM, help="help-tls-ca")
+    @option("--tls-cert", type=PEM, help="help-tls-cert")
+    @option("--tls-key", type=PEM, help="help-tls-key")
+    @wraps(command)
+    def run(
+        scheduler: str | None, tls_ca: Path | None, tls_cert: Path | None, tls_key: Path | None, **kwargs: Any
+    ) -> Any:
+        cluster = None
+        if scheduler is not None or tls_ca or tls_cert or tls_key:
+            from autograder.faces.terminal.console import complain
+            from autograder.grading.cluster.connecting import Cluster
+
+            tell = partial(complain, lang=kwargs["lang"])
+            cluster = Cluster(scheduler or "", tls_ca, tls_cert, tls_key, tell)
+        return command(cluster=cluster, **kwargs)
+
+    return run
 
 
 def sentences(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -142,6 +169,7 @@ def course(folder: Path, lang: str) -> None:
 @COURSE_LANG
 @click.pass_context
 @sentences
+@on_a_cluster
 def grade(
     context: click.Context,
     chapters: tuple[str, ...],
@@ -153,6 +181,7 @@ def grade(
     as_json: bool,
     unsafe: bool,
     lang: str,
+    cluster: Cluster | None,
 ) -> None:
     """Grade all submissions of chapters into the gradebook."""
     if everything == bool(chapters):
@@ -160,13 +189,12 @@ def grade(
     _for_instructors("grade")
     from autograder.grading.ready import get_ready_to_grade
 
-    get_ready_to_grade(
-        chapter, "autograder.faces.nbgrader.grade_one", unsafe=unsafe
-    )  # while this is imported
+    if cluster is None:
+        get_ready_to_grade(chapters, "autograder.faces.nbgrader.grade_one", unsafe=unsafe)  # meanwhile
     from autograder.faces.terminal.grade import run
 
     settings: dict[str, Any] = {"jobs": jobs, "students": students, "force": force, "unsafe": unsafe}
-    run(course_dir, None if everything else chapters, as_json=as_json, lang=lang, **settings)
+    run(course_dir, None if everything else chapters, as_json=as_json, lang=lang, cluster=cluster, **settings)
 
 
 @main.command(help="help-inspect")

@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ from autograder.faces.nbgrader.summary import (
 from autograder.faces.terminal.console import new_console, tell
 from autograder.faces.terminal.grade_table import print_table
 from autograder.faces.terminal.grade_troubles import names_of, print_troubles
+from autograder.grading.cluster.connecting import Cluster
+from autograder.grading.processes import Graders
 from autograder.text import Text, ZerotsukuError, join, named, say
 
 
@@ -65,6 +68,7 @@ def run(
     unsafe: bool = False,
     as_json: bool = False,
     lang: str = "ja",
+    cluster: Cluster | None = None,
 ) -> list[Summary]:
     """Grade chapters (None: all that are handed in) and tell it; those that were graded to the end.
 
@@ -72,7 +76,8 @@ def run(
     """
 
     def grade(tell: Callable[[Event], None]) -> list[Summary | Refused]:
-        return grade_chapters(course_dir, chapters, jobs, unsafe, students or None, force, tell)
+        graders = _graders(cluster)
+        return grade_chapters(course_dir, chapters, jobs, unsafe, students or None, force, tell, graders)
 
     if as_json:
         try:
@@ -102,6 +107,14 @@ def _failures(graded: Sequence[Summary], refused: Sequence[Refused], count: int)
     lost = [(s.chapter, names_of(row.student for row in s.having(NOT_GRADED))) for s in graded]
     told = [names if count == 1 else f"{chapter}: {names}" for chapter, names in lost if names]
     return [*found, *([say("grade-some-not-graded", students="; ".join(told))] if told else [])]
+
+
+def _graders(cluster: Cluster | None) -> Callable[[Sequence[str], int, bool], Any]:
+    if cluster is None:
+        return Graders
+    from autograder.grading.cluster.graders import ClusterGraders
+
+    return partial(ClusterGraders, cluster)
 
 
 def print_summary(summary: Summary, lang: str, console: Console | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import time
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from typing import Any
@@ -41,6 +41,23 @@ class Seeds:
     def of(self, grader: Grader, chapter: Chapter) -> int:
         name = grader.weights or grader.name  # all such graders of an exercise get the same
         return seed(self.secret, self.student, f"{chapter.id}.{grader.symbol}", name)
+
+    def drawn(self, graders: Iterable[Grader], chapter: Chapter) -> DrawnSeeds:
+        """Those of a chapter's graders alone, for where the secret is not needed."""
+        return DrawnSeeds({(g.symbol, g.name): self.of(g, chapter) for g in graders})
+
+
+@dataclass(frozen=True)
+class DrawnSeeds:
+    """The seeds of one student for the graders of one chapter, by symbol and name.
+
+    Neither the secret nor who the student is can be told from them.
+    """
+
+    by_grader: Mapping[tuple[str, str], int]
+
+    def of(self, grader: Grader, chapter: Chapter) -> int:
+        return self.by_grader[grader.symbol, grader.name]
 
 
 def observe(grader: Grader, impl: Any, seed: int) -> Observation:
@@ -122,7 +139,7 @@ class Mark:
 class Marker:
     """Judges what comes out of the sandbox, one observation after the other."""
 
-    def __init__(self, chapter: Chapter, seeds: Seeds, known: Answers):
+    def __init__(self, chapter: Chapter, seeds: Seeds | DrawnSeeds, known: Answers):
         self.chapter, self.seeds, self.known = chapter, seeds, known
         self._graders = {g.name: g for graders in known.graders.values() for g in graders}
         self._expected: dict[str, Expected] = {}
