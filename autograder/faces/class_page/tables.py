@@ -16,7 +16,7 @@ from autograder.faces.class_page.content import Page
 from autograder.faces.class_page.course_content import CoursePage
 from autograder.faces.class_page.record import Taken
 from autograder.faces.class_page.rows import HOUR, Row
-from autograder.faces.nbgrader.export import ENCODING, harmless
+from autograder.faces.nbgrader.export.harmless import SPREADSHEET, harmless
 
 WHO = ("student_id", "last_name", "first_name")
 
@@ -134,7 +134,7 @@ def _csv(heads: Sequence[str], lines: Iterable[Sequence[Any]]) -> bytes:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(heads)
     writer.writerows([harmless(value) for value in line] for line in lines)
-    return file.getvalue().encode(ENCODING, errors="replace")
+    return file.getvalue().encode(SPREADSHEET, errors="replace")
 
 
 def _json(value: Any) -> bytes:

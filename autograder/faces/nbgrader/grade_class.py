@@ -194,9 +194,10 @@ class _Class:
         work = halves(self.chapter.id, *arguments)
         written = time.monotonic()
         try:
-            for result in graders.each(tasks, work, beat=BATCH_SECONDS):
-                if result:
-                    self._take(*result, writer)
+            for one in graders.each(tasks, work, beat=BATCH_SECONDS):
+                if one:
+                    task, result = one
+                    self._take(task, result, writer)
                     done += 1
                     self.tell(Advanced(self.chapter.id, done, len(self.names)))
                 if writer.is_due or time.monotonic() - written > BATCH_SECONDS:

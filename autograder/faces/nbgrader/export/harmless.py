@@ -11,6 +11,8 @@ from autograder.text import clean
 # begin: many a spreadsheet parts a line at `;` or tabs.
 FORMULA = "=+-@＝＋－＠﹦﹢﹣﹫"
 BEGINNING = re.compile(rf"^(?=\t)|(?:^|[,;\t])(?=\s*[{re.escape(FORMULA)}])")
+# Without the mark, Excel in Japan takes a file for cp932: 山田 becomes 螻ｱ逕ｰ.
+SPREADSHEET = "utf-8-sig"
 
 
 def harmless(value: Any) -> Any:

@@ -19,11 +19,9 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 
 from autograder.faces.nbgrader.export.grades import Mark, chosen, mark_of, points, write_csv
-from autograder.faces.nbgrader.export.harmless import exact, harmless
+from autograder.faces.nbgrader.export.harmless import SPREADSHEET, exact, harmless
 from autograder.text import LANGUAGES, say
 
-# Moodle reads UTF-8 and takes the mark away; Excel in Japan, in which people look at the file, needs it.
-ENCODING = "utf-8-sig"
 PERSON, EMAIL = ("First name", "Last name", "ID number"), "Email address"  # Moodle's own names for them
 MAX_FEEDBACK = 1000  # characters
 
@@ -35,7 +33,7 @@ class MoodleExportPlugin(ExportPlugin):  # type: ignore[misc]
         """Write the gradebook to `to`, or to moodle.csv."""
         destination = Path(self.to or "moodle.csv")
         self.log.info("Exporting grades for Moodle to %s", destination)
-        write_csv(destination, self._rows(gradebook), ENCODING)
+        write_csv(destination, self._rows(gradebook), SPREADSHEET)  # Moodle takes the mark away
 
     def _rows(self, gradebook: Gradebook) -> Iterator[Sequence[str]]:
         assignments = chosen(gradebook.assignments, self.assignment, "name")

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
 from autograder.faces.nbgrader.export.grades import chosen, mark_of, write_csv
-from autograder.faces.nbgrader.export.harmless import harmless
+from autograder.faces.nbgrader.export.harmless import SPREADSHEET, harmless
 
 COLUMNS = (
     "assignment",
@@ -30,8 +30,6 @@ COLUMNS = (
     "max_score",
     "lms_user_id",
 )
-# Without the mark, Excel in Japan takes a file for cp932: 山田 becomes 螻ｱ逕ｰ.
-ENCODING = "utf-8-sig"
 
 
 class SafeCsvExportPlugin(CsvExportPlugin):  # type: ignore[misc]
@@ -42,7 +40,7 @@ class SafeCsvExportPlugin(CsvExportPlugin):  # type: ignore[misc]
         destination = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", destination)
         rows = ([harmless(value) for value in row] for row in self._rows(gradebook))
-        write_csv(destination, [COLUMNS, *rows], ENCODING)
+        write_csv(destination, [COLUMNS, *rows], SPREADSHEET)
 
     def _rows(self, gradebook: Gradebook) -> Iterator[tuple[Any, ...]]:
         for assignment in chosen(gradebook.assignments, self.assignment, "name"):
