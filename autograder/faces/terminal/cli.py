@@ -46,7 +46,12 @@ def on_a_cluster(command: Callable[..., Any]) -> Callable[..., Any]:
     @option("--tls-key", type=PEM, help="help-tls-key")
     @wraps(command)
     def run(
-        scheduler: str | None, tls_ca: Path | None, tls_cert: Path | None, tls_key: Path | None, **kwargs: Any
+        *args: Any,
+        scheduler: str | None,
+        tls_ca: Path | None,
+        tls_cert: Path | None,
+        tls_key: Path | None,
+        **kwargs: Any,
     ) -> Any:
         cluster = None
         if scheduler is not None or tls_ca or tls_cert or tls_key:
@@ -55,7 +60,7 @@ def on_a_cluster(command: Callable[..., Any]) -> Callable[..., Any]:
 
             tell = partial(complain, lang=kwargs["lang"])
             cluster = Cluster(scheduler or "", tls_ca, tls_cert, tls_key, tell)
-        return command(cluster=cluster, **kwargs)
+        return command(*args, cluster=cluster, **kwargs)
 
     return run
 
