@@ -29,6 +29,7 @@ from collect_case import (
 from course_case import CHAPTER, answered, new_course, to_bytes
 
 from autograder.faces.nbgrader.course import CONFIG
+from autograder.faces.student.start import start
 
 TOKYO = 'c.Exchange.timezone = "Asia/Tokyo"\n'
 
@@ -385,6 +386,7 @@ def test_wrong_chapters_and_empty_folders_are_told(course: Path, tmp_path: Path)
         {
             "aoki/ch04_learning.ipynb": other,
             "baba/homework.ipynb": other,
+            "baba/ch03_by_mistake.ipynb": other,
             f"chiba/{NAME}": ANSWERED,
             "chiba/ch04_learning.ipynb": other,
         },
@@ -392,7 +394,22 @@ def test_wrong_chapters_and_empty_folders_are_told(course: Path, tmp_path: Path)
     done = collect(course, source, "--yes")
     told = " ".join(done.output.split())
     assert done.exit_code == 1 and list(notebooks(course)) == ["chiba"]
-    assert told.count("is of ch04, not of ch03") == 3
+    assert told.count("Not of ch03, and left where they are: ") == 3
+
+
+def test_what_a_notebook_says_of_itself_goes_before_its_name(course: Path, tmp_path: Path) -> None:
+    source = pack(tmp_path / "a.zip", {"aoki/ch04_learning.ipynb": ANSWERED})
+    assert collect(course, source, "--yes").exit_code == 0
+    assert notebooks(course) == {"aoki": ANSWERED}
+
+
+def test_a_whole_copy_is_collected_chapter_by_chapter(course: Path, tmp_path: Path) -> None:
+    start(tmp_path / "ch03-aoki", "ja")
+    (tmp_path / "ch03-aoki" / NAME).write_bytes(ANSWERED)
+    done = collect(course, tmp_path / "ch03-aoki", "--yes")
+    assert done.exit_code == 0 and "ch04_learning.ipynb" in done.output
+    assert notebooks(course) == {"aoki": ANSWERED}
+    assert not [name for name in submitted(course)["aoki"] if name.endswith(".ipynb") and name != NAME]
 
 
 def test_scripts_are_collected_as_scripts(course: Path, tmp_path: Path) -> None:

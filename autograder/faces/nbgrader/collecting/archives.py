@@ -279,11 +279,11 @@ def _read(shelf: Shelf, open_: Opener, number: int, path: str, limit: int) -> by
         archive = shelf.get(open_)
         member = archive.infolist()[number]
         if member.file_size > limit:
-            raise Unreadable(say("collect-large", file=shown, limit=limit // MIB))
+            raise Unreadable(say("collect-large", file=shown, limit=MAX_FILE // MIB))
         with archive.open(member) as opened:
             data = opened.read(limit + 1)
         if len(data) > limit:
-            raise Unreadable(say("collect-large", file=shown, limit=limit // MIB))
+            raise Unreadable(say("collect-large", file=shown, limit=MAX_FILE // MIB))
         return data
 
 

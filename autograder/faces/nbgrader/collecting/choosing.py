@@ -58,6 +58,7 @@ def choose(shares: Sequence[Share], chapter: Chapter) -> Chosen | tuple[Text, ..
     """Look through what a participant handed in, in however many places; or say why there is nothing."""
     notes: list[Text] = [note for share in shares for note in share.notes]
     works: list[Work] = []
+    elsewhere: list[str] = []
     left = MAX_LOOKED_INTO
     for share in shares:
         if share.label.what != FILE:
@@ -77,8 +78,12 @@ def choose(shares: Sequence[Share], chapter: Chapter) -> Chosen | tuple[Text, ..
             left -= size
             if isinstance(found, Text):
                 notes.append(found)
+            elif isinstance(found, str):
+                elsewhere.append(found)
             elif found:
                 works.append(found)
+    if elsewhere:
+        notes.append(say("collect-other-chapter", names=told(elsewhere), chapter=chapter.id))
     if not works:
         if not any(share.files for share in shares):
             notes.append(say("collect-empty"))
@@ -117,13 +122,16 @@ def _might_count(work: Work, best: Work, chapter: Chapter) -> bool:
 
 def _look(
     folder: tuple[str, ...], file: File, share: Share, chapter: Chapter, left: int
-) -> tuple[Work | Text | None, int]:
-    """A file as work of the chapter, or the sentence why it is none, and its size; None if it needs none."""
+) -> tuple[Work | Text | str | None, int]:
+    """A file as work of the chapter, and its size; else the sentence why it is none, if it needs one.
+
+    Of a notebook of another chapter it is the name alone. What it says of itself goes before that.
+    """
     name = named(file.name)
     mine = _is_named(file, chapter)
-    other = chapter_named(file.name)
-    if other and not mine:
-        return (say("collect-other-chapter", file=name, other=other, chapter=chapter.id), 0)
+    is_other = bool(chapter_named(file.name)) and not mine
+    if is_other and not _is_notebook(file):
+        return None, 0
     try:
         data = file.read(left)
     except Unreadable as error:
@@ -132,10 +140,10 @@ def _look(
         submission = read_submission(data, file.name)
         answers, stubs = fit_of(data, file.name, chapter)
     except SubmissionError as error:
-        return (Work(folder, file, share, BROKEN) if mine else error.text), len(data)
-    if submission.chapter not in ("", chapter.id):
-        other = submission.chapter
-        return say("collect-other-chapter", file=name, other=named(other), chapter=chapter.id), len(data)
+        broken = file.name if is_other else error.text
+        return (Work(folder, file, share, BROKEN) if mine else broken), len(data)
+    if submission.chapter not in ("", chapter.id) or (is_other and not submission.chapter):
+        return file.name, len(data)
     if not answers and not stubs and not (mine and _is_notebook(file)):
         told_so = say("collect-no-chapter", file=name, chapter=chapter.id) if _is_notebook(file) else None
         return told_so, len(data)
