@@ -50,6 +50,7 @@ def database_of(coursedir: Any) -> URL:
     try:
         url = make_url(written)
         backend = url.get_backend_name()
+        url.get_dialect()  # whether there is such a one; its driver is asked for later
     except (SQLAlchemyError, ValueError):
         raise ZerotsukuError(say("gradebook-url", file=file)) from None
     if backend == SQLITE:
