@@ -150,7 +150,7 @@ class _Class:
             self._write()
         max_scores = {e.symbol: e.points for e in self.chapter.exercises}
         rows = tuple(self.rows[name] for name in names)
-        from autograder.faces.nbgrader.fresh import stale_pages
+        from autograder.faces.nbgrader.stale import stale_pages
 
         stale = stale_pages(self.course, self.chapter, self.book.marks())
         own = sum(self.book.own.values())

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import autograder.faces.nbgrader.light  # noqa: F401 (before nbgrader)  # isort: skip
 import nbformat
 import sqlalchemy
 from nbgrader.api import (

@@ -54,6 +54,23 @@ def sentences(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def begun_early(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What takes long to begin is begun before anything else is looked at, a course's language included."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        if in_repository() and sys.platform != "win32":
+            from autograder.grading.ready import get_ready_to_grade
+
+            work = "autograder.faces.nbgrader.grade_one"
+            get_ready_to_grade([kwargs["chapter"]], work, unsafe=kwargs["unsafe"])
+            with contextlib.suppress(ImportError):  # that there is no nbgrader, the command itself says
+                import autograder.faces.nbgrader.light  # noqa: F401 (for what it does)
+        return command(*args, **kwargs)
+
+    return run
+
+
 def _language_of(course_dir: Path | None = None, folder: Path = Path(), **others: Any) -> str:
     if course_dir is not None and sys.platform != "win32" and in_repository():
         from autograder.faces.nbgrader.course import open_course
@@ -138,6 +155,7 @@ def course(folder: Path, lang: str) -> None:
 @option("--force", is_flag=True, help="help-grade-force")
 @UNSAFE
 @COURSE_LANG
+@begun_early
 @sentences
 def grade(
     chapter: str,
