@@ -1,7 +1,7 @@
 """nbgrader without what `zerotsuku grade` does not need of it: importing this room first leaves that out.
 
 nbgrader's package imports its extensions of Jupyter's server, and a course's config our Autograde; with them
-come the server, nbconvert and all of nbgrader's programs: most of what the command waited for before it began.
+come the server, nbconvert and all of nbgrader's programs: most of what the command waited for at its start.
 Here stand-ins pass for them, and whoever uses one gets what it stands for. Only a process that runs none of
 nbgrader's own programs may import this room. One that has imported nbgrader already is left as it is.
 """
