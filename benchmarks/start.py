@@ -1,9 +1,9 @@
-"""How long `zerotsuku grade` takes to begin: from its start to the first graded notebook, one submission in all.
+"""How long `zerotsuku grade` takes to begin: from its start to the graded notebook of a class of one.
 
     python benchmarks/start.py [ROUNDS]
 
-So what it takes to grade that submission is in the time. Beside it stands the processor time of the command, of
-all its processes. The exit status is 1 if the median is above one second; that holds on two idle cores.
+So what it takes to grade that submission is in the time. Beside it stands the processor time of all the
+command's processes. The exit status is 1 if the median is above one second; that holds on two idle cores.
 """
 
 from __future__ import annotations

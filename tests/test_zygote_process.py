@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from course_case import STEM
 
-from autograder.sandbox import isolation
+from autograder.sandbox import cgroup, isolation
 from autograder.sandbox.sandbox import Job, Sandbox
+from autograder.sandbox.zygote_process import Mother, start_mother
 from autograder.text import ZerotsukuError
 
 NOTHING = Job((), frozenset(), ())
@@ -59,3 +62,52 @@ def test_a_zygote_that_was_killed_is_replaced() -> None:
         assert tuple(sandbox.run(NOTHING).isolation) == sandbox.isolation != ()
         assert sandbox.process is not killed
     assert sandbox.process is None
+
+
+@pytest.fixture
+def mother(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Mother]]:
+    """Starts a mother who knows a module; all are ended."""
+    monkeypatch.setattr(
+        cgroup, "available", lambda: False
+    )  # with control groups each has a zygote of its own
+    with contextlib.ExitStack() as ends:
+
+        def started(module: str) -> Mother:
+            found = start_mother((module,), unsafe=False)
+            assert found
+            ends.callback(found.close)
+            return found
+
+        yield started
+
+
+def test_zygotes_of_one_mother_are_shut_in_like_others_and_outlive_each_other(
+    mother: Callable[[str], Mother],
+) -> None:
+    door = mother(GRADERS[0]).door
+    with Sandbox(GRADERS, door=door) as second:
+        with Sandbox(GRADERS, door=door) as first:
+            layers = first.run(NOTHING).isolation
+            assert second.run(NOTHING).isolation == layers != ()
+            assert first.process is second.process is None
+        assert second.run(NOTHING).isolation == layers
+    with Sandbox(GRADERS) as alone:
+        assert alone.run(NOTHING).isolation == layers
+
+
+def test_when_a_mother_is_gone_a_sandbox_has_a_zygote_of_its_own(mother: Callable[[str], Mother]) -> None:
+    found = mother(GRADERS[0])
+    with Sandbox(GRADERS, door=found.door) as sandbox:
+        sandbox.run(NOTHING)
+        found.zygote.process.kill()
+        found.zygote.process.wait()
+        assert tuple(sandbox.run(NOTHING).isolation) == sandbox.isolation != ()
+        assert sandbox.process is not None
+
+
+def test_what_a_mother_cannot_import_is_told_as_by_a_zygote(mother: Callable[[str], Mother]) -> None:
+    module = "tests.course_case"
+    with Sandbox([module], door=mother(module).door) as sandbox:
+        with pytest.raises(ZerotsukuError, match=r"ModuleNotFoundError: No module named 'warm_case'"):
+            sandbox.run(NOTHING)
+        assert sandbox.process is None

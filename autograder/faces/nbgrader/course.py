@@ -207,7 +207,6 @@ def open_course(folder: Path) -> Course:
         raise ZerotsukuError(say("course-none", folder=folder)) from None
     secret = read_secret(root)
     try:
-        import autograder.faces.nbgrader.light  # noqa: F401 (before nbgrader)  # isort: skip
         from nbgrader.coursedir import CourseDirectory
         from traitlets.config.loader import PyFileConfigLoader
     except ImportError:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-import autograder.faces.nbgrader.light  # noqa: F401 (before nbgrader)  # isort: skip
 import sqlalchemy
 from nbgrader.api import Gradebook
 from sqlalchemy.dialects import registry

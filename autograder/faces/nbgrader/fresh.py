@@ -1,12 +1,7 @@
-"""Whether a page of feedback shows the marks as they are now, and nbgrader's command that makes it so.
-
-nbgrader makes no page anew that is there. So each page has a digest beside it of what it was made from: the
-graded notebook, and all that the gradebook says of it.
-"""
+"""nbgrader's command that makes pages of feedback, so that those older than the marks are made anew."""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,30 +13,8 @@ from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.course import Course, open_course
 from autograder.faces.nbgrader.folders import replace_file
 from autograder.faces.nbgrader.gradebook import Book
+from autograder.faces.nbgrader.stale import MADE_FROM, is_stale, made_from
 from autograder.text import ZerotsukuError, named, say
-
-MADE_FROM = ".zerotsuku-made-from"
-
-
-def is_stale(course: Course, chapter: Chapter, student: str, marks: str) -> bool:
-    """Whether a student has a page of feedback that was made from something else than these marks."""
-    folder = course.feedback(chapter, student)
-    try:
-        if not (folder / f"{chapter.stem}.html").is_file():
-            return False
-        return (folder / MADE_FROM).read_text(encoding="ascii") != _made_from(course, chapter, student, marks)
-    except (OSError, ValueError):
-        return True
-
-
-def stale_pages(course: Course, chapter: Chapter, marks: Mapping[str, str]) -> tuple[str, ...]:
-    """The students whose page of feedback is older than their marks, which `Book.marks` gives."""
-    return tuple(s for s, said in sorted(marks.items()) if is_stale(course, chapter, s, said))
-
-
-def _made_from(course: Course, chapter: Chapter, student: str, marks: str) -> str:
-    notebook = course.autograded(chapter, student) / f"{chapter.stem}.ipynb"
-    return hashlib.sha256(notebook.read_bytes() + b"\0" + marks.encode(errors="surrogatepass")).hexdigest()
 
 
 class GenerateFeedback(NbgraderGenerateFeedback):  # type: ignore[misc]
@@ -91,6 +64,6 @@ class GenerateFeedback(NbgraderGenerateFeedback):  # type: ignore[misc]
         """The last step of a page: what it was made from is kept beside it."""
         super().set_permissions(assignment_id, student_id)
         if self.chapter:
-            made_from = _made_from(self.course, self.chapter, student_id, self.marks[student_id])
+            digest = made_from(self.course, self.chapter, student_id, self.marks[student_id])
             path = self.course.feedback(self.chapter, student_id) / MADE_FROM
-            replace_file(path, made_from.encode(), self.course.file_mode())
+            replace_file(path, digest.encode(), self.course.file_mode())

@@ -205,7 +205,7 @@ class _Class:
                     written = time.monotonic()
         finally:
             writer.write()
-        from autograder.faces.nbgrader.fresh import stale_pages
+        from autograder.faces.nbgrader.stale import stale_pages
 
         stale = stale_pages(self.course, self.chapter, book.marks())
         rows = tuple(self.rows[name] for name in self.names)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-import autograder.faces.nbgrader.light  # noqa: F401 (before nbgrader)  # isort: skip
 import sqlalchemy
 from nbgrader.api import (
     Assignment,

@@ -11,8 +11,9 @@ from nbgrader.converters import NbGraderException
 
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.course import Course
-from autograder.faces.nbgrader.fresh import GenerateFeedback, is_stale
+from autograder.faces.nbgrader.fresh import GenerateFeedback
 from autograder.faces.nbgrader.gradebook import Book
+from autograder.faces.nbgrader.stale import is_stale
 from autograder.text import Text, ZerotsukuError, one_line, say
 
 MAX_REASON = 300  # characters

@@ -86,6 +86,23 @@ def sentences(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def begun_early(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What takes long to begin is begun before anything else is looked at, a course's language included."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        if in_repository() and sys.platform != "win32":
+            from autograder.grading.ready import get_ready_to_grade
+
+            chapters = () if kwargs["scheduler"] is not None else kwargs["chapters"]
+            get_ready_to_grade(chapters, "autograder.faces.nbgrader.grade_one", unsafe=kwargs["unsafe"])
+            with contextlib.suppress(ImportError):  # that there is no nbgrader, the command itself says
+                import autograder.faces.nbgrader.light  # noqa: F401 (for what it does)
+        return command(*args, **kwargs)
+
+    return run
+
+
 def _language_of(course_dir: Path | None = None, folder: Path = Path(), **others: Any) -> str:
     if course_dir is not None and sys.platform != "win32" and in_repository():
         from autograder.faces.nbgrader.course import open_course
@@ -172,6 +189,7 @@ def course(folder: Path, lang: str) -> None:
 @option("--json", "as_json", is_flag=True, help="help-grade-json")
 @UNSAFE
 @COURSE_LANG
+@begun_early
 @click.pass_context
 @sentences
 @on_a_cluster
@@ -192,10 +210,6 @@ def grade(
     if everything == bool(chapters):
         raise click.UsageError(said("grade-which"), context)
     _for_instructors("grade")
-    from autograder.grading.ready import get_ready_to_grade
-
-    if cluster is None:
-        get_ready_to_grade(chapters, "autograder.faces.nbgrader.grade_one", unsafe=unsafe)  # meanwhile
     from autograder.faces.terminal.grade import run
 
     settings: dict[str, Any] = {"jobs": jobs, "students": students, "force": force, "unsafe": unsafe}
