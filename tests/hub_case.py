@@ -104,9 +104,11 @@ def _places() -> Iterator[None]:
     new = [Path(place) for place in OWN if not Path(place).exists()]
     for place in new:
         place.mkdir(parents=True)
-    yield
-    for place in new:
-        place.rmdir()  # empty: what was in it was the server's
+    try:
+        yield
+    finally:
+        for place in new:
+            place.rmdir()  # empty: what was in it was the server's
 
 
 def _entered(folder: Path) -> Iterator[Server]:
@@ -173,6 +175,7 @@ def running(server: Server) -> Iterator[str]:
         f"c.JupyterHub.bind_url = {address!r}\n"
         f"c.ConfigurableHTTPProxy.api_url = 'http://127.0.0.1:{api}'\n"
         f"c.JupyterHub.hub_port = {hub}\n"
+        "c.LocalProcessSpawner.interrupt_timeout = 5\n"  # where Ctrl-C is ignored, as behind a shell's &
     )
     log = server.folder / "hub.log"
     with log.open("w") as output:
