@@ -23,8 +23,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from cluster_case import KEPT, SLOW, WORK, Square, other_engine
-from course_case import CHAPTER, STEM, answered, chapter, code, new_course, submit, to_bytes, varied
+from course_case import CHAPTER, STEM, answered, chapter, code, new_course, scores, submit, to_bytes, varied
 
+from autograder import rooms
 from autograder.faces.nbgrader.grade_class import grade_class
 from autograder.faces.nbgrader.grade_one import Made, ReadFolder, Task, halves
 from autograder.faces.terminal import grade as terminal
@@ -44,6 +45,8 @@ from autograder.text import Text, ZerotsukuError
 SECRET = b"the secret of this very course"
 NAME = f"{STEM}.ipynb"
 PATIENCE = 300.0  # seconds: many other tests may run beside these
+PAGES = [rooms.solutions().parent / "docs" / f"scale{end}.md" for end in ("", ".ja")]
+BLOCK = re.compile(r"(?s)```sh\n(.*?)```")
 DASK = str(Path(sys.executable).with_name("dask"))
 
 # What travels
@@ -324,9 +327,16 @@ def test_nobody_for_a_while_ends_with_a_sentence() -> None:
 
 @pytest.fixture(scope="module")
 def local() -> Iterator[Any]:
+    import dask
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    patient = {
+        "distributed.deploy.lost-worker-timeout": f"{PATIENCE} s"
+    }  # it gives a killed one up otherwise
+    with (
+        dask.config.set(patient),
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster,
+    ):
         yield cluster
 
 
@@ -543,7 +553,7 @@ def test_with_tls_and_no_further(tmp_path: Path) -> None:
 
     security = Security.temporary()
     with LocalCluster(
-        n_workers=1, threads_per_worker=2, processes=True, dashboard_address=None, security=security
+        n_workers=1, threads_per_worker=2, processes=True, dashboard_address=":0", security=security
     ) as cluster:
         assert cluster.scheduler_address.startswith("tls://")
         known = Cluster(cluster.scheduler_address, *files(security, "right"), patience=PATIENCE)
@@ -552,3 +562,42 @@ def test_with_tls_and_no_further(tmp_path: Path) -> None:
         with pytest.raises(ZerotsukuError) as raised:
             stranger.connect()
     assert "certificates" in raised.value.text.en
+
+
+# The page
+
+
+def test_the_page_says_the_same_commands_in_both_languages() -> None:
+    en, ja = (BLOCK.findall(page.read_text()) for page in PAGES)
+    assert en == ja and len(en) == 5
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    course = new_course(tmp_path).rename(tmp_path / "mycourse")
+    submit(course, "aoki", varied()["aoki"])
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    page = PAGES[0].read_text().replace("192.0.2.10:8786", f"127.0.0.1:{port}")
+    page = page.replace("--host 192.0.2.10 --port 8786", f"--host 127.0.0.1 --port {port}")
+    _, certificates, scheduler, worker, grade = BLOCK.findall(page)
+
+    def run(block: str) -> str:
+        done = subprocess.run(["sh", "-ec", block], check=True, capture_output=True, text=True)
+        return done.stdout + done.stderr
+
+    run(certificates)
+    with (
+        running("sh", "-ec", scheduler.replace("dask ", "exec dask ")),
+        running("sh", "-ec", worker.replace("dask ", "exec dask ")),
+    ):
+        for _ in range(600):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            time.sleep(0.1)
+        told = run(grade)
+    assert "aoki" in told and "127.0.0.1" not in told
+    assert scores(course)["aoki"] == {e.symbol: float(e.points) for e in chapter().exercises}

@@ -15,6 +15,7 @@ import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -51,9 +52,9 @@ class ClusterGraders:
         self._client = cluster.connect()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._workers = Workers(self._client, cluster, self._events.put)
-        readers = min(jobs, READERS)
-        self._reader = Graders((), readers)
-        self._threads = ThreadPoolExecutor(readers, "zerotsuku-reading")
+        self._readers = min(jobs, READERS)
+        self._reader = Graders((), self._readers)
+        self._threads = ThreadPoolExecutor(self._readers, "zerotsuku-reading")
 
     def __enter__(self) -> ClusterGraders:
         return self
@@ -101,12 +102,21 @@ class ClusterGraders:
 
     def _read(self, way: _Way[T, R], piece: Piece) -> None:
         """In a thread: let the other process read a folder."""
+        reader = self._reader
         try:
-            found = self._reader.one(piece.task, partial(_read, way.work, piece.effort))
+            found = reader.one(piece.task, partial(_read, way.work, piece.effort))
+        except BrokenProcessPool:  # pebble does not know with which task a process died, and begins no other
+            self._events.put(partial(self._anew, reader, way, piece))
         except Exception as error:
             self._events.put(partial(_raise, error))
         else:
             self._events.put(partial(way.has_read, piece, found))
+
+    def _anew(self, broken: Graders, way: _Way[T, R], piece: Piece) -> None:
+        if broken is self._reader:
+            broken.__exit__(BrokenProcessPool)
+            self._reader = Graders((), self._readers)
+        way.was_not_read(piece)
 
 
 class _Way(Generic[T, R]):
@@ -164,9 +174,9 @@ class _Way(Generic[T, R]):
         future.release()
         if reply is None:
             self._lost(piece, alone)
-        elif reply.unknown:  # the worker has begun anew
+        elif reply.unknown:  # its processes are gone
             self._workers.greet(worker)
-            self._again.append(piece)
+            self._lost(piece, alone)
         elif reply.spent:
             piece.effort = Effort(explained=False, graded=False, why=reply.spent)
             self._again.append(piece)
@@ -175,8 +185,12 @@ class _Way(Generic[T, R]):
         else:
             self.done.append((piece.task, unpack(reply.made, self.work.result)))
 
+    def was_not_read(self, piece: Piece) -> None:
+        self._reading -= 1
+        self._lost(piece, alone=True)
+
     def _lost(self, piece: Piece, alone: bool) -> None:
-        """Its worker was lost. Try it again by itself; if it was that, it may be the reason: less of it."""
+        """Who had it was lost. Try it again by itself; if it was that, it may be the reason: less of it."""
         piece.future = None
         if alone:
             effort = piece.effort.less(say("cluster-lost-with-it"), spent=False)

@@ -12,6 +12,7 @@ import platform
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import Any, TypeVar
 
@@ -67,7 +68,8 @@ def hello(packed: bytes) -> bytes:
         found = _ask(setup.run, setup.engine, _versions)
     except ZerotsukuError as error:
         return pack(Hello({}, error.text))
-    assert found is not None
+    if found is None:
+        return pack(Hello({}, say("cluster-no-workbook", reason="BrokenProcessPool")))
     return pack(Hello({}, found.reason) if isinstance(found, NotGraded) else Hello(found))
 
 
@@ -117,6 +119,11 @@ def _ask(run: str, task: T, work: Callable[[bytes, T, Sandbox, Effort], R]) -> R
         host.busy += 1
     try:
         return host.graders.one(task, partial(work, host.grade))
+    except BrokenProcessPool:  # pebble does not know with which task a process died, and begins no other
+        with _lock:
+            _hosts.pop(run, None)
+        host.close()
+        return None
     finally:
         with _lock:
             host.busy -= 1
