@@ -377,7 +377,7 @@ def test_the_marks_are_the_same_as_if_all_ran(
     assert not any("undefined_name" in note.en for note in needed.notes)
 
 
-# ---------- ------------------------------------------------------------------------- notebooks that define and do nothing else
+# --------------------------------------------------------------- notebooks that define and do nothing else
 
 
 @pytest.mark.parametrize(
