@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import importlib
 import io
@@ -16,6 +17,7 @@ import pytest
 from grading_case import SEEDS, new_sandbox, notebook
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder import rooms
 from autograder.catalog import Chapter, catalog
@@ -23,7 +25,8 @@ from autograder.change import changed, definitions
 from autograder.grading import engine
 from autograder.grading.deciding.plan import Plan, cells_to_run
 from autograder.grading.engine import grade
-from autograder.sandbox.loading import RunCell, load
+from autograder.sandbox.loading import RunCell, load, python_of
+from autograder.sandbox.needed import only_defines
 from autograder.submission import Submission, read_submission
 from solutions.mistakes import mistakes_of
 
@@ -372,3 +375,85 @@ def test_the_marks_are_the_same_as_if_all_ran(
     ]
     assert any("undefined_name" in note.en for note in whole.notes)
     assert not any("undefined_name" in note.en for note in needed.notes)
+
+
+# --------------------------------------------------------------- notebooks that define and do nothing else
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x, y=1, *, z=None) -> None:\n    return open('x')",
+        "class A:\n    '''a'''\n    def f(self):\n        return self\n    pass",
+        "'a text'\n...",
+        "async def f():\n    pass",
+        "",
+    ],
+)
+def test_what_only_defines_is_known(source: str) -> None:
+    assert only_defines(ast.parse(source).body)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = 1",
+        "f()",
+        "import numpy",
+        "@g\ndef f():\n    pass",
+        "def f(x=g()):\n    pass",
+        "def f(*, x=g()):\n    pass",
+        "def f(x: g()):\n    pass",
+        "def f(*x: g()):\n    pass",
+        "def f() -> g():\n    pass",
+        "class A(B):\n    pass",
+        "class A(metaclass=B):\n    pass",
+        "@g\nclass A:\n    pass",
+        "class A:\n    x = 1",
+        "class A:\n    @g\n    def f(self):\n        pass",
+        "class A:\n    def f(self, x=g()):\n        pass",
+        "if True:\n    def f():\n        pass",
+    ],
+)
+def test_what_may_run_something_as_it_defines_is_searched(source: str) -> None:
+    assert not only_defines(ast.parse(source).body)
+
+
+def test_of_what_the_workbook_gives_an_import_runs_if_it_is_read_and_all_else_runs() -> None:
+    cells = [
+        RunCell(1, "import nowhere_at_all\nimport math\nimport cmath\nseen = [1]", released=True),
+        RunCell(2, "def f(x):\n    return math.sqrt(x)"),
+    ]
+    found = load(cells, frozenset({"f"}), {}, afterwards=["def g():\n    return cmath.pi"])
+    assert not found.failures
+    assert found.namespace["f"](4) == 2 and found.namespace["seen"] == [1] and "cmath" in found.namespace
+
+
+ODD_TEXTS = [
+    "x = 1\n   \ny = '''\n  \n'''",
+    "\n\nx = 1",
+    ">>> x = 1\n>>> y = 2",
+    "def f():\n    '''\n    >>> f()\n    1\n    '''\n    return 1",
+    "In [1]: x = 1",
+    "x = 1\n...\ny = 2",
+    "    x = 1\n    y = 2",
+    "%time x = 1",
+    "x = 5 \\\n% 3",
+    "x = (5\n% 3)",
+    "y = f'{1!r}' # really?",
+    "x = 1\r\ny = '''a\x0cb'''\n",
+    "x = '\u2028'\n",
+    "",
+    " ",
+    "x = 1",
+]
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS)
+def test_python_is_read_as_ipython_leaves_it(text: str) -> None:
+    made, nodes = python_of(text)
+    expected = TransformerManager().transform_cell(text)
+    assert made == expected
+    assert [ast.dump(n, include_attributes=True) for n in nodes] == [
+        ast.dump(n, include_attributes=True) for n in ast.parse(expected).body
+    ]

@@ -45,6 +45,21 @@ def grade(
     bytes of the other files that were handed in.
     Without `explained` it says what is right and what is wrong, and nothing else: the same marks, less work.
     """
+    try:
+        return _grade(submission, chapter, seeds, sandbox, explained, weights, beside)
+    finally:
+        sandbox.stop(wait=False)
+
+
+def _grade(
+    submission: Submission,
+    chapter: Chapter,
+    seeds: Seeds,
+    sandbox: Sandbox,
+    explained: bool,
+    weights: Mapping[str, Weights | Text],
+    beside: tuple[tuple[str, bytes], ...],
+) -> Report:
     plan = cells_to_run(submission, chapter)
     known = answers(chapter)
     marker = Marker(chapter, seeds, known)
@@ -73,12 +88,14 @@ def grade(
         return marker.look(key, name, replace(seen, failure=place))
 
     ends = time.monotonic() + sandbox.clock.submission
-    job = Job(plan.cells, chapter.symbols, tuple(requests.values()), ends=ends, files=files)
+    job = Job(plan.cells, chapter.symbols, tuple(requests.values()), ends=ends, files=files, keep=True)
     observed = sandbox.run(job, look)
     observed.failures = failures_in_the_file(observed.failures, submission)
     marks = {s: marker.mark(chapter.exercise(s), submission, observed) for s in requests}
     skip = observed.skip
     wrong = [s for s, mark in marks.items() if mark.status not in (PASSED, NOT_STARTED)]
+    if not wrong:  # nothing more is run
+        sandbox.stop(wait=False)
     released = plan.restored.sources()
     if wrong and released:  # with what the student made of it, they may be lost for that alone
         once_more = replace(job, requests=tuple(requests[s] for s in wrong), inject=released, skip=skip)

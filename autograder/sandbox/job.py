@@ -50,7 +50,8 @@ class Job:
     `inject` is source run after the cells; `skip` are statements that an earlier run had to leave out; what
     is not observed when time.monotonic() reaches `ends` is late. `files`, relative names and bytes, lie in
     the working folder. With `at_once` nothing is loaded a second time: after a request that is lost, so are
-    those behind it.
+    those behind it. With `keep` the session stays for the next job, which goes on in it if it
+    `loads` the same; who asks for that ends it by `Sandbox.stop`.
     """
 
     cells: tuple[RunCell, ...]
@@ -61,3 +62,9 @@ class Job:
     ends: float = math.inf
     at_once: bool = False
     files: tuple[tuple[str, bytes], ...] = ()
+    keep: bool = False
+
+    @property
+    def loads(self) -> tuple[object, ...]:
+        """All that a session's state is made of before its first exercise, and after each."""
+        return self.cells, self.symbols, self.inject, frozenset(self.skip), self.files

@@ -8,18 +8,19 @@ from __future__ import annotations
 import ast
 import contextlib
 import linecache
+import re
 import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.sandbox.needed import Search, read_statements
+from autograder.sandbox.needed import Search, names_in, only_defines, read_statements
 from autograder.sandbox.operands import keys, operands, operations
 from autograder.stubs import progress
 
@@ -28,6 +29,10 @@ MAX_FAILURES = 50
 MAX_PLACES = 20_000  # statements of which a session tells that they begin
 WHOLE = -1  # the number of no statement: the cell as a whole, as it is parsed
 MAX_TEXT = 500
+# What IPython takes out of Python, too: prompts, empty lines at the beginning, blanks in empty lines.
+TOUCHED_UP = re.compile(
+    r">>>|\.\.\.|In ?\[|\A\s|\A\Z|^[ \t]+$|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -91,12 +96,22 @@ def load(
     loaded = Loaded(namespace)
     texts = [text for cell in cells if (text := _read(cell, before))]
     statements = [s for text in texts for s in text.statements]
-    search = Search(read_statements([s.node for s in statements], own_modules(Path.cwd())))
+
+    @cache
+    def search() -> Search:
+        return Search(read_statements([s.node for s in statements], own_modules(Path.cwd())))
+
     imports = ast.Import | ast.ImportFrom  # of which nobody needs those that nobody reads
     released = {n for n, s in enumerate(statements) if s.cell.released}
     always = {n for n in released if not isinstance(statements[n].node, imports)}
-    roots = symbols.union(*map(_names, afterwards), *(_bound_names(statements[n].node) for n in always))
-    needed = search.needed(roots, always)
+    last = [node for source in afterwards for node in ast.parse(source).body]
+    if only_defines(s.node for n, s in enumerate(statements) if n not in released):
+        read = names_in([*(s.node for s in statements), *last])
+        reads = {n for n in released if not read.isdisjoint(_bound_names(statements[n].node))}
+        needed = frozenset(always | reads | (set(range(len(statements))) - released))
+    else:
+        roots = symbols.union(names_in(last), *(_bound_names(statements[n].node) for n in always))
+        needed = search().needed(roots, always)
     number = -1
     for text in texts:
         if text.failure:
@@ -134,6 +149,10 @@ def python_of(source: str, filename: str = "<cell>") -> tuple[str, list[ast.stmt
     """A cell's text as Python, its magics replaced, and its statements. Raises one of UNREADABLE."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        if not TOUCHED_UP.search(source):  # IPython leaves such Python as it is, and is slow to find out
+            with contextlib.suppress(*UNREADABLE):
+                text = source if source.endswith("\n") else source + "\n"
+                return text, ast.parse(text, filename).body
         text = TransformerManager().transform_cell(source)
         return text, ast.parse(text, filename).body
 
@@ -188,9 +207,9 @@ def _run(
         loaded.progress.update(dict.fromkeys(names, done))
 
 
-def _touched(search: Search, number: int, symbols: frozenset[str]) -> list[str]:
+def _touched(search: Callable[[], Search], number: int, symbols: frozenset[str]) -> list[str]:
     """The symbols whose answers need a statement."""
-    return sorted(symbol for symbol in symbols if number in search.needed([symbol]))
+    return sorted(symbol for symbol in symbols if number in search().needed([symbol]))
 
 
 def own_modules(folder: Path) -> frozenset[str]:
@@ -212,10 +231,6 @@ def _bound_names(statement: ast.stmt) -> set[str]:
         for node in ast.walk(statement)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
-
-
-def _names(source: str) -> set[str]:
-    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
 
 
 def _record(loaded: Loaded, failure: Failure) -> None:

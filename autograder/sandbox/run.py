@@ -6,11 +6,12 @@ after an exercise that does, only they are.
 
 from __future__ import annotations
 
+import select
 import socket
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import astuple, replace
+from dataclasses import astuple, dataclass, replace
 
 from autograder.sandbox.channel import Channel, Closed, Late
 from autograder.sandbox.job import Clock, Job, Request
@@ -36,6 +37,26 @@ DONE_SECONDS = 5  # in which a session tells the end of an exercise whose grader
 _LOST_TYPES = {LATE: "TimeoutError", CLOSED: "Killed", GARBLED: "Killed"}
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A session whose cells have run and whose exercises are over, and what came of its cells.
+
+    Exercises run in forks of it, so it is as it was when its cells had run.
+    """
+
+    channel: Channel
+    loads: tuple[object, ...]
+    observed: Observed
+
+    def serves(self, job: Job) -> bool:
+        """Whether a job can go on in it: the same was loaded, and it has neither ended nor said anything."""
+        return self.loads == job.loads and not select.select([self.channel], [], [], 0)[0]
+
+    def loaded(self) -> Observed:
+        """What came of the cells, and of no exercise yet."""
+        return replace(self.observed, exercises={}, seconds={})
+
+
 class Run:
     """What is known of a job on its way."""
 
@@ -51,19 +72,31 @@ class Run:
         self.given_up = False
         self.late: set[str] = set()  # keys of requests
 
-    def all(self) -> Observed:
-        """Go all the way, once; what came of it."""
+    def all(self, kept: Kept | None = None) -> tuple[Observed, Kept | None]:
+        """Go all the way, once, from a session that was kept if it serves; what came of it, and the session
+        if it is to be kept."""
+        if kept and kept.serves(self.job):
+            self.channel, self.observed = kept.channel, kept.loaded()
+        elif kept:
+            kept.channel.close()
+        done = False
         try:
             for request in self.job.requests:
                 key = request.key
                 self.observed.exercises[key] = {n: self.look(key, n, o) for n, o in self._exercise(request)}
             if not self.job.requests:
                 self._load()
+            done = True
         finally:
-            self._hang_up()
-            self.sessions.stop(wait=False)
+            if not (done and self.job.keep):
+                self._hang_up()
+            if not self.channel:
+                self.sessions.stop(wait=False)
         self.observed.skip = tuple((*place, lost) for place, lost in self.skip.items())
-        return self.observed
+        if not self.channel:
+            return self.observed, None
+        loads = replace(self.job, skip=self.observed.skip).loads
+        return self.observed, Kept(self.channel, loads, replace(self.observed, exercises={}, seconds={}))
 
     def _hang_up(self) -> None:
         if self.channel:

@@ -20,7 +20,7 @@ from autograder.sandbox import isolation
 from autograder.sandbox.job import CLOCK, Clock, Job, Request
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.observation import LATE, Look, Observation, Observed
-from autograder.sandbox.run import Run
+from autograder.sandbox.run import Kept, Run
 from autograder.sandbox.sessions import Sessions
 from autograder.sandbox.zygote_process import Setting
 
@@ -47,6 +47,7 @@ class Sandbox(Sessions):
             isolation.require(unsafe)
         super().__init__(Setting(tuple(modules), limits or Limits(), unsafe), door)
         self.clock = clock
+        self._kept: Kept | None = None
 
     def __enter__(self) -> Sandbox:
         return self
@@ -70,4 +71,13 @@ class Sandbox(Sessions):
         Each observation is looked at as soon as its exercise is over, and what `look` returns is kept in its
         place: all of them together may be more than the memory holds.
         """
-        return Run(self, self.clock, job, look).all()
+        kept, self._kept = self._kept, None
+        observed, self._kept = Run(self, self.clock, job, look).all(kept)
+        return observed
+
+    def stop(self, wait: bool = True) -> None:
+        """Kill the session's processes, those of a session that was kept, too (see `Sessions.stop`)."""
+        if self._kept:
+            self._kept.channel.close()
+        self._kept = None
+        super().stop(wait)

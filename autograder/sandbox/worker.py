@@ -21,20 +21,20 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
-from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.graders import Grader, Shown
 from autograder.sandbox.channel import Channel, Closed
 from autograder.sandbox.loading import MAX_PLACES, Loaded, RunCell, failure_of, load
-from autograder.sandbox.shell import clean_namespace, forbid_input
+from autograder.sandbox.shell import forbid_input
 from autograder.sandbox.watch import Watch, Watched
 from autograder.seeds import generator
 
 
-def session(channel: Channel, shell: InteractiveShell, alone: bool) -> None:
+def session(channel: Channel, namespace: dict[str, Any], alone: bool) -> None:
     """Serve one submission until the trusted side hangs up, which raises Closed.
 
-    `alone` says that this process has a pid namespace of its own.
+    Its cells run in `namespace`, the shell's, as for a new notebook; `alone` says that this process has a pid
+    namespace of its own.
     """
     request, _ = channel.take()
     symbols = frozenset(request["symbols"])
@@ -58,7 +58,7 @@ def session(channel: Channel, shell: InteractiveShell, alone: bool) -> None:
     if request["files"]:
         sys.path.append(folder)  # the last place: they stand in for no module that there is
     cells = [RunCell(*cell) for cell in request["cells"]]
-    loaded = load(cells, symbols, clean_namespace(shell), before, request["inject"])
+    loaded = load(cells, symbols, namespace, before, request["inject"])
     for source in request["inject"]:
         exec(compile(source, "<reference>", "exec"), loaded.namespace)
     failures = [list(astuple(f)) for f in loaded.failures]
