@@ -54,7 +54,7 @@ def grade(
 def _grade(
     submission: Submission,
     chapter: Chapter,
-    seeds: Seeds,
+    seeds: Seeds | DrawnSeeds,
     sandbox: Sandbox,
     explained: bool,
     weights: Mapping[str, Weights | Text],

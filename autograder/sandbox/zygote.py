@@ -21,7 +21,7 @@ from autograder.sandbox import guard, isolation
 from autograder.sandbox.channel import Channel, Closed
 
 if TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
+    pass
 
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -45,7 +45,7 @@ def main() -> None:
     warm_up()
     if len(sys.argv) > 2:
         control = clone(control, socket.socket(fileno=int(sys.argv[2])))
-    serve(control, shell, limits, unsafe)
+    serve(control, namespace, limits, unsafe)
 
 
 def clone(control: Channel, door: socket.socket) -> Channel:
@@ -70,8 +70,11 @@ def clone(control: Channel, door: socket.socket) -> Channel:
             os.close(descriptor)
 
 
-def serve(control: Channel, shell: InteractiveShell, limits: dict[str, Any], unsafe: bool) -> None:
-    """Fork a session for each request, watch it, kill it when told to, until the trusted side hangs up."""
+def serve(control: Channel, namespace: dict[str, Any], limits: dict[str, Any], unsafe: bool) -> None:
+    """Fork a session for each request, watch it, kill it when told to, until the trusted side hangs up.
+
+    A session's cells run in its copy of `namespace`.
+    """
     from autograder.sandbox.worker import session
 
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
