@@ -15,13 +15,10 @@ import select
 import signal
 import socket
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.sandbox import guard, isolation
 from autograder.sandbox.channel import Channel, Closed
-
-if TYPE_CHECKING:
-    pass
 
 PR_SET_CHILD_SUBREAPER = 36
 
