@@ -168,11 +168,6 @@ def grade(
 ) -> None:
     """Grade all submissions of a chapter into the gradebook."""
     _for_instructors("grade")
-    from autograder.grading.ready import get_ready_to_grade
-
-    get_ready_to_grade(
-        chapter, "autograder.faces.nbgrader.grade_one", unsafe=unsafe
-    )  # while this is imported
     from autograder.faces.terminal.grade import run
 
     run(course_dir, chapter, jobs=jobs, students=students, force=force, unsafe=unsafe, lang=lang)
