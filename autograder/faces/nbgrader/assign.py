@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateAssignment as NbgraderGenerateAssignment
 from nbgrader.converters import NbGraderException
 
 from autograder.catalog import Chapter, catalog
+from autograder.faces.nbgrader.database import opened
 from autograder.faces.nbgrader.folders import give_course_to_group
 from autograder.faces.nbgrader.release import Declared, declared_by_cells, declared_by_gradebook, refusal
-from autograder.text import Text, named, say
+from autograder.text import Text, ZerotsukuError, named, say
 
 
 class GenerateAssignment(NbgraderGenerateAssignment):  # type: ignore[misc]
@@ -21,7 +22,10 @@ class GenerateAssignment(NbgraderGenerateAssignment):  # type: ignore[misc]
     def start(self) -> None:
         """Make the release; a sentence and nbgrader's own exception where it could not be graded."""
         chapter = catalog().chapters.get(self.coursedir.assignment_id)
-        problem = self._problem(chapter) if chapter else None
+        try:
+            problem = self._problem(chapter) if chapter else None
+        except ZerotsukuError as error:  # of the database
+            problem = error.text
         if problem:
             lang = str(self.config.Autograde.get("lang", "ja"))
             self.log.error("%s", problem[lang])
@@ -44,7 +48,7 @@ class GenerateAssignment(NbgraderGenerateAssignment):  # type: ignore[misc]
     def _changed(self, cells: dict[str, Declared], chapter: Chapter) -> Text | None:
         """Which cells came or went although somebody has handed in already: nbgrader cannot have that."""
         try:
-            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            with opened(self.coursedir) as gradebook:
                 notebook = gradebook.find_notebook(chapter.stem, chapter.id)
                 known = declared_by_gradebook(notebook)
                 submitted = bool(notebook.submissions)

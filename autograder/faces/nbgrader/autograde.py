@@ -15,7 +15,7 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde as NbgraderAutograde
 from nbgrader.converters import BaseConverter, NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, Execute, NbGraderPreprocessor
@@ -29,6 +29,7 @@ from autograder.faces.nbgrader.collected import (
     read_timestamp,
 )
 from autograder.faces.nbgrader.course import CONFIG, submitting_students, time_zone
+from autograder.faces.nbgrader.database import opened, require_room
 from autograder.faces.nbgrader.grade_one import Task, grade_one
 from autograder.faces.nbgrader.gradebook import require_release
 from autograder.faces.nbgrader.notebooks import RECORD, graded_record
@@ -99,7 +100,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
             raise ZerotsukuError(say("nbgrader-settings-lost", file=CONFIG))
 
     def _require_release(self) -> None:
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+        with opened(self.coursedir) as gradebook:
             try:
                 notebook = gradebook.find_notebook(self.chapter.stem, self.chapter.id)
             except MissingEntry:
@@ -131,6 +132,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
     def _is_student(self, name: str) -> bool:
         try:
             require_submitted(self.coursedir, self.chapter.id, name)
+            require_room(self.coursedir, name)
         except ZerotsukuError as error:
             self.log.error("%s: %s", named(name), error.text[self.lang])
             return False
@@ -148,7 +150,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
 
     def _penalise(self, student: str) -> None:
         """The late penalty of one that is graded: the due date or the rule may have changed since."""
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+        with opened(self.coursedir) as gradebook:
             try:
                 gradebook.find_submission(self.chapter.id, student)
             except MissingEntry:

@@ -11,7 +11,18 @@ GROUPS_FOLDER, GROUPS_FILE = 0o2770, 0o660  # what nbgrader's `groupshared` need
 
 def replace_file(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Write a file as a whole or not at all. Raises OSError; then nothing of it is left behind."""
-    temporary = path.with_name(f".{path.name}.part")
+    temporary = lay_beside(path, content, mode)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def lay_beside(path: Path, content: bytes, mode: int = 0o644) -> Path:
+    """Write what a file will be beside it, whence `replace` puts it in its place. Raises OSError as above."""
+    temporary = part_of(path)
     try:
         with contextlib.suppress(FileNotFoundError):
             temporary.unlink()
@@ -19,11 +30,16 @@ def replace_file(path: Path, content: bytes, mode: int = 0o644) -> None:
         with os.fdopen(descriptor, "wb") as file:
             os.fchmod(descriptor, mode)  # at once: what a killed run leaves can be read by whom it is for
             file.write(content)
-        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+    return temporary
+
+
+def part_of(path: Path) -> Path:
+    """Where a file lies while it is being written; a killed run may leave it there."""
+    return path.with_name(f".{path.name}.part")
 
 
 def make_folder(path: Path, root: Path, shared: bool) -> None:

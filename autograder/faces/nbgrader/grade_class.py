@@ -4,66 +4,48 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.nbgrader.collected import (
-    copy_nbgraders_files,
-    fallback_secret,
-    odd_timestamp,
-    read_timestamp,
-)
 from autograder.faces.nbgrader.course import Course, open_course
-from autograder.faces.nbgrader.folders import make_folder, replace_file
 from autograder.faces.nbgrader.grade_one import Made, Task, grade_one
-from autograder.faces.nbgrader.notebooks import graded_record
 from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
+from autograder.faces.nbgrader.summary import (
+    GRADED,
+    KEPT,
+    NOT_GRADED,
+    UNREADABLE,
+    Advanced,
+    Event,
+    Planned,
+    Refused,
+    Row,
+    Summary,
+    Written,
+)
+from autograder.faces.nbgrader.writer import Writer
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.text import Text, ZerotsukuError, say
 
 LOCK = ".zerotsuku-grade.lock"
-BATCH, BATCH_SECONDS = 25, 2.0
-GRADED, KEPT, UNREADABLE, NOT_GRADED = "graded", "kept", "unreadable", "not_graded"
+BATCH_SECONDS = 2.0  # after which what is graded is written, however few they are
 
-
-@dataclass(frozen=True)
-class Row:
-    """One student: the scores that count in the gradebook by symbol, how late, and what was odd.
-
-    `status` is "graded", "kept" (graded before from the same bytes), "unreadable" (0, with the reason in
-    the notes) or "not_graded" (the gradebook is as it was, with the reason in the notes).
-    """
-
-    student: str
-    status: str
-    scores: Mapping[str, float]
-    score: float
-    late: float
-    notes: tuple[Text, ...]
-    cut: bool = False  # whether it used up what may be spent on one submission
-    states: Mapping[str, str] = field(default_factory=dict)  # by symbol, as the report has it
-
-
-@dataclass(frozen=True)
-class Summary:
-    """A class graded."""
-
-    chapter: str
-    max_scores: Mapping[str, int]
-    rows: tuple[Row, ...]
-    alike: tuple[Text, ...] = ()  # of students' ids that a person may take for one another
-    own: float = 0.0  # points of the instructor's own cells, which are given by hand
-    stale: tuple[str, ...] = ()  # students whose page of feedback is older than their marks
-
-    @property
-    def max_score(self) -> float:
-        return sum(self.max_scores.values()) + self.own
+__all__ = [  # what callers know a run by
+    "GRADED",
+    "KEPT",
+    "LOCK",
+    "NOT_GRADED",
+    "UNREADABLE",
+    "Row",
+    "Summary",
+    "grade_chapters",
+    "grade_class",
+]
 
 
 def grade_class(
@@ -80,24 +62,86 @@ def grade_class(
     Can be killed and run again. Raises ZerotsukuError, with what was graded until then kept, when the
     course, the gradebook or the disk does not let it go on.
     """
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Advanced):
+            progress(event.done, event.total)
+
+    (result,) = grade_chapters(course_dir, [chapter], jobs, unsafe, students, force, tell)
+    if isinstance(result, Refused):
+        raise ZerotsukuError(result.reason)
+    return result
+
+
+def grade_chapters(
+    course_dir: Path,
+    chapters: Sequence[str] | None,
+    jobs: int | None = None,
+    unsafe: bool = False,
+    students: Sequence[str] | None = None,
+    force: bool = False,
+    tell: Callable[[Event], None] = lambda event: None,
+    graders: Callable[[Sequence[str], int, bool], Graders] = Graders,
+) -> list[Summary | Refused]:
+    """Grade several chapters with one start, one after the other; None: all of which anything is submitted.
+
+    What happens is told as it happens. A chapter that cannot be graded does not stop the others. `graders`
+    makes what does the work, from the modules of graders, how many side by side, and `unsafe`.
+    Raises ZerotsukuError when nothing can be graded at all: no course, another run, no isolation.
+    """
     get_ready(grade_one.__module__)
-    found = catalog().chapter(chapter)
     course = open_course(course_dir)
     with _lock(course):
-        from autograder.faces.nbgrader.gradebook import Book
+        found = [_enter(course, name, students, tell) for name in _named(course, chapters)]
+        ready = [c for c in found if isinstance(c, _Class)]
+        width = min(jobs or len(os.sched_getaffinity(0)), sum(len(c.names) for c in ready))
+        modules = [f"autograder.graders.{c.chapter.stem}" for c in ready]
+        tell(Planned({c.chapter.id: len(c.names) for c in ready}))
+        if not ready:
+            return [_told(c, tell) for c in found if isinstance(c, Refused)]
+        with graders(modules, width, unsafe) as pool:
+            return [_told(c.graded(pool, force) if isinstance(c, _Class) else c, tell) for c in found]
 
-        with Book(course, found) as book:
-            return _Class(course, found, book, progress).grade(jobs, unsafe, students, force)
+
+def _told(result: Summary | Refused, tell: Callable[[Event], None]) -> Summary | Refused:
+    tell(result)
+    return result
+
+
+def _named(course: Course, chapters: Sequence[str] | None) -> list[str]:
+    if chapters is not None:
+        return list(dict.fromkeys(chapters))
+    having = [chapter.id for chapter in catalog() if course.students(chapter)]
+    if not having:
+        folder = course.coursedir.format_path(course.coursedir.submitted_directory, "*", "*")
+        raise ZerotsukuError(say("grade-nothing-submitted", folder=folder))
+    return having
+
+
+def _enter(
+    course: Course, name: str, students: Sequence[str] | None, tell: Callable[[Event], None]
+) -> _Class | Refused:
+    try:
+        return _Class(course, catalog().chapter(name), students, tell)
+    except ZerotsukuError as error:
+        return Refused(name, error.text)
 
 
 @contextmanager
 def _lock(course: Course) -> Iterator[None]:
+    """No other run in this folder, nor, where the database can be reached from elsewhere, in that."""
     import filelock
 
     path = course.root / LOCK
     try:
         with filelock.FileLock(path, timeout=0, mode=course.file_mode()):
-            yield
+            from autograder.faces.nbgrader.database import database_of, place_of, sole_writer
+
+            with sole_writer(course) as alone:
+                if not alone:
+                    place = place_of(database_of(course.coursedir))
+                    raise ZerotsukuError(say("grade-running-elsewhere", place=place))
+                yield
     except filelock.Timeout:
         raise ZerotsukuError(say("grade-running", folder=course.root)) from None
     except PermissionError as error:
@@ -107,58 +151,18 @@ def _lock(course: Course) -> Iterator[None]:
 
 
 class _Class:
-    """One run: who is to be graded, and the one writer."""
+    """One chapter's part of a run: who is to be graded, and what it came to."""
 
-    def __init__(self, course: Course, chapter: Chapter, book: Any, progress: Callable[[int, int], None]):
-        self.course, self.chapter, self.book, self.progress = course, chapter, book, progress
+    def __init__(
+        self,
+        course: Course,
+        chapter: Chapter,
+        students: Sequence[str] | None,
+        tell: Callable[[Event], None],
+    ):
+        self.course, self.chapter, self.tell = course, chapter, tell
+        self.names = self._students(students)
         self.rows: dict[str, Row] = {}
-        self.batch: list[tuple[Any, Made]] = []
-        self.kept: dict[str, Row] = {}  # whose late penalty is still to be looked at
-        self.written = time.monotonic()
-
-    def grade(self, jobs: int | None, unsafe: bool, students: Sequence[str] | None, force: bool) -> Summary:
-        names = self._students(students)
-        standings = {} if force else self.book.standings()
-        tasks = []
-        for name in names:
-            try:
-                require_submitted(self.course.coursedir, self.chapter.id, name)
-            except ZerotsukuError as error:
-                self.rows[name] = Row(name, NOT_GRADED, {}, 0.0, 0.0, (error.text,))
-                continue
-            folder = self.course.submitted(self.chapter, name)
-            tasks.append(Task(name, folder, self._digest(name, folder, standings.get(name))))
-        self.progress(len(self.rows), len(names))
-        work = partial(
-            grade_one,
-            self.chapter.id,
-            self.course.secret,
-            self.course.lang,
-            self.book.checksums(),
-            release_of(self.course.coursedir, self.chapter),
-        )
-        modules = [f"autograder.graders.{self.chapter.stem}"]
-        width = min(jobs or len(os.sched_getaffinity(0)), len(tasks) or 1)
-        try:
-            with Graders(modules, width, unsafe) as graders:
-                for done in graders.each(tasks, work, beat=BATCH_SECONDS):
-                    if done:
-                        self._take(*done)
-                        self.progress(len(self.rows) + len(self.batch) + len(self.kept), len(names))
-                    self._write_if_due()
-        finally:
-            self._write()
-        max_scores = {e.symbol: e.points for e in self.chapter.exercises}
-        rows = tuple(self.rows[name] for name in names)
-        from autograder.faces.nbgrader.stale import stale_pages
-
-        stale = stale_pages(self.course, self.chapter, self.book.marks())
-        own = sum(self.book.own.values())
-        return Summary(self.chapter.id, max_scores, rows, tuple(self._alike(names)), own, stale)
-
-    def _alike(self, names: Sequence[str]) -> Iterator[Text]:
-        everybody = {*self.course.students(self.chapter), *self.book.students()}
-        return (text for together, text in look_alike(everybody) if not set(together).isdisjoint(names))
 
     def _students(self, wanted: Sequence[str] | None) -> list[str]:
         there = self.course.students(self.chapter)
@@ -168,78 +172,69 @@ class _Class:
             raise ZerotsukuError(say("grade-nothing-submitted", folder=folder))
         return [name for name in there if not wanted or name in wanted]
 
-    def _digest(self, student: str, folder: Path, standing: Any) -> str:
-        """What a student's notebook was made from, if it and the marks are there as they were made."""
-        record = self._record(student) if standing else None
-        if record is None:
-            return ""
-        exercises = record["report"]["exercises"].items()
-        scores = {id_.partition(".")[2]: exercise["score"] for id_, exercise in exercises}
-        timestamp = read_timestamp(folder, self.course.zone)
-        if scores != standing.automatic or (timestamp or standing.timestamp) != standing.timestamp:
-            return ""
-        return str(record["digest"])
+    def graded(self, graders: Graders, force: bool) -> Summary | Refused:
+        """Grade everybody; why it could not go on, if it could not."""
+        from autograder.faces.nbgrader.gradebook import Book
 
-    def _record(self, student: str) -> dict[str, Any] | None:
-        return graded_record(self.course.autograded(self.chapter, student) / f"{self.chapter.stem}.ipynb")
-
-    def _row(self, row: Row, standing: Any) -> Row:
-        """A row with what the gradebook says, and what is odd about the time."""
-        odd = odd_timestamp(self.course.submitted(self.chapter, row.student), self.course.zone)
-        notes = (*((odd,) if odd else ()), *row.notes)
-        return replace(row, scores=standing.counting, score=standing.total, late=standing.late, notes=notes)
-
-    def _take(self, task: Task, result: Made | NotGraded) -> None:
-        from autograder.faces.nbgrader.gradebook import Entry
-
-        if isinstance(result, NotGraded):
-            self.rows[task.student] = Row(task.student, NOT_GRADED, {}, 0.0, 0.0, (result.reason,))
-            return
-        if result.report is None:
-            record = self._record(task.student)
-            report = record["report"] if record else {"notes": [], "exercises": {}}
-            notes = tuple(Text(note, note) for note in report["notes"])
-            states = {id_.partition(".")[2]: e["status"] for id_, e in report["exercises"].items()}
-            status = KEPT if result.readable else UNREADABLE
-            self.kept[task.student] = Row(task.student, status, {}, 0.0, 0.0, notes, states=states)
-            return
-        self._put(task, result)
-        scores = {e.symbol: e.score for e in result.report.exercises}
-        timestamp = read_timestamp(task.folder, self.course.zone)
-        entry = Entry(task.student, timestamp, scores, result.notebook)
-        self.batch.append((entry, result))
-
-    def _write_if_due(self) -> None:
-        if len(self.batch) + len(self.kept) >= BATCH or time.monotonic() - self.written > BATCH_SECONDS:
-            self._write()
-
-    def _put(self, task: Task, made: Made) -> None:
-        folder = self.course.autograded(self.chapter, task.student)
-        course = self.course
         try:
-            make_folder(folder, course.root, course.shared)
-            fallback = fallback_secret(course.secret, self.chapter, task.student)
-            copy_nbgraders_files(task.folder, folder, fallback, course.zone, course.file_mode())
-            replace_file(folder / f"{self.chapter.stem}.ipynb", made.notebook, course.file_mode(0o444))
-        except OSError as error:
-            raise ZerotsukuError(
-                say("grade-cannot-write", file=error.filename or folder, reason=error.strerror)
-            ) from None
+            with Book(self.course, self.chapter) as book:
+                return self._grade(graders, Writer(self.course, self.chapter, book, self._settled), force)
+        except ZerotsukuError as error:
+            return Refused(self.chapter.id, error.text)
 
-    def _write(self) -> None:
-        """One transaction; the notebooks are on the disk before it, so a kill in between only costs time."""
-        batch, self.batch = self.batch, []
-        if batch:
-            standings = self.book.write([entry for entry, _ in batch])
-            for entry, made in batch:
-                status = GRADED if made.readable else UNREADABLE
-                assert made.report is not None
-                report = made.report
-                states = {e.symbol: e.status for e in report.exercises}
-                row = Row(entry.student, status, {}, 0.0, 0.0, report.notes, report.cut, states)
-                self.rows[entry.student] = self._row(row, standings[entry.student])
-        kept, self.kept = self.kept, {}
-        if kept:
-            for student, standing in self.book.settle(list(kept)).items():
-                self.rows[student] = self._row(kept[student], standing)
-        self.written = time.monotonic()
+    def _grade(self, graders: Graders, writer: Writer, force: bool) -> Summary:
+        book = writer.book
+        max_scores = {e.symbol: e.points for e in self.chapter.exercises}
+        tasks = list(self._tasks({} if force else book.standings(), writer))
+        done = len(self.rows)
+        self.tell(Advanced(self.chapter.id, done, len(self.names)))
+        release = release_of(self.course.coursedir, self.chapter)
+        arguments = (self.course.secret, self.course.lang, book.checksums(), release)
+        work = partial(grade_one, self.chapter.id, *arguments)
+        written = time.monotonic()
+        try:
+            for result in graders.each(tasks, work, beat=BATCH_SECONDS):
+                if result:
+                    self._take(*result, writer)
+                    done += 1
+                    self.tell(Advanced(self.chapter.id, done, len(self.names)))
+                if writer.is_due or time.monotonic() - written > BATCH_SECONDS:
+                    writer.write()
+                    written = time.monotonic()
+        finally:
+            writer.write()
+        from autograder.faces.nbgrader.stale import stale_pages
+
+        stale = stale_pages(self.course, self.chapter, book.marks())
+        rows = tuple(self.rows[name] for name in self.names)
+        alike = tuple(self._alike(book))
+        return Summary(self.chapter.id, max_scores, rows, alike, sum(book.own.values()), stale)
+
+    def _tasks(self, standings: Any, writer: Writer) -> Iterator[Task]:
+        from autograder.faces.nbgrader.database import require_room
+
+        for name in self.names:
+            try:
+                require_submitted(self.course.coursedir, self.chapter.id, name)
+                require_room(self.course.coursedir, name)
+            except ZerotsukuError as error:
+                self._settled(Row(name, NOT_GRADED, {}, 0.0, 0.0, (error.text,)))
+                continue
+            folder = self.course.submitted(self.chapter, name)
+            yield Task(name, folder, writer.digest(name, folder, standings.get(name)))
+
+    def _take(self, task: Task, result: Made | NotGraded, writer: Writer) -> None:
+        if isinstance(result, NotGraded):
+            self._settled(Row(task.student, NOT_GRADED, {}, 0.0, 0.0, (result.reason,)))
+        elif result.report is None:
+            writer.keep(task, result)
+        else:
+            writer.put(task, result)
+
+    def _settled(self, row: Row) -> None:
+        self.rows[row.student] = row
+        self.tell(Written(self.chapter.id, row))
+
+    def _alike(self, book: Any) -> Iterator[Text]:
+        everybody = {*self.course.students(self.chapter), *book.students()}
+        return (text for together, text in look_alike(everybody) if not set(together).isdisjoint(self.names))

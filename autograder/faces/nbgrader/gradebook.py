@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import nbformat
 import sqlalchemy
 from nbgrader.api import (
     Assignment,
-    Comment,
     Grade,
-    Gradebook,
     GradeCell,
     Student,
     SubmittedAssignment,
@@ -25,17 +19,25 @@ from nbgrader.api import (
 from nbgrader.api import (
     Course as CourseRow,
 )
-from nbgrader.utils import compute_checksum
-from sqlalchemy.engine import make_url
 from sqlalchemy.orm import selectinload
 
 from autograder.build import check_id
 from autograder.catalog import Chapter
+from autograder.faces.nbgrader.bulk import add_missing, unanswered
 from autograder.faces.nbgrader.course import Course
+from autograder.faces.nbgrader.database import (
+    SQLITE,
+    database_of,
+    file_of,
+    open_gradebook,
+    retried,
+    sentences,
+)
 from autograder.faces.nbgrader.folders import give_to_group
 from autograder.faces.nbgrader.release import declared_by_gradebook, own_points, refusal
 from autograder.text import ZerotsukuError, say
 
+R = TypeVar("R")
 NO_RESPONSE = "No response."  # nbgrader's own words
 
 
@@ -87,26 +89,40 @@ class Book:
 
     def __init__(self, course: Course, chapter: Chapter, writable: bool = True):
         self.chapter = chapter
-        self.url = _url(course)
-        if self.url.get_backend_name() == "sqlite" and not _file(self.url).exists():
-            raise ZerotsukuError(say("grade-no-gradebook", file=_file(self.url), chapter=chapter.id))
-        if course.shared and self.url.get_backend_name() == "sqlite":
-            give_to_group(_file(self.url))
+        self.url = database_of(course.coursedir)
+        file = file_of(self.url)
+        if file and not file.exists():
+            raise ZerotsukuError(say("grade-no-gradebook", file=file, chapter=chapter.id))
+        if course.shared and file:
+            give_to_group(file)
         self._config = course.config
         if "AssignLatePenalties" in self._config:
             assert self._late.plugin_inst  # one that cannot be had is told before anybody is graded
-        with self._sentences():
-            self._gradebook = Gradebook(
-                self.url.render_as_string(hide_password=False), course.coursedir.course_id
-            )
-            self._session = self._gradebook.db()
-            self._session.expire_on_commit = False
-            if writable:
-                self._require_writable()
-            assignment = self._session.query(Assignment).filter_by(name=chapter.id).one_or_none()
+        self._gradebook = open_gradebook(self.url, course.coursedir.course_id)
+        self._session = self._gradebook.db()
+        self._session.expire_on_commit = False
+        try:
+            self._find(writable)
+        except BaseException:
+            self.close()
+            raise
+
+    def _find(self, writable: bool) -> None:
+        """The chapter's rows; what is read of them here is all that is asked of them later."""
+        chapter = self.chapter
+        if writable:
+            self._do(self._begin_writing)
+        assignment = self._do(
+            lambda: self._session.query(Assignment).filter_by(name=chapter.id).one_or_none()
+        )
+        with sentences(self.url):
+            self._require(assignment)
+            self._session.commit()
+
+    def _require(self, assignment: Any) -> None:
+        chapter = self.chapter
         notebooks = [n for n in assignment.notebooks if n.name == chapter.stem] if assignment else []
         if not notebooks:
-            self.close()
             raise ZerotsukuError(say("grade-not-generated", chapter=chapter.id))
         self._assignment, self._notebook = assignment, notebooks[0]
         require_release(self._notebook, chapter)
@@ -123,20 +139,24 @@ class Book:
         """Close the connection; what was not committed is dropped."""
         self._gradebook.close()
 
-    @contextmanager
-    def _sentences(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlalchemy.exc.SQLAlchemyError as error:
-            if hasattr(self, "_session"):
-                self._session.rollback()
-            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-            place = _file(self.url) if self.url.get_backend_name() == "sqlite" else self.url.host
-            raise ZerotsukuError(say("grade-gradebook", file=place, reason=reason)) from None
+    def _do(self, work: Callable[[], R]) -> R:
+        """What `work` gives in one transaction, which is done again if another writer came in between."""
 
-    def _require_writable(self) -> None:
+        def transaction() -> R:
+            found = work()
+            self._session.commit()
+            return found
+
+        with sentences(self.url):
+            try:
+                return retried(transaction, self._session.rollback)
+            except BaseException:
+                self._session.rollback()
+                raise
+
+    def _begin_writing(self) -> None:
+        """Let no other write into a SQLite file until this transaction ends: what is read now stays true."""
         self._session.execute(sqlalchemy.update(CourseRow).where(sqlalchemy.false()).values(id=CourseRow.id))
-        self._session.rollback()
 
     def checksums(self) -> dict[str, str]:
         """nbgrader's checksums of the released cells, by grade_id."""
@@ -144,18 +164,15 @@ class Book:
 
     def students(self) -> set[str]:
         """Everybody who is registered in the gradebook."""
-        with self._sentences():
-            return {id_ for (id_,) in self._session.query(Student.id)}
+        return self._do(lambda: {id_ for (id_,) in self._session.query(Student.id)})
 
     def standings(self) -> dict[str, Standing]:
         """What the gradebook says of every student of the chapter."""
-        with self._sentences():
-            return {s.student_id: self._standing(s) for s in self._submissions()}
+        return self._do(lambda: {s.student_id: self._standing(s) for s in self._submissions()})
 
     def marks(self) -> dict[str, str]:
         """All that a student's page of feedback shows of the gradebook, as a text that changes with it."""
-        with self._sentences():
-            return {s.student_id: self._marks(s) for s in self._submissions()}
+        return self._do(lambda: {s.student_id: self._marks(s) for s in self._submissions()})
 
     def _marks(self, submission: Any) -> str:
         notebook = self._of(submission)
@@ -175,27 +192,46 @@ class Book:
 
     def write(self, entries: Sequence[Entry]) -> dict[str, Standing]:
         """Write a batch in one transaction. Marks and comments that were made by hand stay."""
-        with self._sentences():
-            known = {s.student_id: s for s in self._submissions([e.student for e in entries])}
+
+        def work() -> dict[str, Standing]:
+            self._begin_writing()
+            students = [e.student for e in entries]
+            add_missing(self._session, self._assignment, students)
+            found = self._held(students)
             for entry in entries:
-                submission = known.get(entry.student) or self._new(entry.student)
-                known[entry.student] = submission
-                self._write(submission, entry)
+                self._write(found[entry.student], entry)
             self._session.flush()
-            return self._settle(known)
+            return self._settle(found)
+
+        return self._do(work)
 
     def settle(self, students: Sequence[str]) -> dict[str, Standing]:
         """Penalise anew, in one transaction: the due date, the rule or a mark may have changed since."""
-        with self._sentences():
-            return self._settle({s.student_id: s for s in self._submissions(students)})
+
+        def work() -> dict[str, Standing]:
+            self._begin_writing()
+            return self._settle(self._held(students))
+
+        return self._do(work)
 
     def _settle(self, submissions: Mapping[str, Any]) -> dict[str, Standing]:
         for submission in submissions.values():
             notebook, penalty = self._of(submission), self._penalty(submission)
             if notebook.late_submission_penalty != penalty:
                 notebook.late_submission_penalty = penalty
-        self._session.commit()
+        self._session.flush()
         return {student: self._standing(s) for student, s in submissions.items()}
+
+    def _held(self, students: Sequence[str]) -> dict[str, Any]:
+        """These students' submissions, whose marks nobody else can change until the transaction ends."""
+        theirs = sqlalchemy.select(Grade.id).join(Grade.notebook).join(SubmittedNotebook.assignment)
+        theirs = theirs.where(
+            SubmittedAssignment.assignment_id == self._assignment.id,
+            SubmittedAssignment.student_id.in_(students),
+        )
+        if self.url.get_backend_name() != SQLITE:
+            self._session.execute(theirs.with_for_update(of=Grade)).all()
+        return {s.student_id: s for s in self._submissions(students)}
 
     def _submissions(self, students: Sequence[str] | None = None) -> list[Any]:
         query = self._session.query(SubmittedAssignment).filter_by(assignment_id=self._assignment.id)
@@ -208,26 +244,11 @@ class Book:
         )
         return list(query.options(*options).populate_existing())
 
-    def _new(self, student: str) -> Any:
-        row = self._session.get(Student, student)
-        if row is None:
-            row = Student(id=student)
-            self._session.add(row)
-        submission = SubmittedAssignment(assignment=self._assignment, student=row)
-        for notebook in self._assignment.notebooks:
-            made = SubmittedNotebook(notebook=notebook, assignment=submission)
-            for cell in (*notebook.grade_cells, *notebook.task_cells):
-                Grade(cell_id=cell.id, notebook=made)
-            for cell in (*notebook.solution_cells, *notebook.task_cells):
-                Comment(cell_id=cell.id, notebook=made)
-        self._session.add(submission)
-        return submission
-
     def _write(self, submission: Any, entry: Entry) -> None:
         submission.timestamp = entry.timestamp or submission.timestamp
         notebook = self._of(submission)
         scores = {check_id(symbol): float(score) for symbol, score in entry.scores.items()}
-        empty = _unanswered(entry.notebook)
+        empty = unanswered(entry.notebook)
         for grade in notebook.grades:
             cell = self._cells[grade.cell_id]
             if cell.name in scores:
@@ -279,27 +300,3 @@ class Book:
 def _counting(grade: Any) -> float:
     score = grade.manual_score if grade.manual_score is not None else grade.auto_score
     return float(score or 0.0) + float(grade.extra_credit or 0.0)
-
-
-def _unanswered(notebook: bytes) -> set[str]:
-    """The grade_ids of answer cells that are as released, by nbgrader's checksum."""
-    cells = nbformat.from_dict(json.loads(notebook)["cells"])
-    found = set()
-    for cell in cells:
-        nbgrader = cell.metadata.get("nbgrader", {})
-        if nbgrader.get("solution"):
-            cell.source = "".join(cell.source)
-            if compute_checksum(cell) == nbgrader.get("checksum"):
-                found.add(nbgrader["grade_id"])
-    return found
-
-
-def _url(course: Course) -> Any:
-    url = make_url(course.coursedir.db_url)
-    if url.get_backend_name() == "sqlite" and url.database and not url.database.startswith(("/", "file:")):
-        url = url.set(database=str(course.root / url.database))
-    return url
-
-
-def _file(url: Any) -> Path:
-    return Path(str(url.database).removeprefix("file:"))

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 import autograder.startup  # noqa: F401 (before anything imports NumPy)
-from autograder.faces.terminal.spoken import Group, Option, here
+from autograder.faces.terminal.spoken import Group, Option, here, said
 from autograder.rooms import in_repository, put_tools_on_path, require_repository
 from autograder.text import LANGUAGES, ZerotsukuError, default_language
 
@@ -63,7 +63,7 @@ def begun_early(command: Callable[..., Any]) -> Callable[..., Any]:
             from autograder.grading.ready import get_ready_to_grade
 
             work = "autograder.faces.nbgrader.grade_one"
-            get_ready_to_grade([kwargs["chapter"]], work, unsafe=kwargs["unsafe"])
+            get_ready_to_grade(kwargs["chapters"], work, unsafe=kwargs["unsafe"])
             with contextlib.suppress(ImportError):  # that there is no nbgrader, the command itself says
                 import autograder.faces.nbgrader.light  # noqa: F401 (for what it does)
         return command(*args, **kwargs)
@@ -148,29 +148,38 @@ def course(folder: Path, lang: str) -> None:
 
 
 @main.command(help="help-grade")
-@CHAPTER
+@click.argument("chapters", nargs=-1)
+@option("--all", "everything", is_flag=True, help="help-grade-all")
 @COURSE
 @JOBS
 @option("--student", "students", multiple=True, help="help-grade-student")
 @option("--force", is_flag=True, help="help-grade-force")
+@option("--json", "as_json", is_flag=True, help="help-grade-json")
 @UNSAFE
 @COURSE_LANG
+@click.pass_context
 @begun_early
 @sentences
 def grade(
-    chapter: str,
+    context: click.Context,
+    chapters: tuple[str, ...],
+    everything: bool,
     course_dir: Path,
     jobs: int | None,
     students: tuple[str, ...],
     force: bool,
+    as_json: bool,
     unsafe: bool,
     lang: str,
 ) -> None:
-    """Grade all submissions of a chapter into the gradebook."""
+    """Grade all submissions of chapters into the gradebook."""
+    if everything == bool(chapters):
+        raise click.UsageError(said("grade-which"), context)
     _for_instructors("grade")
     from autograder.faces.terminal.grade import run
 
-    run(course_dir, chapter, jobs=jobs, students=students, force=force, unsafe=unsafe, lang=lang)
+    settings: dict[str, Any] = {"jobs": jobs, "students": students, "force": force, "unsafe": unsafe}
+    run(course_dir, None if everything else chapters, as_json=as_json, lang=lang, **settings)
 
 
 @main.command(help="help-inspect")

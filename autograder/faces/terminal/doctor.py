@@ -14,7 +14,7 @@ from rich.text import Text as Styled
 from autograder import rooms
 from autograder.faces.terminal.console import new_console
 from autograder.sandbox import causes
-from autograder.text import say
+from autograder.text import ZerotsukuError, say
 
 PACKAGES = ("zerotsuku", "numpy", "matplotlib", "ipython", "jupyterlab", "nbformat", "pytest", "nbgrader")
 
@@ -77,9 +77,22 @@ def _maker(lang: str) -> str:
 
 
 def _examine_course(console: Console, lang: str) -> None:
-    """Whether the course in this folder is its owner's alone."""
-    from autograder.faces.nbgrader.course import open_to_others
+    """Whether the course in this folder is its owner's alone, and whether its database answers."""
+    from autograder.faces.nbgrader.course import CONFIG, open_course, open_to_others
 
     problem = open_to_others(Path.cwd())
     if problem:
         console.print(problem[lang], style="yellow", soft_wrap=True)
+    if not Path(CONFIG).is_file():
+        return
+    try:
+        coursedir = open_course(Path.cwd()).coursedir
+        from autograder.faces.nbgrader.database import database_of, file_of, opened, place_of
+
+        url = database_of(coursedir)
+        if file_of(url):  # which is made when it is first used
+            return
+        with opened(coursedir):
+            console.print(say("doctor-database", place=place_of(url))[lang], soft_wrap=True)
+    except ZerotsukuError as error:
+        console.print(error.text[lang], style="yellow", soft_wrap=True)

@@ -77,7 +77,8 @@ def spoken(lang: str) -> Iterator[None]:
             os.environ.update({"LANGUAGE": before} if before is not None else {})
 
 
-def _said(key: str | None) -> str:
+def said(key: str | None) -> str:
+    """The tool's message in the language of help and usage errors."""
     return say(key)[_language.get()] if key else ""
 
 
@@ -119,12 +120,12 @@ class Command(click.Command):
     context_class = Context
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        return _said(self.help)
+        return said(self.help)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_said(self.help))
+            formatter.write_text(said(self.help))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -152,5 +153,5 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         told = copy.copy(self)
-        told.help = _said(self.help)
+        told.help = said(self.help)
         return click.Option.get_help_record(told, ctx)
