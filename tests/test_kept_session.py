@@ -27,10 +27,17 @@ class Counting(Sandbox):
         return super().session()
 
 
-@pytest.fixture
-def sandbox() -> Iterator[Counting]:
+@pytest.fixture(scope="module")
+def started() -> Iterator[Counting]:
     with Counting(new_sandbox("ch03").modules) as made:
         yield made
+
+
+@pytest.fixture
+def sandbox(started: Counting) -> Counting:
+    started.stop()
+    started.begun = 0
+    return started
 
 
 @pytest.fixture
@@ -98,10 +105,9 @@ def test_a_session_that_has_ended_meanwhile_serves_nobody(sandbox: Counting, job
     assert sandbox.begun == 2
 
 
-def test_grading_leaves_no_session() -> None:
-    with Counting(new_sandbox("ch03").modules) as sandbox:
-        graded("ch03", {"relu": "def relu(x):\n    return x * 3"}, sandbox)
-        assert sandbox.begun == 1  # what is run again alone goes on in it
-        assert sandbox._kept is None
-        graded("ch03", {"sigmoid": "def sigmoid(x):\n    return 1 / (1 + np.exp(x))"}, sandbox)
-        assert sandbox.begun == 3  # and four exercises that get the same reference share one
+def test_grading_leaves_no_session(sandbox: Counting) -> None:
+    graded("ch03", {"relu": "def relu(x):\n    return x * 3"}, sandbox)
+    assert sandbox.begun == 1  # what is run again alone goes on in it
+    assert sandbox._kept is None
+    graded("ch03", {"sigmoid": "def sigmoid(x):\n    return 1 / (1 + np.exp(x))"}, sandbox)
+    assert sandbox.begun == 3  # and four exercises that get the same reference share one
