@@ -9,7 +9,6 @@ import os
 import pickle
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -398,7 +397,7 @@ def settled(cluster: Any) -> dict[str, Any]:
     from distributed import Client
 
     with Client(cluster.scheduler_address, set_as_default=False) as client:
-        for _ in range(300):
+        for _ in range(1200):
             found = client.run(held)
             if not any(any(parts) for parts in found.values()):
                 break
@@ -486,7 +485,7 @@ def test_a_worker_of_another_version_is_refused_by_name(local: Any) -> None:
     told: list[Text] = []
     with pytest.raises(ZerotsukuError) as raised:
         results(
-            on(local, tell=told.append, patience=6), ["a"], dataclasses.replace(WORK, engine=other_engine)
+            on(local, tell=told.append, patience=20), ["a"], dataclasses.replace(WORK, engine=other_engine)
         )
     assert "None of the workers" in raised.value.text.en
     assert told and all(re.search(r"tcp://127\.0\.0\.1:\d+.*zerotsuku", text.en) for text in told)
@@ -498,7 +497,7 @@ def test_an_interrupt_leaves_nothing_on_the_cluster(local: Any) -> None:
         with ClusterGraders(on(local), ()) as pool:
             for done in pool.each([f"{n}" for n in range(100)], SLOW, beat=0.2):
                 if done:
-                    signal.raise_signal(signal.SIGINT)
+                    raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
@@ -586,7 +585,8 @@ def test_the_commands_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     _, certificates, scheduler, worker, grade = BLOCK.findall(page)
 
     def run(block: str) -> str:
-        done = subprocess.run(["sh", "-ec", block], check=True, capture_output=True, text=True)
+        done = subprocess.run(["sh", "-ec", block], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
 
     run(certificates)

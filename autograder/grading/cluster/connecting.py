@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from autograder.text import Text, ZerotsukuError, one_line, say
 
-CONNECT_SECONDS = 10.0
+CONNECT_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
