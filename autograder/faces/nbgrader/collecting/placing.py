@@ -32,10 +32,11 @@ from autograder.faces.nbgrader.collecting.plan import (
 from autograder.faces.nbgrader.course import Course
 from autograder.faces.nbgrader.folders import make_folder, replace_file
 from autograder.faces.nbgrader.grade_class import LOCK
+from autograder.faces.nbgrader.moodle_names import FOLDER as KEPT
+from autograder.faces.nbgrader.moodle_names import remember_moodle_names
 from autograder.submission import MAX_FILE
 from autograder.text import ZerotsukuError, say
 
-KEPT = "collected"  # in the course's folder
 PART, SWAP = ".part", ".swap"  # being written; ready to change places
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of linux/fs.h
 
@@ -53,6 +54,12 @@ def place(course: Course, plan: Plan, progress: Callable[[Move], None] = lambda 
                 file = error.filename or course.submitted(plan.chapter, move.student)
                 raise ZerotsukuError(say("collect-cannot-write", file=file, reason=error.strerror)) from None
             progress(move)
+        names = {move.student: name for move in plan.moves if (name := move.moodle_name)}
+        try:
+            remember_moodle_names(course, plan.chapter, names)
+        except OSError as error:
+            file = error.filename or course.root / KEPT
+            raise ZerotsukuError(say("collect-cannot-write", file=file, reason=error.strerror)) from None
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from autograder.faces.nbgrader.collecting.disk import read_sources
 from autograder.faces.nbgrader.collecting.owners import Share, shares_of
 from autograder.faces.nbgrader.collecting.roster import Roster, is_id, new_id, read_roster
 from autograder.faces.nbgrader.course import Course
+from autograder.faces.nbgrader.moodle_names import MoodleName
 from autograder.faces.nbgrader.students import require_submitted
 from autograder.submission import MAX_FILE, SubmissionError, kind_of, read_file
 from autograder.text import Text, ZerotsukuError, named, say
@@ -44,6 +45,12 @@ class Move:
     @property
     def origin(self) -> str:
         return self.chosen.work.file.origin
+
+    @property
+    def moodle_name(self) -> MoodleName | None:
+        """What Moodle calls the student in this assignment, if the file came by Moodle."""
+        label = self.chosen.work.share.label
+        return MoodleName(label.group, label.shown) if label.group and not label.user else None
 
     def as_json(self, lang: str) -> dict[str, Any]:
         time = self.chosen.time

@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy
 from nbgrader.api import Student
-from sqlalchemy.engine import make_url
 
 from autograder.faces.nbgrader.collecting.labels import Label
 from autograder.faces.nbgrader.course import Course
+from autograder.faces.nbgrader.database import database_of, file_of, opened
 from autograder.faces.nbgrader.students import require_student
 from autograder.submission import SubmissionError, read_file
 from autograder.text import ZerotsukuError, named, say
@@ -131,27 +130,12 @@ def is_id(name: str) -> bool:
 
 
 def _listed(course: Course) -> list[Any]:
-    """The students of the gradebook, which is only read; none where there is no gradebook yet."""
-    url = make_url(course.coursedir.db_url)
-    if url.get_backend_name() == "sqlite":
-        file = Path(str(url.database).removeprefix("file:"))
-        file = file if file.is_absolute() else course.root / file
-        if not file.exists():
-            return []
-        url = url.set(database=str(file))
-    engine = sqlalchemy.create_engine(url)
-    columns = [getattr(Student, n) for n in ("id", "first_name", "last_name", "email", "lms_user_id")]
-    try:
-        with engine.connect() as connection:
-            if not sqlalchemy.inspect(connection).has_table(Student.__tablename__):
-                return []
-            return list(connection.execute(sqlalchemy.select(*columns)))
-    except sqlalchemy.exc.SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        place = url.database if url.get_backend_name() == "sqlite" else url.host
-        raise ZerotsukuError(say("collect-gradebook", file=place, reason=reason)) from None
-    finally:
-        engine.dispose()
+    """nbgrader's rows of the students; none where there is no gradebook yet."""
+    file = file_of(database_of(course.coursedir))
+    if file and not file.exists():
+        return []
+    with opened(course.coursedir) as gradebook:
+        return list(gradebook.db.query(Student))
 
 
 def _read_map(path: Path) -> dict[str, str]:
