@@ -978,9 +978,9 @@ grade-also = The same of { $count } more: { $students }
 grade-refused-head = Chapters that could not be graded: { $count }. The others are graded.
 grade-refused = { $chapter }: { $reason }
 doctor-database = The gradebook of this course is in the database { $place }, which answers.
-collect-unreadable = { $file } in the exchange is left out: it is no folder that `nbgrader submit` has made.
-collect-of-another = { $file } in the exchange is left out: it was not handed in by the person it names, but by the user { $owner }. Ask { $owner } about it.
-collect-left-out = { $file } is not collected: it is a link, a device or another user's file, or there is no more room for it. If it is needed, ask for the file itself.
+inbound-unreadable = { $file } in the exchange is left out: it is no folder that `nbgrader submit` has made.
+inbound-of-another = { $file } in the exchange is left out: it was not handed in by the person it names, but by the user { $owner }. Ask { $owner } about it.
+inbound-left-out = { $file } is not collected: it is a link, a device or another user's file, or there is no more room for it. If it is needed, ask for the file itself.
 
 class-nothing-graded-at-all = The gradebook has no marks yet. Grade a chapter first with `zerotsuku grade CHAPTER`.
 class-to-course = all chapters

@@ -975,9 +975,9 @@ grade-also = 同じことが、ほかに { $count } 人にあります: { $stude
 grade-refused-head = 採点できなかった章があります（{ $count } 章）。ほかの章は採点しました。
 grade-refused = { $chapter }: { $reason }
 doctor-database = このコースの成績簿はデータベース { $place } にあり、応答しています。
-collect-unreadable = 交換フォルダの { $file } は集めませんでした。`nbgrader submit` の作ったフォルダではありません。
-collect-of-another = 交換フォルダの { $file } は集めませんでした。名前の本人ではなく、ユーザー { $owner } が提出したものです。{ $owner } に確かめてください。
-collect-left-out = { $file } は集めませんでした。リンク、デバイス、ほかのユーザーのファイルのどれかか、大きすぎるものです。必要なら、ファイルそのものを提出してもらってください。
+inbound-unreadable = 交換フォルダの { $file } は集めませんでした。`nbgrader submit` の作ったフォルダではありません。
+inbound-of-another = 交換フォルダの { $file } は集めませんでした。名前の本人ではなく、ユーザー { $owner } が提出したものです。{ $owner } に確かめてください。
+inbound-left-out = { $file } は集めませんでした。リンク、デバイス、ほかのユーザーのファイルのどれかか、大きすぎるものです。必要なら、ファイルそのものを提出してもらってください。
 
 class-nothing-graded-at-all = 成績簿に点がまだありません。先に `zerotsuku grade 章` で採点してください。
 class-to-course = すべての章

@@ -39,13 +39,13 @@ class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
             record: dict[str, Any] = super()._path_to_record(path)
             found = os.lstat(path)
         except Exception:  # nbgrader's own, ValueError and OSError among them
-            return self._left_out(path, "collect-unreadable")
+            return self._left_out(path, "inbound-unreadable")
         if not stat.S_ISDIR(found.st_mode):
-            return self._left_out(path, "collect-unreadable")
+            return self._left_out(path, "inbound-unreadable")
         # what the instructor laid there, for somebody or to try it alone, is meant so
         strange = found.st_uid != os.geteuid() and _user(found.st_uid) != record["username"]
         if self.check_owner and strange:
-            return self._left_out(path, "collect-of-another", owner=_user(found.st_uid))
+            return self._left_out(path, "inbound-of-another", owner=_user(found.st_uid))
         return record
 
     def _left_out(self, path: str, why: str, **values: str) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
             copy.mkdir(mode=0o755)
             largest, room = (1000 * n for n in (self.coursedir.max_file_size, self.coursedir.max_dir_size))
             for name in _copied(Path(src), copy, largest, room):
-                self._tell("collect-left-out", file=named(f"{Path(src).name}/{name}"))
+                self._tell("inbound-left-out", file=named(f"{Path(src).name}/{name}"))
             super().do_copy(str(copy), dest, log)
 
     def _tell(self, key: str, **values: str) -> None:

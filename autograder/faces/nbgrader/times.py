@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from dateutil import parser  # type: ignore[import-untyped]
@@ -78,7 +78,7 @@ def _zone(key: str) -> ZoneInfo | None:
         return None
 
 
-@cache
+@lru_cache(maxsize=16)  # the year is a student's to say
 def _offsets(year: int) -> Mapping[str, Counter[timedelta]]:
     """Name → the offsets that zones of the world have in a year under it, and how many zones have each."""
     found: dict[str, Counter[timedelta]] = {}

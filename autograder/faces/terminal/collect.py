@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.faces.nbgrader.collecting.archives import Shelf
-from autograder.faces.nbgrader.collecting.placing import KEPT, place
+from autograder.faces.nbgrader.collecting.placing import place
 from autograder.faces.nbgrader.collecting.plan import NEW, NEWER, OLDER, Move, Plan, make_plan, zone_of
 from autograder.faces.nbgrader.course import Course, open_course
+from autograder.faces.nbgrader.moodle_names import FOLDER as KEPT
 from autograder.faces.terminal.console import new_console, tell, within_cell
 from autograder.text import Text, ZerotsukuError, named, say
 
