@@ -130,7 +130,7 @@ def run(chosen: Sequence[Show], evening: Evening | None = None) -> None:
 
 def play(show: Show, step: Steps, unsafe: bool) -> None:
     """Play one course; raises ZerotsukuError when a step of nbgrader's fails."""
-    from autograder.faces.class_page.page import make_class_page
+    from autograder.faces.class_page.page import make_course_page
     from autograder.faces.nbgrader.course import make_course
     from autograder.faces.nbgrader.grade_class import grade_class
 
@@ -171,8 +171,7 @@ def play(show: Show, step: Steps, unsafe: bool) -> None:
             for chapter in chapters:
                 course.exchange("FetchFeedback", course.config(home, player.name), chapter)
     with step("demo-report"):
-        for chapter in chapters:
-            make_class_page(course.course, chapter, show.lang)
+        make_course_page(course.course, show.lang)
 
 
 def _take_part(show: Show, player: Player) -> None:
