@@ -41,7 +41,7 @@ from rich.table import Table
 
 from autograder.build import to_bytes
 from autograder.faces.nbgrader.course import make_course
-from autograder.faces.nbgrader.notebooks import graded_record
+from autograder.faces.nbgrader.task import graded_record
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from course_case import chapter, environment, nbgrader, scores, submit

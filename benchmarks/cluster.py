@@ -28,7 +28,8 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from autograder.faces.nbgrader.grade_one import Task, halves
+from autograder.faces.nbgrader.grade_one import halves
+from autograder.faces.nbgrader.task import Task
 from autograder.grading.allowance import FULL
 from autograder.grading.cluster.connecting import Cluster
 from autograder.grading.cluster.graders import ClusterGraders

@@ -25,7 +25,8 @@ from autograder.faces.class_page.rendering import SCRIPT, TEMPLATES
 from autograder.faces.nbgrader.course import open_course
 from autograder.faces.nbgrader.grade_class import grade_class
 from autograder.faces.nbgrader.gradebook import Standing
-from autograder.faces.nbgrader.notebooks import graded_record, put_report
+from autograder.faces.nbgrader.notebooks import put_report
+from autograder.faces.nbgrader.task import graded_record
 from autograder.grading.explaining.exceptions import wording
 from autograder.report import ExerciseReport, Outcome, Report
 from autograder.sandbox.loading import Failure

@@ -26,7 +26,8 @@ from course_case import CHAPTER, STEM, answered, chapter, code, new_course, scor
 
 from autograder import rooms
 from autograder.faces.nbgrader.grade_class import grade_class
-from autograder.faces.nbgrader.grade_one import Made, ReadFolder, Task, halves
+from autograder.faces.nbgrader.grade_one import ReadFolder, halves
+from autograder.faces.nbgrader.task import Made, Task
 from autograder.faces.terminal import grade as terminal
 from autograder.faces.terminal.cli import main
 from autograder.grading.allowance import FULL

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from autograder.grading.allowance import Effort
 from autograder.sandbox.sandbox import Sandbox
@@ -16,6 +16,13 @@ from autograder.sandbox.sandbox import Sandbox
 T = TypeVar("T")
 H = TypeVar("H")
 R = TypeVar("R")
+
+
+class InHalves(Protocol[T, R]):
+    """Work that can be had in halves."""
+
+    @property
+    def halves(self) -> Halves[T, Any, R]: ...
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,11 @@ class Halves(Generic[T, H, R]):
     half: type[H]
     result: type[R]
     engine: Callable[[], str]
+
+    @property
+    def halves(self) -> Halves[T, H, R]:
+        """Itself: what only becomes halves where it is done has them under the same name."""
+        return self
 
     def __call__(self, task: T, sandbox: Sandbox, effort: Effort) -> R:
         found = self.read(task, effort)

@@ -20,19 +20,21 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for_sentinel
 from multiprocessing.util import Finalize
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from autograder.grading.allowance import ALLOWANCE, FULL, Allowance, Effort, bounded
 from autograder.grading.ready import get_ready as get_ready
 from autograder.grading.ready import take_mother
-from autograder.sandbox.sandbox import Sandbox
 from autograder.text import Text, ZerotsukuError, clean, one_line, say
+
+if TYPE_CHECKING:
+    from autograder.sandbox.sandbox import Sandbox
 
 T = TypeVar("T")
 R = TypeVar("R")
-Work = Callable[[T, Sandbox, Effort], R]
+Work = Callable[[T, "Sandbox", Effort], R]
 
 MAX_TRACEBACK = 20_000  # characters that are printed of an internal error
 
@@ -147,6 +149,8 @@ _sandbox: Any = None  # the Sandbox of this process, when it is one of a pool's 
 def _begin(modules: tuple[str, ...], unsafe: bool, door: socket.socket | None) -> None:
     global _sandbox
     if modules:
+        from autograder.sandbox.sandbox import Sandbox
+
         _sandbox = Sandbox(modules, unsafe=unsafe, door=door)
         _sandbox.start()
         Finalize(None, _sandbox.close, exitpriority=1)  # atexit does not run in such a process

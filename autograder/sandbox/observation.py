@@ -10,6 +10,7 @@ from autograder.sandbox.loading import Failure
 from autograder.sandbox.watch import Change
 
 CLOSED, LATE, GARBLED = "closed", "late", "garbled"  # the process died; time was up; no answer of ours
+UNWRITTEN = "unwritten"  # nothing is written yet, so nothing was run
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Observation:
 
     value: Any = None
     failure: Failure | None = None
-    lost: str = ""  # "", LATE, CLOSED or GARBLED
+    lost: str = ""  # "", LATE, CLOSED, GARBLED or UNWRITTEN
     changes: tuple[Change, ...] = ()
     size: int = 0  # bytes and items of the message that it came in, roughly what it takes to keep
 

@@ -17,7 +17,15 @@ from autograder.sandbox.channel import Channel, Closed, Late
 from autograder.sandbox.job import Clock, Job, Request
 from autograder.sandbox.loading import MAX_PLACES, Failure
 from autograder.sandbox.measure import MAX_ITEMS, WireError, measure
-from autograder.sandbox.observation import CLOSED, GARBLED, LATE, Look, Observation, Observed
+from autograder.sandbox.observation import (
+    CLOSED,
+    GARBLED,
+    LATE,
+    UNWRITTEN,
+    Look,
+    Observation,
+    Observed,
+)
 from autograder.sandbox.session_messages import (
     LOADED_BYTES,
     PLACE_BYTES,
@@ -169,6 +177,9 @@ class Run:
     def _exercise(self, request: Request) -> Iterator[tuple[str, Observation]]:
         """What the graders of one exercise see, one after the other, read only when it is asked for."""
         names = [name for name, _ in request.graders]
+        if self._load() and self.observed.progress.get(request.key) == "stub":
+            yield from ((name, Observation(lost=UNWRITTEN)) for name in names)
+            return
         messages, lost = self._messages(request)
         left = EXERCISE_ITEMS
         for name in names:

@@ -12,9 +12,9 @@ from autograder.catalog import Chapter
 from autograder.faces.nbgrader.collected import odd_timestamp, read_timestamp
 from autograder.faces.nbgrader.course import Course
 from autograder.faces.nbgrader.gradebook import Book, Standing
-from autograder.faces.nbgrader.notebooks import graded_record
 from autograder.faces.nbgrader.stale import is_stale
 from autograder.faces.nbgrader.students import look_alike, require_submitted
+from autograder.faces.nbgrader.task import graded_record
 from autograder.text import LANGUAGES, Text, ZerotsukuError, named, say
 
 

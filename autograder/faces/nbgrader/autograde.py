@@ -9,7 +9,6 @@ from __future__ import annotations
 import fnmatch
 import shutil
 from copy import deepcopy
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +29,11 @@ from autograder.faces.nbgrader.collected import (
 )
 from autograder.faces.nbgrader.course import CONFIG, submitting_students, time_zone
 from autograder.faces.nbgrader.database import opened, require_room
-from autograder.faces.nbgrader.grade_one import Task, grade_one
 from autograder.faces.nbgrader.gradebook import require_release
-from autograder.faces.nbgrader.notebooks import RECORD, graded_record
+from autograder.faces.nbgrader.notebooks import RECORD
 from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
+from autograder.faces.nbgrader.task import Task, Work, graded_record
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.seeds import read_secret
 from autograder.text import LANGUAGES, ZerotsukuError, named, say
@@ -79,7 +78,7 @@ class Autograde(NbgraderAutograde, _Folders):  # type: ignore[misc]
             self._require_settings()
             self.secret = read_secret(Path(self.coursedir.root))
             self._require_release()
-            get_ready(grade_one.__module__)
+            get_ready("autograder.faces.nbgrader.grade_one")
             modules = [f"autograder.graders.{self.chapter.stem}"]
             with Graders(modules, 1, self.unsafe_no_isolation) as self.graders:
                 super().start()
@@ -174,8 +173,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
             return super().from_filename(filename, resources=resources, **keywords)
         folder = Path(filename).parent
         student = resources["nbgrader"]["student"]
-        work = partial(
-            grade_one,
+        work = Work(
             converter.chapter.id,
             converter.secret,
             converter.lang,

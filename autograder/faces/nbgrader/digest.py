@@ -27,6 +27,7 @@ ENGINE = (  # in autograder/
     "faces/nbgrader/notebooks.py",
     "faces/nbgrader/release.py",
     "faces/nbgrader/states.py",
+    "faces/nbgrader/task.py",
     "faces/nbgrader/writing.py",
     "faces/nbgrader/templates/*.j2",
 )

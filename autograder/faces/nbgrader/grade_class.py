@@ -11,7 +11,6 @@ from typing import Any
 
 from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.course import Course, open_course
-from autograder.faces.nbgrader.grade_one import Made, Task, halves
 from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
 from autograder.faces.nbgrader.summary import (
@@ -27,6 +26,7 @@ from autograder.faces.nbgrader.summary import (
     Summary,
     Written,
 )
+from autograder.faces.nbgrader.task import Made, Task, Work
 from autograder.faces.nbgrader.writer import Writer
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.text import Text, ZerotsukuError, say
@@ -90,7 +90,7 @@ def grade_chapters(
     here, or those of a cluster.
     Raises ZerotsukuError when nothing can be graded at all: no course, another run, no isolation.
     """
-    get_ready(halves.__module__)
+    get_ready("autograder.faces.nbgrader.grade_one")
     course = open_course(course_dir)
     with _lock(course):
         found = [_enter(course, name, students, tell) for name in _named(course, chapters)]
@@ -191,7 +191,7 @@ class _Class:
         self.tell(Advanced(self.chapter.id, done, len(self.names)))
         release = release_of(self.course.coursedir, self.chapter)
         arguments = (self.course.secret, self.course.lang, book.checksums(), release)
-        work = halves(self.chapter.id, *arguments)
+        work = Work(self.chapter.id, *arguments)
         written = time.monotonic()
         try:
             for one in graders.each(tasks, work, beat=BATCH_SECONDS):

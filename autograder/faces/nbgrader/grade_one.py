@@ -9,38 +9,17 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from autograder.catalog import catalog
 from autograder.faces.nbgrader.digest import engine_digest, work_digest
 from autograder.faces.nbgrader.notebooks import graded_notebook
+from autograder.faces.nbgrader.task import Made, Task
 from autograder.grading.allowance import Effort
 from autograder.grading.deciding.answers import answers
 from autograder.grading.engine import DrawnSeeds, Seeds
 from autograder.grading.halves import Halves
 from autograder.grading.handed import Handed, grade_handed, hand_in
-from autograder.report import Report
 from autograder.sandbox.sandbox import Sandbox
-from autograder.text import Text
-
-
-@dataclass(frozen=True)
-class Task:
-    """One student's folder to grade, unless it is what the graded notebook of that `digest` was made from."""
-
-    student: str
-    folder: Path
-    digest: str = ""
-
-
-@dataclass(frozen=True)
-class Made:
-    """A graded notebook, and the Report that is in it; neither where what was graded before still holds."""
-
-    readable: bool
-    report: Report | None = None
-    notebook: bytes = b""
-    odd: tuple[Text, ...] = ()  # what was odd about the file
 
 
 @dataclass(frozen=True)
@@ -52,24 +31,10 @@ class ReadFolder:
     digest: str
 
 
-def grade_one(
-    chapter: str,
-    secret: bytes,
-    lang: str,
-    checksums: Mapping[str, str],
-    release: bytes,
-    task: Task,
-    sandbox: Sandbox,
-    effort: Effort,
-) -> Made:
-    """Grade one folder; a function of what is in it, the chapter, its `release` and the secret alone."""
-    return halves(chapter, secret, lang, checksums, release)(task, sandbox, effort)
-
-
 def halves(
     chapter: str, secret: bytes, lang: str, checksums: Mapping[str, str], release: bytes
 ) -> Halves[Task, ReadFolder, Made]:
-    """The same for every task, as it is done on several machines."""
+    """Grading the tasks of a chapter."""
     return Halves(
         partial(read_one, chapter, secret, lang, release),
         partial(grade_read, chapter, lang, checksums, release),

@@ -6,7 +6,6 @@ Built from data only: nothing of the student's is run or parsed as Python, and a
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -33,7 +32,7 @@ from autograder.faces.nbgrader.writing import copied, output, written
 from autograder.faces.student_text import BOX, MAX_ANSWER, MAX_CELL, MAX_CELLS, Room, sentence, text_cell
 from autograder.grading.explaining.pictures import draw
 from autograder.report import ExerciseReport, Outcome, Report
-from autograder.submission import Cell, Submission, SubmissionError, read_file
+from autograder.submission import Cell, Submission
 from autograder.text import Text, say
 
 MAX_NOTES = 50  # that are told of one submission
@@ -96,18 +95,6 @@ def _bounded(value: Any) -> Any:
     if isinstance(value, list):
         return [_bounded(v) for v in value]
     return sentence(value) if isinstance(value, str) else value
-
-
-def graded_record(path: Path) -> dict[str, Any] | None:
-    """What `put_report` kept in a graded notebook's metadata; None when the file is no graded notebook.
-
-    Its keys: "chapter", "lang", "report" (as `inspect --json` prints it), "digest" and "file".
-    """
-    try:
-        record = json.loads(read_file(path))["metadata"]["zerotsuku"]
-        return record if "report" in record and "digest" in record else None
-    except (SubmissionError, ValueError, LookupError, TypeError, RecursionError):
-        return None
 
 
 def outputs(exercise: ExerciseReport, lang: str) -> list[Any]:

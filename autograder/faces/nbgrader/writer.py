@@ -22,9 +22,8 @@ from autograder.faces.nbgrader.collected import (
 )
 from autograder.faces.nbgrader.course import Course
 from autograder.faces.nbgrader.folders import lay_beside, make_folder, part_of
-from autograder.faces.nbgrader.grade_one import Made, Task
-from autograder.faces.nbgrader.notebooks import graded_record
 from autograder.faces.nbgrader.summary import GRADED, KEPT, UNREADABLE, Row
+from autograder.faces.nbgrader.task import Made, Task, graded_record
 from autograder.text import Text, ZerotsukuError, say
 
 BATCH = 25  # submissions in one transaction

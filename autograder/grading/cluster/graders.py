@@ -26,7 +26,7 @@ from autograder.grading.cluster.connecting import Cluster
 from autograder.grading.cluster.packing import Parcel, Reply, SetUp, lesser, pack, pack_half, unpack
 from autograder.grading.cluster.there import versions
 from autograder.grading.cluster.workers import Event, Piece, Worker, Workers
-from autograder.grading.halves import Halves
+from autograder.grading.halves import Halves, InHalves
 from autograder.grading.processes import Graders, NotGraded
 from autograder.sandbox.sandbox import Sandbox
 from autograder.text import one_line, say
@@ -68,16 +68,17 @@ class ClusterGraders:
             self._client.close()
 
     def each(
-        self, tasks: Iterable[T], work: Halves[T, Any, R], beat: float | None = None
+        self, tasks: Iterable[T], work: InHalves[T, R], beat: float | None = None
     ) -> Iterator[tuple[T, R | NotGraded] | None]:
         """Do `work` for every task: its first half here, the second on a worker; results as they come.
 
         With `beat`, a None comes whenever that many seconds pass without a result. Raises ZerotsukuError when
         there is no worker that can grade for some time, or no scheduler any more.
         """
-        setup = SetUp(self._run, self._modules, self._unsafe, work.engine, pickle.dumps(work.grade))
-        self._workers.begin(pickle.dumps(setup), versions(work.engine))
-        way = _Way(self._run, iter(tasks), work, self._workers)
+        halves = work.halves
+        setup = SetUp(self._run, self._modules, self._unsafe, halves.engine, pickle.dumps(halves.grade))
+        self._workers.begin(pickle.dumps(setup), versions(halves.engine))
+        way = _Way(self._run, iter(tasks), halves, self._workers)
         looked, heard = 0.0, time.monotonic()
         try:
             while True:
