@@ -33,7 +33,8 @@ from autograder.faces.nbgrader.gradebook import require_release
 from autograder.faces.nbgrader.notebooks import RECORD
 from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
-from autograder.faces.nbgrader.task import Task, Work, graded_record
+from autograder.faces.nbgrader.task import Task, graded_record
+from autograder.faces.nbgrader.work import Work
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.seeds import read_secret
 from autograder.text import LANGUAGES, ZerotsukuError, named, say

@@ -26,7 +26,8 @@ from autograder.faces.nbgrader.summary import (
     Summary,
     Written,
 )
-from autograder.faces.nbgrader.task import Made, Task, Work
+from autograder.faces.nbgrader.task import Made, Task
+from autograder.faces.nbgrader.work import Work
 from autograder.faces.nbgrader.writer import Writer
 from autograder.grading.processes import Graders, NotGraded, get_ready
 from autograder.text import Text, ZerotsukuError, say

@@ -1,25 +1,15 @@
-"""What the first process of a run knows of grading one submission: what is asked, and what comes back.
-
-What it takes to do it is imported in the processes that do.
-"""
+"""What is asked of grading one submission, and what comes back: values, and nothing that grading takes."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.report import Report
 from autograder.submission import SubmissionError, read_file
 from autograder.text import Text
-
-if TYPE_CHECKING:
-    from autograder.faces.nbgrader.grade_one import ReadFolder
-    from autograder.grading.allowance import Effort
-    from autograder.grading.halves import Halves
-    from autograder.sandbox.sandbox import Sandbox
 
 
 @dataclass(frozen=True)
@@ -39,27 +29,6 @@ class Made:
     report: Report | None = None
     notebook: bytes = b""
     odd: tuple[Text, ...] = ()  # what was odd about the file
-
-
-@dataclass(frozen=True)
-class Work:
-    """Grading the tasks of a chapter: a function of a task, a sandbox and an effort."""
-
-    chapter: str
-    secret: bytes
-    lang: str
-    checksums: Mapping[str, str]
-    release: bytes
-
-    @property
-    def halves(self) -> Halves[Task, ReadFolder, Made]:
-        """The same in two halves, as several machines do it."""
-        from autograder.faces.nbgrader.grade_one import halves
-
-        return halves(self.chapter, self.secret, self.lang, self.checksums, self.release)
-
-    def __call__(self, task: Task, sandbox: Sandbox, effort: Effort) -> Made:
-        return self.halves(task, sandbox, effort)
 
 
 def graded_record(path: Path) -> dict[str, Any] | None:
