@@ -19,12 +19,12 @@ from types import TracebackType
 from autograder.sandbox import isolation
 from autograder.sandbox.job import CLOCK, Clock, Job, Request
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.observation import LATE, Look, Observation, Observed
+from autograder.sandbox.observation import LATE, UNWRITTEN, Look, Observation, Observed
 from autograder.sandbox.run import Kept, Run
 from autograder.sandbox.sessions import Sessions
 from autograder.sandbox.zygote_process import Setting
 
-__all__ = ["LATE", "Clock", "Job", "Look", "Observation", "Observed", "Request", "Sandbox"]
+__all__ = ["LATE", "UNWRITTEN", "Clock", "Job", "Look", "Observation", "Observed", "Request", "Sandbox"]
 
 
 class Sandbox(Sessions):

@@ -22,7 +22,7 @@ from autograder.grading.explaining.undefined import UNREAD
 from autograder.grading.explaining.wording import Wording
 from autograder.report import NOT_STARTED, PASSED, ExerciseReport, Outcome, Picture
 from autograder.sandbox.loading import Failure
-from autograder.sandbox.sandbox import LATE, Observation, Observed
+from autograder.sandbox.sandbox import LATE, UNWRITTEN, Observation, Observed
 from autograder.sandbox.watch import Change, Watch, Watched
 from autograder.submission import Submission
 from autograder.text import Text, say
@@ -128,6 +128,8 @@ class Explainer:
 
     def _wording(self, grader: Grader, seen: Seen) -> Wording:
         got = seen.observation
+        if got.lost == UNWRITTEN:
+            return Wording(say("failure-not-implemented"))
         if got.lost:
             return Wording(say("lost-late" if got.lost == LATE else "lost-closed"))
         if got.failure:
