@@ -95,7 +95,6 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
         (["inspect", "nothing.ipynb", "--chapter", "ch03"], "nothing.ipynb"),
         (["inspect", "nothing.ipynb", "--chapter", "ch77"], "ch77"),
         (["grade", "ch03", "--course-dir", "/nonexistent"], "/nonexistent"),
-        (["grade", "ch99", "--course-dir", "/nonexistent"], "ch99"),
     ],
 )
 def test_what_cannot_be_done_ends_with_1_and_a_sentence(arguments: list[str], said: str) -> None:
