@@ -119,7 +119,7 @@ NOTEBOOKS = [
     pytest.param(short_axes, marks=pytest.mark.slow),
     pytest.param(many_axes, marks=pytest.mark.slow),
     pytest.param(wide_texts, marks=pytest.mark.slow),
-    texts_that_fit,
+    pytest.param(texts_that_fit, marks=pytest.mark.slow),
     similar_names,
     many_definitions,
     blank_lines,
@@ -595,6 +595,7 @@ def test_what_goes_beyond_its_bound_is_tried_again_with_less_and_costs_nobody_el
             assert effort.why and ("five" in effort.why.en) == (what == "raise"), task
 
 
+@pytest.mark.slow
 def test_a_beat_comes_while_nothing_is_done() -> None:
     """So that what others got can be written while one submission uses up its time."""
     with Graders([], 2, unsafe=True, allowance=SHORT) as graders:

@@ -6,6 +6,7 @@ import gc
 import sys
 from typing import Any
 
+import pytest
 from course_case import answer_cell, answered, chapter, to_bytes
 from grading_case import new_sandbox
 
@@ -49,6 +50,7 @@ def alive(*kinds: type) -> dict[type, int]:
     return {kind: sum(type(o) is kind for o in found) for kind in kinds}
 
 
+@pytest.mark.slow
 def test_nothing_grows_with_the_number_of_students() -> None:
     with new_sandbox("ch03") as sandbox:
         for number in range(2):

@@ -205,6 +205,7 @@ def test_the_deep_weights_fit_the_deep_network():
     assert {value.dtype for value in weights.values()} == {np.dtype(np.float32)}
 
 
+@pytest.mark.slow
 def test_the_deep_weights_recognise_the_test_digits():
     _, (x_test, t_test) = load_mnist(flatten=False)
     assert deep_network().accuracy(x_test, t_test) >= 0.98

@@ -205,6 +205,7 @@ def test_an_untouched_notebook_pays_nothing(chapter: str, play: Play) -> None:
     assert [c.number for c in plan.cells] == sorted({c.number for c in plan.cells})
 
 
+@pytest.mark.slow
 def test_a_wrong_answer_alone_is_not_run_again(play: Play) -> None:
     n = solved("ch05")
     wrong = next(c for c in n["cells"] if grade_id(c) == "Affine")

@@ -405,6 +405,7 @@ def _dies_at_three(task: int, sandbox: Sandbox, effort: Effort) -> int:
     return task * task
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_costs_only_its_task() -> None:
     with Graders([], 2, unsafe=True) as graders:
         found = dict(filter(None, graders.each(range(10), _dies_at_three)))

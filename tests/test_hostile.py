@@ -34,8 +34,8 @@ from autograder.text import ZerotsukuError
 ATTACKS = corpus()
 GROUPS = ("bloat", "confuse", "exhaust", "forge", "read", "remain", "time", "write")
 CPU, MEMORY = 15, 160 * 2**20  # that an attack may cost the trusted process; half of what would end it
-QUICK = ("exhaust/loop", "exhaust/fork_bomb")  # of a group of which most go on until a limit is met
-SLOW = ("remain/files_for_the_next",)
+QUICK = ("exhaust/loop",)  # of a group of which most go on until a limit is met
+SLOW = ("remain/files_for_the_next", "time/stopped_clock", "confuse/repr_that_hangs")
 
 
 def is_slow(attack: Attack) -> bool:

@@ -56,6 +56,7 @@ def test_a_link_leads_to_nothing_of_the_instructor_s(course: Path) -> None:
         assert f'/{name}" is not collected' in said, name
 
 
+@pytest.mark.slow
 def test_nobody_hands_in_under_another_s_name(course: Path) -> None:
     handed_in(course, "daemon", "daemon", 10, to_bytes(answered()))
     handed_in(course, "daemon", "bin", 20, to_bytes(released()))
@@ -68,6 +69,7 @@ def test_nobody_hands_in_under_another_s_name(course: Path) -> None:
     assert (course / "submitted" / "daemon" / "ch03" / NOTEBOOK).read_bytes() == to_bytes(answered())
 
 
+@pytest.mark.slow
 def test_what_one_person_lays_there_stops_nobody_s_collection(course: Path) -> None:
     inbound = handed_in(course, "daemon", "daemon", 10, to_bytes(answered())).parent
     for name in ("bin+ch03+soon+abc", "x+ch03+", "bin+ch03+2026-11-27 10:10:00 UTC+a+b+c"):
@@ -85,6 +87,7 @@ def test_what_one_person_lays_there_stops_nobody_s_collection(course: Path) -> N
     assert [path.name for path in (course / "submitted" / "games" / "ch03").iterdir()] == [NOTEBOOK]
 
 
+@pytest.mark.slow
 def test_what_was_handed_in_arrives_as_it_was(course: Path) -> None:
     folder = handed_in(course, "daemon", "daemon", 10, to_bytes(answered()))
     (folder / "common").mkdir()

@@ -301,6 +301,7 @@ def loaded(cells: list[str], released: bool) -> list[Any]:
         return seen(namespace)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(statements(), min_size=2, max_size=12))
 @example(["def f(x): return [x, a]", "a = [1]", "b = a", "b.append(1)"])

@@ -108,6 +108,7 @@ def test_the_reference_reaches_every_tier_whoever_asks(sandbox: Sandbox) -> None
         assert standing.seconds > 0
 
 
+@pytest.mark.slow
 def test_a_regrade_gives_the_same(sandbox: Sandbox) -> None:
     first, second = (graded(REFERENCE, reference_weights(), sandbox).standing for _ in range(2))
     assert first and second
@@ -214,6 +215,7 @@ def test_weights_that_do_not_fit_the_class_are_an_error_of_the_students(sandbox:
     assert any("W1" in reason.text.en for reason in found.reasons)
 
 
+@pytest.mark.slow
 def test_a_network_that_does_not_end_is_stopped(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heldout, "SECONDS", 3.0)
     answer = REFERENCE.replace("x = x.astype(np.float32)", "while True: pass")

@@ -86,6 +86,7 @@ def test_a_moved_due_date_moves_the_penalty_of_what_was_graded(course: Path, by:
     agreed(course, row, 0.0, full)
 
 
+@pytest.mark.slow
 def test_a_mark_changed_by_hand_and_a_new_rule_change_the_penalty(course: Path) -> None:
     due(course, "2026-01-02 02:00:00.000000")
     submit(course, "aoki", {NAME: to_bytes(answered())}, "2026-01-02 03:00:00 UTC")

@@ -287,6 +287,7 @@ def test_a_long_honest_answer_is_shown_whole() -> None:
     assert answer_cell(found, "softmax")["source"] == source
 
 
+@pytest.mark.slow
 def test_a_graded_notebook_has_a_bounded_size() -> None:
     """With what grows most on its way to the page, and every sentence as long as it can be."""
     notebook = answered()

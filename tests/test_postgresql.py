@@ -108,6 +108,7 @@ def test_both_ways_and_both_databases_hold_the_same_rows(course: Path, tmp_path:
     assert {row.status for row in grade_class(course, CHAPTER).rows} == {KEPT}
 
 
+@pytest.mark.slow
 def test_everything_that_reads_a_gradebook_reads_it(
     course: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

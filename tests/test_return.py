@@ -271,6 +271,7 @@ def rows(path: Path, encoding: str) -> list[list[str]]:
         return list(csv.reader(file))
 
 
+@pytest.mark.slow
 def test_the_grades_reach_moodle_and_canvas_by_nbgraders_own_command(course: Path) -> None:
     def export(plugin: str, *arguments: str) -> list[list[str]]:
         said = nbgrader(course, "export", f"--exporter={EXPORT}.{plugin}", "--to", "out.csv", *arguments)

@@ -387,7 +387,9 @@ async def watching(copy: Copy, way: str | None = None, bound: float = PATIENCE) 
         task.cancel()
 
 
-@pytest.mark.parametrize("way", sorted({usual(), SPARE}))
+@pytest.mark.parametrize(
+    "way", [usual(), *(pytest.param(w, marks=pytest.mark.slow) for w in {SPARE} - {usual()})]
+)
 def test_a_save_is_answered_and_a_crash_costs_only_its_exercise(tmp_path: Path, way: str) -> None:
     """Both ways to have a process ready, the one with fork and the one without."""
     copy = copy_of(tmp_path / "日本語 の フォルダ")
@@ -445,6 +447,7 @@ def test_a_loop_while_the_answers_are_loaded_keeps_the_last_results(tmp_path: Pa
     asyncio.run(session())
 
 
+@pytest.mark.slow
 def test_a_new_save_ends_the_run_before_it(tmp_path: Path) -> None:
     copy = copy_of(tmp_path / "copy")
     path = copy.file_of(CH03)
@@ -562,6 +565,7 @@ def test_where_the_tool_itself_fails_it_says_so(tmp_path: Path) -> None:
         watch._failed(turn, "ImportError: no numpy")
 
 
+@pytest.mark.slow
 def test_keys_tell_the_hint_the_next_exercise_the_list_and_check_all_again(tmp_path: Path) -> None:
     copy = copy_of(tmp_path / "copy")
     answer(copy.file_of(CH03), "step_function", "return (x >= 0).astype(int)")
