@@ -47,15 +47,17 @@ def copy_nbgraders_files(
 
     It stops for the whole class when one of them is missing or odd. Then the time is left empty, and
     `fallback` stands for the student's secret: that student's feedback cannot be fetched, the others' can.
-    The time is written in UTC, which nbgrader reads right. Raises OSError.
+    The time is written in UTC, which nbgrader reads right. What is there already is left. Raises OSError.
     """
     destination.mkdir(parents=True, exist_ok=True)
     timestamp = read_timestamp(source, zone)
     text = "" if timestamp is None else f"{timestamp.isoformat(sep=' ')} UTC\n"
-    replace_file(destination / "timestamp.txt", text.encode(), mode)
     secret = _read_small(source / SUBMISSION_SECRET)
     secret = secret if HEX.fullmatch(secret) else fallback
-    replace_file(destination / SUBMISSION_SECRET, secret.encode(), mode)
+    for name, wanted in (("timestamp.txt", text), (SUBMISSION_SECRET, secret)):
+        path = destination / name
+        if not path.is_file() or path.is_symlink() or _read_small(path) != wanted.strip():
+            replace_file(path, wanted.encode(), mode)
 
 
 def fallback_secret(secret: bytes, chapter: Chapter, student: str) -> str:

@@ -72,7 +72,9 @@ class Writer:
         return str(record["digest"])
 
     def keep(self, task: Task, made: Made) -> None:
-        """Take one whose graded notebook still holds."""
+        """Take one whose graded notebook still holds; a killed run may have left another time beside it."""
+        with _told(self._notebook(task.student).parent):
+            self._copy_nbgraders_files(task)
         record = graded_record(self._notebook(task.student))
         report = record["report"] if record else {"notes": [], "exercises": {}}
         notes = tuple(Text(note, note) for note in report["notes"])
@@ -89,8 +91,7 @@ class Writer:
         course, notebook = self.course, self._notebook(task.student)
         with _told(notebook.parent):
             make_folder(notebook.parent, course.root, course.shared)
-            fallback = fallback_secret(course.secret, self.chapter, task.student)
-            copy_nbgraders_files(task.folder, notebook.parent, fallback, course.zone, course.file_mode())
+            self._copy_nbgraders_files(task)
             part = lay_beside(notebook, made.notebook, course.file_mode(0o444))
         status = GRADED if made.readable else UNREADABLE
         states = {e.symbol: e.status for e in report.exercises}
@@ -98,6 +99,11 @@ class Writer:
         timestamp = read_timestamp(task.folder, course.zone)
         entry = Entry(task.student, timestamp, {e.symbol: e.score for e in report.exercises}, made.notebook)
         self.batch.append(Laid(row, entry, part, notebook))
+
+    def _copy_nbgraders_files(self, task: Task) -> None:
+        course, fallback = self.course, fallback_secret(self.course.secret, self.chapter, task.student)
+        folder = self._notebook(task.student).parent
+        copy_nbgraders_files(task.folder, folder, fallback, course.zone, course.file_mode())
 
     def write(self) -> None:
         """Write what was taken, in one transaction. Raises ZerotsukuError; then nothing is left of it."""
