@@ -13,6 +13,7 @@ import re
 import shutil
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ class Blocks:
     in_course: str
     set_up: str
     chapter: str
+    evening: str
     shared: str
 
 
@@ -104,6 +106,16 @@ def answer(machine: Machine, home: Path, lang: str) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
+def from_moodle(machine: Machine, course: Path) -> None:
+    """What an instructor downloads from Moodle: one participant has handed in the notebook as it was released."""
+    downloads = machine.root / "home" / INSTRUCTOR / "Downloads"
+    downloads.mkdir()
+    name = f"{CHAPTER.stem}.ipynb"
+    with zipfile.ZipFile(downloads / "moodle.zip", "w") as archive:
+        archive.write(course / "release" / "ch03" / name, f"hanako_1234567_assignsubmission_file_/{name}")
+    machine.give(downloads, INSTRUCTOR)
+
+
 def walk(machine: Machine, lang: str, several: bool) -> None:
     """One README from top to bottom, by the instructor alone or with a student on the same machine."""
     found = blocks(PAGES[lang])
@@ -127,8 +139,11 @@ def walk(machine: Machine, lang: str, several: bool) -> None:
         for private in ("", "secret", "source", "gradebook.db", "nbgrader_config.py"):
             machine.run(STUDENT, f"ls ~{INSTRUCTOR}; ! ls ~{INSTRUCTOR}/mycourse/{private}")
     else:
-        folder = "submitted/hanako/ch03"
-        machine.run(INSTRUCTOR, f"cd mycourse; mkdir -p {folder}; cp release/ch03/* {folder}")
+        from_moodle(machine, course)
+        commands = script(found.evening).replace("moodle.zip", "moodle.zip --yes")  # nobody is there to ask
+        assert "collect" in commands
+        machine.run(INSTRUCTOR, path + f"cd ~/mycourse\n{commands}")
+        assert (course / "returned" / "ch03" / "hanako.zip").exists()
     said = machine.run(INSTRUCTOR, path + f"cd ~/mycourse\n{collect}\n" + script(after))
     assert "hanako" in said
     assert (course / "class" / "ch03.html").exists()
