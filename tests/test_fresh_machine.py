@@ -107,7 +107,7 @@ def answer(machine: Machine, home: Path, lang: str) -> None:
 
 
 def from_moodle(machine: Machine, course: Path) -> None:
-    """What an instructor downloads from Moodle: one participant has handed in the notebook as it was released."""
+    """What an instructor downloads from Moodle: one participant handed in what was released."""
     downloads = machine.root / "home" / INSTRUCTOR / "Downloads"
     downloads.mkdir()
     name = f"{CHAPTER.stem}.ipynb"
