@@ -16,7 +16,7 @@ from autograder import rooms
 from autograder.build import reference_sources
 from autograder.catalog import catalog
 from autograder.faces.nbgrader.course import make_course
-from autograder.faces.terminal.demo_evening import CHAPTER, GITHUB, GROUP, Evening, register, send
+from autograder.faces.terminal.demo_evening import CHAPTER, GITHUB, GROUP, MOODLE, Evening, register, send
 
 ZEROTSUKU = (sys.executable, "-m", "autograder.faces.terminal.cli")
 
@@ -81,6 +81,9 @@ def test_an_evening_without_a_machine_in_common(tmp_path: Path, monkeypatch: pyt
     with zipfile.ZipFile(returned["all"]) as archive:
         pages = {Path(name).stem: archive.read(name).decode() for name in archive.namelist()}
     assert pages.keys() == everybody
+    with zipfile.ZipFile(returned["moodle"]) as archive:  # collecting has seen Moodle's numbers
+        folders = {name.partition("_")[0] for name in archive.namelist()}
+    assert folders == {f"{p.last_name} {p.first_name}" for p in GROUP if p.way == MOODLE}
     for sent in returned["sent"]:
         with zipfile.ZipFile(sent["file"]) as archive:
             (name,) = archive.namelist()

@@ -25,8 +25,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from autograder.grading.allowance import ALLOWANCE, FULL, Allowance, Effort, bounded
-from autograder.grading.ready import get_ready as get_ready
-from autograder.grading.ready import take_mother
+from autograder.grading.ready import get_ready, take_mother
 from autograder.text import Text, ZerotsukuError, clean, one_line, say
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from autograder.faces.class_page.record import take_class
 from autograder.faces.class_page.rendering import rendered
 from autograder.faces.class_page.tables import class_csv, class_json, course_csv, course_json
 from autograder.faces.nbgrader.course import Course, open_course
-from autograder.faces.nbgrader.folders import make_folder, replace_file
+from autograder.faces.nbgrader.folders import make_folder, refusals, replace_file
 from autograder.faces.nbgrader.gradebook import Book
 from autograder.text import ZerotsukuError, say
 
@@ -135,13 +135,10 @@ def _stem(name: str, anonymous: bool) -> str:
 
 def _write(course: Course, stem: str, html: str, csv: bytes, json: bytes) -> Path:
     path = _folder(course) / f"{stem}.html"
-    try:
+    with refusals("class-cannot-write", path):
         make_folder(path.parent, course.root, course.shared)
         for suffix, content in {".csv": csv, ".json": json, ".html": html.encode()}.items():
             replace_file(path.with_suffix(suffix), content, course.file_mode())
-    except OSError as error:
-        file = error.filename or path
-        raise ZerotsukuError(say("class-cannot-write", file=file, reason=error.strerror)) from None
     return path
 
 

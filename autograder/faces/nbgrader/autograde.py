@@ -35,7 +35,8 @@ from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
 from autograder.faces.nbgrader.task import Task, graded_record
 from autograder.faces.nbgrader.work import Work
-from autograder.grading.processes import Graders, NotGraded, get_ready
+from autograder.grading.processes import Graders, NotGraded
+from autograder.grading.ready import get_ready
 from autograder.seeds import read_secret
 from autograder.text import LANGUAGES, ZerotsukuError, named, say
 

@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,18 @@ from autograder import rooms
 from autograder.build import code_stub, source_notebook, to_bytes
 from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.exchange import exchange_setting
-from autograder.faces.nbgrader.folders import GROUPS_FILE, give_course_to_group, make_folder, replace_file
+from autograder.faces.nbgrader.folders import (
+    GROUPS_FILE,
+    give_course_to_group,
+    make_folder,
+    refusals,
+    replace_file,
+)
 from autograder.seeds import SECRET, read_secret
 from autograder.text import LANGUAGES, Text, ZerotsukuError, say
 
 CONFIG = "nbgrader_config.py"
+LOCK = ".zerotsuku-grade.lock"
 YOURS = "# --- zerotsuku: "  # the line from which on the config is the instructor's
 # nbgrader reads this file even if the other has a mistake in it, by which it would else go back to its own
 # Autograde and run submissions unprotected. With this exporter, that stops before anything is run.
@@ -44,7 +51,7 @@ def make_course(target: Path, lang: str, chapters: Sequence[str] | None = None) 
     found = [catalog().chapter(name) for name in chapters] if chapters is not None else list(catalog())
     notebooks = {chapter: to_bytes(source_notebook(chapter, lang)) for chapter in found}
     target = target.resolve()
-    try:
+    with refusals("course-cannot-write", target):
         _require_course_or_empty(target)
         target.mkdir(parents=True, exist_ok=True)
         _make_secret(target / SECRET)
@@ -59,9 +66,6 @@ def make_course(target: Path, lang: str, chapters: Sequence[str] | None = None) 
             replace_file(folder / f"{chapter.stem}.ipynb", content)
         if shared:
             give_course_to_group(target)  # the secret, too: whoever grades draws the same inputs
-    except OSError as error:
-        file = error.filename or target
-        raise ZerotsukuError(say("course-cannot-write", file=file, reason=error.strerror)) from None
 
 
 def _require_course_or_empty(target: Path) -> None:
@@ -177,6 +181,24 @@ class Course:
     def students(self, chapter: Chapter) -> list[str]:
         """Those with a folder for the chapter among the submitted, in order."""
         return sorted(submitting_students(self.coursedir, chapter.id))
+
+
+@contextlib.contextmanager
+def locked(course: Course, busy: str, closed: str) -> Iterator[None]:
+    """Nobody else grades or collects in the course's folder while it lasts.
+
+    Raises ZerotsukuError with the sentence `busy` where somebody does, `closed` where that cannot be asked.
+    """
+    import filelock
+
+    path = course.root / LOCK
+    try:
+        with filelock.FileLock(path, timeout=0, mode=course.file_mode()):
+            yield
+    except filelock.Timeout:
+        raise ZerotsukuError(say(busy, folder=course.root)) from None
+    except PermissionError as error:
+        raise ZerotsukuError(say(closed, file=error.filename or path, reason=error.strerror)) from None
 
 
 def time_zone(config: Any) -> str:

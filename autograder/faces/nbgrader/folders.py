@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.text import ZerotsukuError, say
+
 GROUPS_FOLDER, GROUPS_FILE = 0o2770, 0o660  # what nbgrader's `groupshared` needs of each, at the least
+
+
+@contextlib.contextmanager
+def refusals(key: str, path: Path) -> Iterator[None]:
+    """What the disk refuses is raised as a ZerotsukuError: that sentence, with its `file` and `reason`.
+
+    `path` stands for the file where the system names none.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ZerotsukuError(say(key, file=error.filename or path, reason=reason)) from None
 
 
 def replace_file(path: Path, content: bytes, mode: int = 0o644) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.catalog import Chapter, catalog
-from autograder.faces.nbgrader.course import Course, open_course
+from autograder.faces.nbgrader.course import LOCK, Course, locked, open_course
 from autograder.faces.nbgrader.release import release_of
 from autograder.faces.nbgrader.students import look_alike, require_submitted
 from autograder.faces.nbgrader.summary import (
@@ -29,10 +29,10 @@ from autograder.faces.nbgrader.summary import (
 from autograder.faces.nbgrader.task import Made, Task
 from autograder.faces.nbgrader.work import Work
 from autograder.faces.nbgrader.writer import Writer
-from autograder.grading.processes import Graders, NotGraded, get_ready
+from autograder.grading.processes import Graders, NotGraded
+from autograder.grading.ready import get_ready
 from autograder.text import Text, ZerotsukuError, say
 
-LOCK = ".zerotsuku-grade.lock"
 BATCH_SECONDS = 2.0  # after which what is graded is written, however few they are
 
 __all__ = [  # what callers know a run by
@@ -132,24 +132,13 @@ def _enter(
 @contextmanager
 def _lock(course: Course) -> Iterator[None]:
     """No other run in this folder, nor, where the database can be reached from elsewhere, in that."""
-    import filelock
+    from autograder.faces.nbgrader.database import database_of, place_of, sole_writer
 
-    path = course.root / LOCK
-    try:
-        with filelock.FileLock(path, timeout=0, mode=course.file_mode()):
-            from autograder.faces.nbgrader.database import database_of, place_of, sole_writer
-
-            with sole_writer(course) as alone:
-                if not alone:
-                    place = place_of(database_of(course.coursedir))
-                    raise ZerotsukuError(say("grade-running-elsewhere", place=place))
-                yield
-    except filelock.Timeout:
-        raise ZerotsukuError(say("grade-running", folder=course.root)) from None
-    except PermissionError as error:
-        raise ZerotsukuError(
-            say("grade-cannot-write", file=error.filename or path, reason=error.strerror)
-        ) from None
+    with locked(course, "grade-running", "grade-cannot-write"), sole_writer(course) as alone:
+        if not alone:
+            place = place_of(database_of(course.coursedir))
+            raise ZerotsukuError(say("grade-running-elsewhere", place=place))
+        yield
 
 
 class _Class:

@@ -21,10 +21,10 @@ from autograder.faces.nbgrader.collected import (
     read_timestamp,
 )
 from autograder.faces.nbgrader.course import Course
-from autograder.faces.nbgrader.folders import lay_beside, make_folder, part_of
+from autograder.faces.nbgrader.folders import lay_beside, make_folder, part_of, refusals
 from autograder.faces.nbgrader.summary import GRADED, KEPT, UNREADABLE, Row
 from autograder.faces.nbgrader.task import Made, Task, graded_record
-from autograder.text import Text, ZerotsukuError, say
+from autograder.text import Text
 
 BATCH = 25  # submissions in one transaction
 
@@ -73,7 +73,7 @@ class Writer:
 
     def keep(self, task: Task, made: Made) -> None:
         """Take one whose graded notebook still holds; a killed run may have left another time beside it."""
-        with _told(self._notebook(task.student).parent):
+        with refusals("grade-cannot-write", self._notebook(task.student).parent):
             self._copy_nbgraders_files(task)
         record = graded_record(self._notebook(task.student))
         report = record["report"] if record else {"notes": [], "exercises": {}}
@@ -89,7 +89,7 @@ class Writer:
         report = made.report
         assert report is not None
         course, notebook = self.course, self._notebook(task.student)
-        with _told(notebook.parent):
+        with refusals("grade-cannot-write", notebook.parent):
             make_folder(notebook.parent, course.root, course.shared)
             self._copy_nbgraders_files(task)
             part = lay_beside(notebook, made.notebook, course.file_mode(0o444))
@@ -113,7 +113,7 @@ class Writer:
             try:
                 standings = self.book.write([laid.entry for laid in batch])
                 for laid in batch:
-                    with _told(laid.notebook):
+                    with refusals("grade-cannot-write", laid.notebook):
                         laid.part.replace(laid.notebook)
             except BaseException:
                 for laid in batch:
@@ -133,12 +133,3 @@ class Writer:
         self.settled(
             replace(row, scores=standing.counting, score=standing.total, late=standing.late, notes=notes)
         )
-
-
-@contextlib.contextmanager
-def _told(folder: Path) -> Any:
-    try:
-        yield
-    except OSError as error:
-        values = {"file": error.filename or folder, "reason": error.strerror}
-        raise ZerotsukuError(say("grade-cannot-write", **values)) from None

@@ -11,10 +11,11 @@ from nbgrader.converters import NbGraderException
 
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.course import Course
+from autograder.faces.nbgrader.folders import refusals
 from autograder.faces.nbgrader.fresh import GenerateFeedback
 from autograder.faces.nbgrader.gradebook import Book
 from autograder.faces.nbgrader.stale import is_stale
-from autograder.text import Text, ZerotsukuError, one_line, say
+from autograder.text import Text, one_line, say
 
 MAX_REASON = 300  # characters
 
@@ -57,13 +58,9 @@ def _generate(course: Course, chapter: Chapter) -> str:
     """Make the pages; the last error that nbgrader told, "" if it told none."""
     course.coursedir.assignment_id = chapter.id
     converter = GenerateFeedback(coursedir=course.coursedir, config=course.config)
-    with _heard(converter) as errors, contextlib.suppress(NbGraderException):  # who has no page is told
-        try:
-            converter.start()
-        except OSError as error:
-            reason = error.strerror or error
-            file = error.filename or course.root
-            raise ZerotsukuError(say("course-cannot-write", file=file, reason=reason)) from None
+    disk = refusals("course-cannot-write", course.root)
+    with _heard(converter) as errors, contextlib.suppress(NbGraderException), disk:  # who has no page is told
+        converter.start()
     return errors[0] if errors else ""
 
 

@@ -22,7 +22,7 @@ from autograder.catalog import Chapter, catalog
 from autograder.faces.nbgrader.collected import read_timestamp
 from autograder.faces.nbgrader.course import Course, open_course
 from autograder.faces.nbgrader.export.grades import points
-from autograder.faces.nbgrader.folders import make_folder, replace_file
+from autograder.faces.nbgrader.folders import make_folder, refusals, replace_file
 from autograder.faces.nbgrader.gradebook import Book, Standing
 from autograder.faces.nbgrader.moodle_names import moodle_names_of
 from autograder.faces.nbgrader.students import require_submitted
@@ -168,7 +168,7 @@ def _write(course: Course, chapter: Chapter, returned: Returned, pages: Mapping[
     index, mode = returned.folder / f"{chapter.id}.json", course.file_mode(PRIVATE)
     people = returned.folder / chapter.id
     shared = course.shared and people.is_relative_to(course.root)
-    try:
+    with refusals("course-cannot-write", index):
         make_folder(people, course.root, shared)
         known = _made_before(index)
         now = {s.file.name for s in returned.sent}
@@ -180,11 +180,6 @@ def _write(course: Course, chapter: Chapter, returned: Returned, pages: Mapping[
         if not returned.moodle:
             (returned.folder / f"{chapter.id}-moodle.zip").unlink(missing_ok=True)
         replace_file(index, _json(listed), mode)
-    except OSError as error:
-        reason = error.strerror or error
-        raise ZerotsukuError(
-            say("course-cannot-write", file=error.filename or index, reason=reason)
-        ) from None
     page = f"{chapter.stem}.html"
     for s in returned.sent:
         write_zip(s.file, [(page, pages[s.student])], mode)

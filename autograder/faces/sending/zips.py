@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from autograder.faces.nbgrader.folders import part_of, refusals
 from autograder.text import ZerotsukuError, named, say
 
 NO_TIME = (2020, 2, 2, 0, 0, 0)  # of every member; before 1980 zip knows none
@@ -27,24 +28,22 @@ def write_zip(path: Path, files: Iterable[tuple[str, bytes | Path]], mode: int =
     """
     if path.exists() and not zipfile.is_zipfile(path):
         raise ZerotsukuError(say("sending-in-the-way", file=named(str(path))))
-    half = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half.unlink(missing_ok=True)
-        descriptor = os.open(half, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "w+b") as file:
-            os.fchmod(descriptor, mode)
-            with zipfile.ZipFile(file, "w") as archive:
-                for name, content in files:
-                    data = content if isinstance(content, bytes) else content.read_bytes()
-                    archive.writestr(_member(name), data)
-        half.replace(path)
-    except OSError as error:
-        reason = error.strerror or error
-        raise ZerotsukuError(say("course-cannot-write", file=error.filename or path, reason=reason)) from None
-    finally:
-        with contextlib.suppress(OSError):
-            half.unlink()
+    half = part_of(path)
+    with refusals("course-cannot-write", path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half.unlink(missing_ok=True)
+            descriptor = os.open(half, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+            with os.fdopen(descriptor, "w+b") as file:
+                os.fchmod(descriptor, mode)
+                with zipfile.ZipFile(file, "w") as archive:
+                    for name, content in files:
+                        data = content if isinstance(content, bytes) else content.read_bytes()
+                        archive.writestr(_member(name), data)
+            half.replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                half.unlink()
 
 
 def _member(name: str) -> zipfile.ZipInfo:

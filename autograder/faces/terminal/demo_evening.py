@@ -123,16 +123,17 @@ def play_evening(
 
 def register(evening: Evening) -> None:
     """The participants into nbgrader's list, and the chapter's release."""
-    from nbgrader.api import Gradebook
     from nbgrader.apps import NbGraderAPI
-    from traitlets.config import Config, PyFileConfigLoader
 
-    with Gradebook(f"sqlite:///{evening.course / 'gradebook.db'}") as gradebook:
+    from autograder.faces.nbgrader.course import open_course
+    from autograder.faces.nbgrader.database import opened
+
+    course = open_course(evening.course)
+    with opened(course.coursedir) as gradebook:
         for p in evening.group:
             gradebook.add_student(p.id, first_name=p.first_name, last_name=p.last_name)
-    config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(evening.course)).load_config())
-    config.CourseDirectory.root = str(evening.course)
-    need(NbGraderAPI(config=config).generate_assignment(evening.chapter.id), "generate_assignment")
+    api = NbGraderAPI(coursedir=course.coursedir, config=course.config)
+    need(api.generate_assignment(evening.chapter.id), "generate_assignment")
 
 
 def send(evening: Evening, handout: Path) -> tuple[list[Path], Path]:

@@ -10,13 +10,10 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-
-import filelock
 
 from autograder.faces.nbgrader.collecting.choosing import Chosen
 from autograder.faces.nbgrader.collecting.plan import (
@@ -29,13 +26,11 @@ from autograder.faces.nbgrader.collecting.plan import (
     contents_there,
     time_there,
 )
-from autograder.faces.nbgrader.course import Course
-from autograder.faces.nbgrader.folders import make_folder, replace_file
-from autograder.faces.nbgrader.grade_class import LOCK
+from autograder.faces.nbgrader.course import Course, locked
+from autograder.faces.nbgrader.folders import make_folder, refusals, replace_file
 from autograder.faces.nbgrader.moodle_names import FOLDER as KEPT
 from autograder.faces.nbgrader.moodle_names import remember_moodle_names
 from autograder.submission import MAX_FILE
-from autograder.text import ZerotsukuError, say
 
 PART, SWAP = ".part", ".swap"  # being written; ready to change places
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of linux/fs.h
@@ -46,35 +41,14 @@ def place(course: Course, plan: Plan, progress: Callable[[Move], None] = lambda 
 
     What was put there until then stays, and running it again goes on with the others.
     """
-    with _lock(course):
+    with locked(course, "collect-busy", "collect-cannot-write"):  # nobody is graded while files change
         for move in plan.moves:
-            try:
+            with refusals("collect-cannot-write", course.submitted(plan.chapter, move.student)):
                 _place(course, plan, move)
-            except OSError as error:
-                file = error.filename or course.submitted(plan.chapter, move.student)
-                raise ZerotsukuError(say("collect-cannot-write", file=file, reason=error.strerror)) from None
             progress(move)
         names = {move.student: name for move in plan.moves if (name := move.moodle_name)}
-        try:
+        with refusals("collect-cannot-write", course.root / KEPT):
             remember_moodle_names(course, plan.chapter, names)
-        except OSError as error:
-            file = error.filename or course.root / KEPT
-            raise ZerotsukuError(say("collect-cannot-write", file=file, reason=error.strerror)) from None
-
-
-@contextmanager
-def _lock(course: Course) -> Iterator[None]:
-    """The same as for grading: nobody is graded while files change."""
-    path = course.root / LOCK
-    try:
-        with filelock.FileLock(path, timeout=0, mode=course.file_mode()):
-            yield
-    except filelock.Timeout:
-        raise ZerotsukuError(say("collect-busy", folder=course.root)) from None
-    except PermissionError as error:
-        raise ZerotsukuError(
-            say("collect-cannot-write", file=error.filename or path, reason=error.strerror)
-        ) from None
 
 
 def kept_folder(course: Course, plan: Plan, student: str) -> Path:
