@@ -5,126 +5,35 @@ Exit status: 0 the command did its work, 1 it could not, 2 wrong usage.
 
 from __future__ import annotations
 
-import contextlib
-import json
 import sys
-from collections.abc import Callable
-from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import autograder.startup  # noqa: F401 (before anything imports NumPy)
-from autograder.faces.terminal.spoken import Group, Option, here, said
-from autograder.rooms import in_repository, put_tools_on_path, require_repository
-from autograder.text import LANGUAGES, ZerotsukuError, default_language
+from autograder.faces.terminal.options import (
+    CHAPTER,
+    COURSE,
+    COURSE_LANG,
+    JOBS,
+    JSON_LIST,
+    JSON_OBJECT,
+    LANG,
+    UNSAFE,
+    begun_early,
+    for_instructors,
+    on_a_cluster,
+    option,
+    print_json,
+    sentences,
+)
+from autograder.faces.terminal.spoken import Group, Option, said
+from autograder.rooms import put_tools_on_path
+from autograder.text import LANGUAGES
 
 if TYPE_CHECKING:
     from autograder.grading.cluster.connecting import Cluster
-
-option = partial(click.option, cls=Option)
-LANG = option("--lang", type=click.Choice(LANGUAGES), help="help-lang")
-COURSE_LANG = option("--lang", type=click.Choice(LANGUAGES), help="help-course-lang")
-COURSE = option(
-    "--course-dir", type=click.Path(path_type=Path, readable=False), default=Path(), help="help-course-dir"
-)
-JOBS = option("--jobs", type=click.IntRange(1), help="help-jobs")
-JSON_LIST = option("--json", "as_json", is_flag=True, help="help-json-list")
-JSON_OBJECT = option("--json", "as_json", is_flag=True, help="help-json-object")
-UNSAFE = option("--unsafe-no-isolation", "unsafe", is_flag=True, help="help-unsafe")
-CHAPTER = click.argument("chapter")
-PEM = click.Path(path_type=Path)
-
-
-def on_a_cluster(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that name a cluster, as one parameter `cluster`: None without them."""
-
-    @option("--scheduler", help="help-scheduler")
-    @option("--tls-ca", type=PEM, help="help-tls-ca")
-    @option("--tls-cert", type=PEM, help="help-tls-cert")
-    @option("--tls-key", type=PEM, help="help-tls-key")
-    @wraps(command)
-    def run(
-        *args: Any,
-        scheduler: str | None,
-        tls_ca: Path | None,
-        tls_cert: Path | None,
-        tls_key: Path | None,
-        **kwargs: Any,
-    ) -> Any:
-        cluster = None
-        if scheduler is not None or tls_ca or tls_cert or tls_key:
-            from autograder.faces.terminal.console import complain
-            from autograder.grading.cluster.connecting import Cluster
-
-            tell = partial(complain, lang=kwargs["lang"])
-            cluster = Cluster(scheduler or "", tls_ca, tls_cert, tls_key, tell)
-        return command(*args, cluster=cluster, **kwargs)
-
-    return run
-
-
-def sentences(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A user's mistake is told in a sentence and exit status 1, never with a traceback.
-
-    Where `--lang` does not say in which language, the course's is meant, or that of the copy around.
-    """
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        lang = kwargs.get("lang") or kwargs.get("wanted") or _language_of(**kwargs)
-        kwargs |= {"lang": lang} if "lang" in kwargs else {}
-        try:
-            return command(*args, **kwargs)
-        except ZerotsukuError as error:
-            from autograder.faces.terminal.console import complain
-
-            complain(error.text, lang)
-            sys.exit(1)
-
-    return run
-
-
-def begun_early(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What takes long to begin is begun before anything else is looked at, a course's language included."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        if in_repository() and sys.platform != "win32":
-            from autograder.grading.ready import get_ready_to_grade
-
-            chapters = () if kwargs["scheduler"] is not None else kwargs["chapters"]
-            get_ready_to_grade(chapters, "autograder.faces.nbgrader.grade_one", unsafe=kwargs["unsafe"])
-            with contextlib.suppress(ImportError):  # that there is no nbgrader, the command itself says
-                import autograder.faces.nbgrader.light  # noqa: F401 (for what it does)
-        return command(*args, **kwargs)
-
-    return run
-
-
-def _language_of(course_dir: Path | None = None, folder: Path = Path(), **others: Any) -> str:
-    if course_dir is not None and sys.platform != "win32" and in_repository():
-        from autograder.faces.nbgrader.course import open_course
-
-        with contextlib.suppress(ZerotsukuError):  # the command itself says that it is none
-            return open_course(course_dir).lang
-    return here(folder) or default_language()
-
-
-def _print_json(value: Any) -> None:
-    """JSON that is whole in whatever encoding stdout has."""
-    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
-    click.echo(json.dumps(value, ensure_ascii=not unicode, indent=2))
-
-
-def _for_instructors(command: str) -> None:
-    """A sentence for those who have only the student's package, or a system that nbgrader is not for."""
-    require_repository(command)
-    if sys.platform == "win32":
-        from autograder.sandbox.causes import not_linux
-
-        raise ZerotsukuError(not_linux())
 
 
 @click.group(cls=Group, help="help-main")
@@ -171,7 +80,7 @@ def watch(folder: Path) -> None:
 @sentences
 def course(folder: Path, lang: str) -> None:
     """Make an nbgrader course: config, secret and source notebooks."""
-    _for_instructors("course")
+    for_instructors("course")
     from autograder.faces.nbgrader.course import make_course
     from autograder.text import say
 
@@ -209,7 +118,7 @@ def grade(
     """Grade all submissions of chapters into the gradebook."""
     if everything == bool(chapters):
         raise click.UsageError(said("grade-which"), context)
-    _for_instructors("grade")
+    for_instructors("grade")
     from autograder.faces.terminal.grade import run
 
     settings: dict[str, Any] = {"jobs": jobs, "students": students, "force": force, "unsafe": unsafe}
@@ -229,12 +138,12 @@ def inspect(
     file: Path, chapter: str, as_json: bool, student: str, course_dir: Path | None, unsafe: bool, lang: str
 ) -> None:
     """The hidden report of one notebook or .py file."""
-    _for_instructors("inspect")
+    for_instructors("inspect")
     from autograder.faces.terminal.inspect import inspect_file, print_report
 
     report = inspect_file(file, chapter, student=student, course_dir=course_dir, unsafe=unsafe)
     if as_json:
-        _print_json(report.as_json(lang))
+        print_json(report.as_json(lang))
     else:
         print_report(report, lang)
 
@@ -248,7 +157,7 @@ def inspect(
 @sentences
 def report(chapter: str | None, whole: bool, anonymous: bool, course_dir: Path, lang: str) -> None:
     """Write the class page, or those of all chapters and the course's."""
-    _for_instructors("report")
+    for_instructors("report")
     from autograder.faces.class_page.page import make_class_page, make_course_page
     from autograder.text import say
 
@@ -269,13 +178,13 @@ def report(chapter: str | None, whole: bool, anonymous: bool, course_dir: Path, 
 @sentences
 def leaderboard(chapter: str, course_dir: Path, pseudonyms: bool, as_json: bool, lang: str) -> None:
     """How far the networks of the open challenge came."""
-    _for_instructors("leaderboard")
+    for_instructors("leaderboard")
     from autograder.faces.class_page.leaderboard import leaderboard as read
     from autograder.faces.terminal.leaderboard import print_leaderboard
 
     exercise, places = read(course_dir, chapter)
     if as_json:
-        _print_json([place.as_json(pseudonyms) for place in places])
+        print_json([place.as_json(pseudonyms) for place in places])
     else:
         print_leaderboard(exercise, places, lang, pseudonyms)
 
@@ -289,7 +198,7 @@ def list_exercises(as_json: bool, lang: str) -> None:
     from autograder.faces.terminal.listing import catalog_rows, print_catalog
 
     if as_json:
-        _print_json(catalog_rows(lang))
+        print_json(catalog_rows(lang))
     else:
         print_catalog(lang)
 
@@ -303,7 +212,7 @@ def list_exercises(as_json: bool, lang: str) -> None:
 @sentences
 def audit(chapters: tuple[str, ...], as_json: bool, jobs: int | None, unsafe: bool, lang: str) -> None:
     """Test the graders themselves. Exit status 1 when anything fails."""
-    _for_instructors("audit")
+    for_instructors("audit")
     from autograder.faces.terminal.audit import run
 
     sys.exit(0 if run(chapters, as_json=as_json, jobs=jobs, unsafe=unsafe, lang=lang) else 1)
@@ -332,7 +241,7 @@ def collect(
     lang: str,
 ) -> None:
     """Put the files that participants sent into submitted/, where they are graded."""
-    _for_instructors("collect")
+    for_instructors("collect")
     from autograder.faces.terminal.collect import require_all, run
 
     plan = run(
@@ -347,7 +256,7 @@ def collect(
         lang=lang,
     )
     if as_json:
-        _print_json({**plan.as_json(lang), "dry_run": dry_run})
+        print_json({**plan.as_json(lang), "dry_run": dry_run})
     require_all(plan)
 
 
@@ -370,13 +279,13 @@ def handout(
     lang: str,
 ) -> None:
     """One zip for the participants, with all that they need at home."""
-    _for_instructors("handout")
+    for_instructors("handout")
     from autograder.faces.sending.handout import make_handout
     from autograder.faces.terminal.handout import print_handout
 
     made = make_handout(course_dir, chapters, to, wheel, with_wheel=not no_wheel)
     if as_json:
-        _print_json(made.as_json(lang))
+        print_json(made.as_json(lang))
     else:
         print_handout(made, lang)
 
@@ -393,13 +302,13 @@ def give_back(
     chapter: str, course_dir: Path, to: Path | None, moodle: Path | None, as_json: bool, lang: str
 ) -> None:
     """The pages of feedback as zips: one for each participant, and one of all."""
-    _for_instructors("return")
+    for_instructors("return")
     from autograder.faces.sending.returning import return_feedback
     from autograder.faces.terminal.give_back import print_returned, require_all
 
     returned = return_feedback(course_dir, chapter, to, moodle)
     if as_json:
-        _print_json(returned.as_json(lang))
+        print_json(returned.as_json(lang))
     else:
         print_returned(returned, lang)
     require_all(returned)
