@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import rooms
 from autograder.catalog import Chapter, catalog, read_chapter
@@ -98,29 +97,36 @@ def _notebook(chapter: Chapter, lang: str, form: str, solved: bool) -> Any:
             ids.add(made.id)
             cells.append(made)
         if len(cells) == 1:  # after the chapter's heading
-            cells.append(new_markdown_cell(chapter_map(chapter, lang), id=f"{chapter.id}-map"))
+            cells.append(new_cell("markdown", chapter_map(chapter, lang), f"{chapter.id}-map"))
     metadata = {
         "kernelspec": KERNEL,
         "language_info": {"name": "python"},
         "zerotsuku": {"chapter": chapter.id, "lang": lang},
     }
-    return new_notebook(cells=cells, metadata=metadata)
+    return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def new_cell(kind: str, source: str, id_: str, metadata: dict[str, Any] | None = None) -> Any:
+    """A cell, "code" or "markdown". Unlike nbformat's own it is not validated: whoever writes the notebook
+    does that."""
+    made = {"id": id_, "cell_type": kind, "source": source, "metadata": metadata or {}}
+    return nbformat.from_dict({**made, "execution_count": None, "outputs": []} if kind == "code" else made)
 
 
 def _cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool, setups: int) -> list[Any]:
     if cell.role == "prose":
-        return [new_markdown_cell(prose(cell), id=_content_id(chapter, cell))]
+        return [new_cell("markdown", prose(cell), _content_id(chapter, cell))]
     if cell.role == "exercise":
         return _exercise_cells(chapter, cell, lang, solved)
     if cell.role == "given":
         source = given_source(chapter, cell, lang)
         name = str(cell.keys["given"])
         metadata = {"tags": ["given"], **_locked(given_id(name.partition(".")[2]), solved)}
-        return [new_code_cell(source, id=f"{chapter.id}-given-{name.replace('.', '-')}", metadata=metadata)]
+        return [new_cell("code", source, f"{chapter.id}-given-{name.replace('.', '-')}", metadata)]
     metadata = {"tags": [cell.role]}
     if cell.role == "setup":
         metadata |= _locked(setup_id(setups), solved)
-    return [new_code_cell(localise(cell.source, lang), id=_content_id(chapter, cell), metadata=metadata)]
+    return [new_cell("code", localise(cell.source, lang), _content_id(chapter, cell), metadata)]
 
 
 def prose(cell: SourceCell) -> str:
@@ -209,8 +215,8 @@ def _exercise_cells(chapter: Chapter, cell: SourceCell, lang: str, solved: bool)
             metadata["nbgrader"]["cell_type"] = "code"
     base = f"{chapter.id}-{symbol}"
     return [
-        new_code_cell(answer, id=base, metadata=answer_meta),
-        new_code_cell(f'check("{symbol}")', id=f"{base}-check", metadata=check_meta),
+        new_cell("code", answer, base, answer_meta),
+        new_cell("code", f'check("{symbol}")', f"{base}-check", check_meta),
     ]
 
 

@@ -30,7 +30,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -133,7 +133,8 @@ class Classes:
                 runs.append(measure(command, course, environment(course.parent)))
                 passed = self._passed_here(course)
         middle = statistics.median_low(run.wall for run in runs)
-        return next(run for run in runs if run.wall == middle), passed
+        processor = max(run.processor for run in runs)  # a process that nobody could wait for is missing
+        return next(replace(run, processor=processor) for run in runs if run.wall == middle), passed
 
     def stock(self, count: int, row: str) -> tuple[Measured, Passed]:
         """nbgrader's own command, and what passed."""

@@ -10,10 +10,10 @@ import nbformat
 import pytest
 from course_case import answered, chapter, released, to_bytes
 
-from autograder.build import student_notebook
+from autograder.build import new_cell, student_notebook
 from autograder.build import to_bytes as by_nbformat
 from autograder.faces.nbgrader.notebooks import graded_notebook
-from autograder.faces.nbgrader.writing import cell, copied, output, written
+from autograder.faces.nbgrader.writing import copied, output, written
 from autograder.report import FAILED, ExerciseReport, Outcome, Report
 from autograder.submission import read_submission
 from autograder.text import Text
@@ -30,11 +30,11 @@ def with_everything() -> Any:
         "signature": "dropped",
     }
     picture = {"image/png": "aGk=\n", "text/plain": ODD, "text/html": ODD, "image/svg+xml": "<svg>\n</svg>"}
-    made = cell("code", ODD, "x-1", {"trusted": True, "tags": ["a", "b"]})
+    made = new_cell("code", ODD, "x-1", {"trusted": True, "tags": ["a", "b"]})
     made.outputs = [output("display_data", picture), output("execute_result", {"text/plain": "1.0"})]
-    shown = cell("markdown", ODD, "x-2")
+    shown = new_cell("markdown", ODD, "x-2")
     shown.attachments = {"a.png": {"image/png": "aGk="}}
-    notebook.cells += [made, shown, cell("code", "", "x-3"), cell("markdown", "one\n", "x-4")]
+    notebook.cells += [made, shown, new_cell("code", "", "x-3"), new_cell("markdown", "one\n", "x-4")]
     return notebook
 
 

@@ -76,6 +76,8 @@ class Graders:
             self._pool.close()  # type: ignore[no-untyped-call]
         else:
             self._pool.stop()  # type: ignore[no-untyped-call]
+        if self._zygotes:
+            self._zygotes.begin_to_close()
         self._pool.join()
         self._close_zygotes()
 

@@ -54,6 +54,10 @@ class Beginning:
             raise self._error
         return self._mother
 
+    def begin_to_close(self) -> None:
+        """Let her end, once the processes that have forks of her have ended."""
+        self._over.set()
+
     def close(self) -> None:
         """End her; comes back when she has ended."""
         self._over.set()

@@ -20,7 +20,7 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.sandbox.needed import Search, names_in, only_defines, read_statements
+from autograder.sandbox.needed import Search, contained, names_in, only_defines, read_statements
 from autograder.sandbox.operands import keys, operands, operations
 from autograder.stubs import progress
 
@@ -65,13 +65,15 @@ class Failure:
 
 @dataclass
 class Loaded:
-    """What came of a submission's cells: symbol → "stub", "partial" or "written", what failed, and of what
-    `before` has left out the line and the symbols that would need it."""
+    """What came of a submission's cells: symbol → "stub", "partial" or "written", what failed, of what
+    `before` has left out the line and the symbols that would need it, and whether the definitions keep to
+    themselves."""
 
     namespace: dict[str, Any]
     progress: dict[str, str] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     left_out: dict[tuple[int, int], tuple[int, list[str]]] = field(default_factory=dict)
+    contained: bool = False
 
 
 class Stopped(BaseException):
@@ -112,6 +114,10 @@ def load(
     else:
         roots = symbols.union(names_in(last), *(_bound_names(statements[n].node) for n in always))
         needed = search().needed(roots, always)
+    run = [s for n, s in enumerate(statements) if n in needed]
+    loaded.contained = contained(
+        (s.node for s in run if not s.cell.released), (s.node for s in run if s.cell.released)
+    )
     number = -1
     for text in texts:
         if text.failure:

@@ -33,6 +33,7 @@ class Observed:
 
     isolation: list[str] = field(default_factory=list)
     progress: dict[str, str] = field(default_factory=dict)
+    contained: bool = False  # the definitions keep to themselves
     failures: list[Failure] = field(default_factory=list)
     exercises: dict[str, dict[str, Any]] = field(default_factory=dict)  # what came of looking at each
     seconds: dict[str, float] = field(

@@ -10,8 +10,10 @@ import select
 import socket
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import astuple, dataclass, replace
+from typing import Any
 
 from autograder.sandbox.channel import Channel, Closed, Late
 from autograder.sandbox.job import Clock, Job, Request
@@ -89,9 +91,12 @@ class Run:
             kept.channel.close()
         done = False
         try:
+            settled = self._in_turn()
             for request in self.job.requests:
                 key = request.key
-                self.observed.exercises[key] = {n: self.look(key, n, o) for n, o in self._exercise(request)}
+                self.observed.exercises[key] = settled.get(key) or {
+                    n: self.look(key, n, o) for n, o in self._exercise(request)
+                }
             if not self.job.requests:
                 self._load()
             done = True
@@ -169,20 +174,68 @@ class Run:
         return Failure(_LOST_TYPES[self.skip[place]], seconds, place[0], line, ", ".join(touched))
 
     def _note_loaded(self, message: object) -> None:
-        self.observed.progress, failures = read_loaded(message, self.job.symbols)
+        summary = read_loaded(message, self.job.symbols)
+        self.observed.progress, self.observed.contained = summary.progress, summary.contained
+        self.sessions.plots |= summary.plots
         told = read_stopped(message, self.skip, self.job.symbols)
         skipped = [self._stopped(place, *told.get(place, ())) for place in self.skip]
-        self.observed.failures = [*failures, *skipped]
+        self.observed.failures = [*summary.failures, *skipped]
+
+    def _in_turn(self) -> dict[str, dict[str, Any]]:
+        """What stands of the requests that one fork runs in turn, where the code keeps to itself.
+
+        A fork costs some milliseconds, more than the graders of an exercise do. What is late there is late.
+        """
+        found: dict[str, dict[str, Any]] = {}
+        settled, channel = self.job.settled, self._load() if self.job.settled else None
+        if not settled or not channel or not self.observed.contained:
+            return found
+        progress = self.observed.progress
+        written = [r for r in self.job.requests if not r.shown and progress.get(r.key) != "stub"]
+        if len(written) < 2:
+            return found
+        with closing(self._ask(channel, written)) as answers:
+            for request in written:
+                key = request.key
+                messages, lost = self._messages(answers, request)
+                observations = self._observations(request, messages, lost)
+                if lost == LATE:
+                    found[key] = {n: self.look(key, n, o) for n, o in observations}
+                    break
+                kept = {n: None if o.lost else settled(key, n, o) for n, o in observations}
+                if None not in kept.values():
+                    found[key] = kept
+                if lost:
+                    break
+        if lost or self._end(channel):
+            self._hang_up()
+        return found
 
     def _exercise(self, request: Request) -> Iterator[tuple[str, Observation]]:
-        """What the graders of one exercise see, one after the other, read only when it is asked for."""
-        names = [name for name, _ in request.graders]
-        if self._load() and self.observed.progress.get(request.key) == "stub":
-            yield from ((name, Observation(lost=UNWRITTEN)) for name in names)
+        """What the graders of one exercise see in a fork of its own, read only when it is asked for."""
+        channel = self._load()
+        if channel and self.observed.progress.get(request.key) == "stub":
+            yield from ((name, Observation(lost=UNWRITTEN)) for name, _ in request.graders)
             return
-        messages, lost = self._messages(request)
+        if channel:
+            with closing(self._ask(channel, [request])) as answers:
+                messages, lost = self._messages(answers, request)
+            lost = lost or self._end(channel)
+            if lost == LATE:
+                self.late.add(request.key)
+        else:
+            messages, lost = deque(), LATE if time.monotonic() > self.end else CLOSED
+        lost = yield from self._observations(request, messages, lost)
+        if lost:  # the session may be stuck or spoilt: the next exercise gets a fresh one
+            self._hang_up()
+            self.given_up |= self.job.at_once
+
+    def _observations(
+        self, request: Request, messages: deque[bytes], lost: str
+    ) -> Generator[tuple[str, Observation], None, str]:
+        """What an exercise's graders told, in turn; returns why there is not more of it."""
         left = EXERCISE_ITEMS
-        for name in names:
+        for name, _ in request.graders:
             if messages:
                 data = messages.popleft()
                 try:
@@ -198,38 +251,39 @@ class Run:
                     yield name, replace(observation, size=len(data) + ITEM_BYTES * items)
                     continue
             yield name, Observation(lost=lost)
-        if lost:  # the session may be stuck or spoilt: the next exercise gets a fresh one
-            self._hang_up()
-            self.given_up |= self.job.at_once
+        return lost
 
-    def _messages(self, request: Request) -> tuple[deque[bytes], str]:
+    def _ask(self, channel: Channel, requests: Sequence[Request]) -> Channel:
+        """Have the graders of exercises run in one fork, in turn; the channel by which they will tell.
+
+        If the session is gone, so are they, as will be seen.
+        """
+        ours, theirs = socket.socketpair()
+        exercises = [
+            {
+                "module": request.module,
+                "graders": [[n, str(s)] for n, s in request.graders],
+                "surroundings": request.surroundings,
+                "shown": request.shown,
+            }
+            for request in requests
+        ]
+        with theirs, suppress(Closed, Late):
+            channel.give({"exercises": exercises}, (theirs.fileno(),))
+        return Channel(ours)
+
+    def _messages(self, answers: Channel, request: Request) -> tuple[deque[bytes], str]:
         """What the graders of one exercise sent, in turn, and why there is not more of it."""
         found: deque[bytes] = deque()
-        channel = self._load()
-        if channel is None:
-            return found, LATE if time.monotonic() > self.end else CLOSED
-        ours, theirs = socket.socketpair()
-        answers, room = Channel(ours), EXERCISE_BYTES
+        room = EXERCISE_BYTES
+        hangs = not self.late.isdisjoint(request.needs)
+        seconds = self.clock.after_late if hangs else request.seconds or self.clock.exercise
+        began = time.monotonic()
+        deadline = min(self.end, began + seconds)
         try:
-            with theirs:
-                channel.give(
-                    {
-                        "module": request.module,
-                        "graders": [[n, str(s)] for n, s in request.graders],
-                        "surroundings": request.surroundings,
-                        "shown": request.shown,
-                    },
-                    (theirs.fileno(),),
-                )
-            hangs = not self.late.isdisjoint(request.needs)
-            seconds = self.clock.after_late if hangs else request.seconds or self.clock.exercise
-            began = time.monotonic()
-            deadline = min(self.end, began + seconds)
             while len(found) < len(request.graders):
                 found.append(answers.receive_bytes(deadline, min(MAX_BYTES, room)))
                 room -= len(found[-1])
-            self.observed.seconds[request.key] = time.monotonic() - began
-            read_done(channel.receive(time.monotonic() + DONE_SECONDS, PLACE_BYTES))
         except Late:
             self.late.add(request.key)
             return found, LATE
@@ -237,6 +291,17 @@ class Run:
             return found, CLOSED
         except WireError:
             return found, GARBLED
-        finally:
-            answers.close()
+        self.observed.seconds[request.key] = time.monotonic() - began
         return found, ""
+
+    def _end(self, channel: Channel) -> str:
+        """Wait until the session tells that a fork has ended; why it does not."""
+        try:
+            read_done(channel.receive(time.monotonic() + DONE_SECONDS, PLACE_BYTES))
+        except Late:
+            return LATE
+        except Closed:
+            return CLOSED
+        except WireError:
+            return GARBLED
+        return ""

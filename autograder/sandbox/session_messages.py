@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.sandbox.entering import LAYERS
@@ -22,7 +23,7 @@ PLACE_BYTES, LOADED_BYTES = 32, 2 * 2**20  # of a place that is told while loadi
 
 def is_loaded(message: Any) -> bool:
     """Whether a message tells what came of loading."""
-    return _is(message, "loaded", 4)
+    return _is(message, "loaded", 6)
 
 
 def read_isolation(message: Any) -> tuple[str, ...]:
@@ -47,24 +48,32 @@ def read_place(message: Any, size: int, cells: Collection[int]) -> tuple[int, in
     return cell, statement
 
 
-def read_loaded(message: Any, symbols: Collection[str]) -> tuple[dict[str, str], Iterator[Failure]]:
-    """How far each of `symbols` is, and what failed; WireError if the message is no such summary.
+@dataclass(frozen=True)
+class Summary:
+    """What came of loading: how far each symbol is, what failed, whether the definitions keep to themselves,
+    and whether matplotlib was imported. Each failure is read when it is taken, which may raise WireError."""
 
-    Each failure is read when it is taken, which may raise WireError, too.
-    """
+    progress: dict[str, str]
+    failures: Iterator[Failure]
+    contained: bool
+    plots: bool
+
+
+def read_loaded(message: Any, symbols: Collection[str]) -> Summary:
+    """What came of loading the answers to `symbols`; WireError if the message is no such summary."""
     if not is_loaded(message):
         raise WireError("not a summary")
-    _, progress, failures, _ = message
-    if not isinstance(progress, Mapping) or not isinstance(failures, list):
+    _, progress, failures, _, contained, plots = message
+    if not isinstance(progress, Mapping) or not isinstance(failures, list) or len(failures) > MAX_FAILURES:
         raise WireError("a malformed summary")
-    if len(failures) > MAX_FAILURES:
+    if not isinstance(contained, bool) or not isinstance(plots, bool):
         raise WireError("a malformed summary")
     known = {
         s: found
         for s in symbols
         if isinstance(found := progress.get(s), str) and found in ("stub", "partial", "written")
     }
-    return known, map(read_failure, failures)
+    return Summary(known, map(read_failure, failures), contained, plots)
 
 
 def read_stopped(

@@ -26,6 +26,7 @@ class Sessions:
     def __init__(self, setting: Setting, door: socket.socket | None = None):
         self.setting = setting
         self._door = door
+        self.plots = False  # a session has imported matplotlib: the zygote does, before the next one
         self.isolation: tuple[str, ...] = ()  # the layers that shut in the last session
         self._zygote: ZygoteProcess | Clone | None = None
         self._ready = False  # the zygote has imported all
@@ -64,7 +65,7 @@ class Sessions:
             try:
                 self._kill(control)
                 self._see_killed(control)
-                control.give({"do": "fork"}, (theirs.fileno(),))
+                control.give({"do": "fork", "plots": self.plots}, (theirs.fileno(),))
                 theirs.close()  # so that the session's end is the channel's
                 channel = Channel(ours)
                 self.isolation = read_isolation(channel.receive(time.monotonic() + SESSION_SECONDS))

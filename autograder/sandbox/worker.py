@@ -1,4 +1,4 @@
-"""Inside the sandbox: load a submission's cells, then observe one exercise after the other, each in a fork.
+"""Inside the sandbox: load a submission's cells, then observe its exercises in forks, one or several in each.
 
 Nothing here knows an expected value or gives a verdict. Everything here is in the hands of the student's
 code once the cells have run, so the trusted side believes nothing of it but that these are observations.
@@ -19,7 +19,6 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 
 from autograder.graders import Grader, Shown
@@ -63,14 +62,15 @@ def session(channel: Channel, namespace: dict[str, Any], alone: bool) -> None:
         exec(compile(source, "<reference>", "exec"), loaded.namespace)
     failures = [list(astuple(f)) for f in loaded.failures]
     stopped = [[*place, line, touched] for place, (line, touched) in loaded.left_out.items()]
-    channel.send(["loaded", _progress(loaded, symbols), failures, stopped])
+    plots = "matplotlib" in sys.modules
+    channel.send(["loaded", _progress(loaded, symbols), failures, stopped, loaded.contained, plots])
     kept = _files(folder) if alone else frozenset()
     while True:
         request, descriptors = channel.take()
         child = os.fork()
         if child == 0:
             channel.close()
-            _observe(Channel(socket.socket(fileno=descriptors[0])), loaded.namespace, request)
+            _observe(Channel(socket.socket(fileno=descriptors[0])), loaded.namespace, request["exercises"])
         os.close(descriptors[0])
         os.waitpid(child, 0)
         if alone:  # what the exercise left behind ends here; only this namespace's processes are met
@@ -99,20 +99,21 @@ def _progress(loaded: Loaded, symbols: frozenset[str]) -> dict[str, str]:
     return {**loaded.progress, **missing}
 
 
-def _observe(channel: Channel, namespace: dict[str, Any], request: dict[str, Any]) -> None:
-    """Run the graders of one exercise and send what they see; ends the process."""
+def _observe(channel: Channel, namespace: dict[str, Any], exercises: list[dict[str, Any]]) -> None:
+    """Run the graders of exercises, in turn, and send what they see; ends the process."""
     try:
-        module = importlib.import_module(f"autograder.graders.{request['module']}")
-        shown = _shown(request["shown"]) if request["shown"] else ()
-        for name, seed in request["graders"]:
-            grader: Grader = getattr(module, name)
-            _reset(int(seed) + int(request["surroundings"]))
-            watch = Watch()
-            try:
-                value = grader(Watched(namespace, watch), generator(int(seed)), *shown)
-                channel.send([name, "value", value, [list(astuple(c)) for c in watch.changes]])
-            except BaseException as error:  # whatever the student's code raises is the observation
-                channel.send([name, "error", list(astuple(failure_of(error))), []])
+        for exercise in exercises:
+            module = importlib.import_module(f"autograder.graders.{exercise['module']}")
+            shown = _shown(exercise["shown"]) if exercise["shown"] else ()
+            for name, seed in exercise["graders"]:
+                grader: Grader = getattr(module, name)
+                _reset(int(seed) + int(exercise["surroundings"]))
+                watch = Watch()
+                try:
+                    value = grader(Watched(namespace, watch), generator(int(seed)), *shown)
+                    channel.send([name, "value", value, [list(astuple(c)) for c in watch.changes]])
+                except BaseException as error:  # whatever the student's code raises is the observation
+                    channel.send([name, "error", list(astuple(failure_of(error))), []])
     except (OSError, Closed):
         os._exit(1)
     finally:
@@ -131,4 +132,6 @@ def _reset(seed: int) -> None:
     np.seterr(all="ignore")
     np.random.seed(seed % 2**32)
     random.seed(seed)
-    plt.close("all")
+    plots = sys.modules.get("matplotlib.pyplot")
+    if plots:
+        plots.close("all")

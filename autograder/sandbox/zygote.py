@@ -7,12 +7,12 @@ runs nothing of a student's; for each socket that comes in by the second it fork
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import importlib
 import os
 import select
-import signal
 import socket
 import sys
 from typing import Any
@@ -30,9 +30,6 @@ def main() -> None:
     isolation.prepare()
     request, _ = control.take()
     unsafe, limits = bool(request["unsafe"]), request["limits"]
-    import matplotlib
-
-    matplotlib.use("Agg")
     import autograder
     from autograder.sandbox.shell import clean_namespace, new_shell
 
@@ -51,18 +48,23 @@ def main() -> None:
 def clone(control: Channel, door: socket.socket) -> Channel:
     """Fork a zygote for each socket that comes in; returns in these alone, with the zygote's own channel.
 
-    A mother ends when the trusted side hangs up. Its zygotes end each with their own channel.
+    Its zygotes end each with their own channel, and a mother, once the trusted side has hung up, with the
+    last of them: so that whoever waits for her has their processor time, too.
     """
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how one ended
     while True:
         ready, _, _ = select.select([control.fileno(), door.fileno()], [], [])
-        if control.fileno() in ready:
-            os._exit(0)
-        said, descriptors, _, _ = socket.recv_fds(door, 1, 1)
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        said, descriptors = b"", list[int]()
+        if control.fileno() not in ready:
+            said, descriptors, _, _ = socket.recv_fds(door, 1, 1)
         if not said:
+            with contextlib.suppress(ChildProcessError):
+                while True:
+                    os.wait()
             os._exit(0)
         if os.fork() == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             control.close()
             door.close()
             return Channel(socket.socket(fileno=descriptors[0]))
@@ -73,7 +75,8 @@ def clone(control: Channel, door: socket.socket) -> Channel:
 def serve(control: Channel, namespace: dict[str, Any], limits: dict[str, Any], unsafe: bool) -> None:
     """Fork a session for each request, watch it, kill it when told to, until the trusted side hangs up.
 
-    A session's cells run in its copy of `namespace`.
+    A session's cells run in its copy of `namespace`. matplotlib is half of all that there is to import, and
+    few answers need it: it is imported when one has.
     """
     from autograder.sandbox.worker import session
 
@@ -103,6 +106,8 @@ def serve(control: Channel, namespace: dict[str, Any], limits: dict[str, Any], u
             child = 0
             control.send(["killed"])
             continue
+        if request["plots"] and take_plots():
+            watch = guard.Guard(isolation.Limits(**limits))  # what it maps is not the session's
         watch.begin()
         loaded = False
         child = os.fork()
@@ -140,20 +145,34 @@ def keep_memory() -> None:
 
 def warm_up() -> None:
     """Do once here what would otherwise be done again in every fork."""
-    import matplotlib.pyplot as plt
-    import matplotlib_fontja  # noqa: F401 (what the notebooks' first cells import)
     import numpy as np
 
+    from autograder.sandbox.wire import encode_message
     from dataset.mnist import load_mnist
     from dataset.sample_weight import init_network
 
     load_mnist()
     init_network()
+    encode_message([np.ones(2)])
     np.linalg.norm(np.random.default_rng(0).normal(size=(2, 2)) @ np.ones((2, 2)))
+    if "matplotlib" in sys.modules:  # graders need it
+        take_plots()
+    gc.collect()
+    gc.freeze()  # a collection in a fork would copy every page it looks at
+
+
+def take_plots() -> bool:
+    """Import matplotlib as the notebooks' first cells do, and draw once; False if that was done before."""
+    if "matplotlib_fontja" in sys.modules:
+        return False
+    import matplotlib.pyplot as plt
+    import matplotlib_fontja  # noqa: F401
+
     plt.figure().add_subplot()
     plt.close("all")
     gc.collect()
-    gc.freeze()  # a collection in a fork would copy every page it looks at
+    gc.freeze()
+    return True
 
 
 if __name__ == "__main__":

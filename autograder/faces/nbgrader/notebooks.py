@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from autograder.build import check_id, is_locked
+from autograder.build import check_id, is_locked, new_cell
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.matching import (
     Released,
@@ -27,7 +27,6 @@ from autograder.faces.nbgrader.matching import (
 )
 from autograder.faces.nbgrader.release import notebook_of
 from autograder.faces.nbgrader.states import state_of, state_word
-from autograder.faces.nbgrader.writing import cell as new_cell
 from autograder.faces.nbgrader.writing import copied, output, written
 from autograder.faces.student_text import BOX, MAX_ANSWER, MAX_CELL, MAX_CELLS, Room, sentence, text_cell
 from autograder.grading.explaining.pictures import draw

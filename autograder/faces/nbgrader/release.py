@@ -102,7 +102,7 @@ def release_of(coursedir: Any, chapter: Chapter) -> bytes:
 @lru_cache(maxsize=4)
 def notebook_of(data: bytes) -> Any:
     """The notebook of these bytes, without nbgrader's checksums. ValueError for what is none."""
-    notebook = nbformat.reads(data.decode(), 4)
+    notebook = nbformat.convert(nbformat.reader.reads(data.decode()), 4)  # validation would only log
     for cell in notebook.cells:
         cell.metadata.get("nbgrader", {}).pop("checksum", None)
     return notebook

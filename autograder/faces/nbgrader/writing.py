@@ -28,12 +28,6 @@ def output(kind: str, data: dict[str, str]) -> Any:
     return from_dict({**made, "execution_count": None} if kind == "execute_result" else made)
 
 
-def cell(kind: str, source: str, id_: str, metadata: dict[str, Any] | None = None) -> Any:
-    """A cell, "code" or "markdown"."""
-    made = {"id": id_, "cell_type": kind, "source": source, "metadata": metadata or {}}
-    return from_dict({**made, "execution_count": None, "outputs": []} if kind == "code" else made)
-
-
 def written(notebook: Any) -> bytes:
     """A notebook of version 4 as the bytes of its file; the notebook is used up by it."""
     return (_text(strip_transient(split_lines(notebook)), "\n") + "\n").encode()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import autograder.startup  # noqa: F401 (before anything imports NumPy)
+from autograder.faces.terminal.ending import run_to_the_end
 from autograder.faces.terminal.options import (
     CHAPTER,
     COURSE,
@@ -324,5 +325,10 @@ def doctor(lang: str) -> None:
     examine(lang)
 
 
+def run() -> None:
+    """The program `zerotsuku`."""
+    run_to_the_end(main)
+
+
 if __name__ == "__main__":
-    main()
+    run()

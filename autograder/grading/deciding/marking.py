@@ -160,6 +160,10 @@ class Marker:
         self._room -= observation.size
         return Seen(False, observation)
 
+    def finds_right(self, name: str, observation: Observation) -> bool:
+        """Whether an observation of the grader of that name is right."""
+        return self.is_right(self._graders[name], observation)
+
     def is_right(self, grader: Grader, got: Observation) -> bool:
         if got.lost or got.failure:
             return False

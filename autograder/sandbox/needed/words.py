@@ -37,3 +37,31 @@ LEFT_OUT = _names(
 )
 TRANSPARENT = _names("time capture prun")
 EFFECTS = _names("writefile file env set_env cd")
+
+# Of definitions that keep to themselves (contained.py): modules, names that they may use, and what of modules
+# keeps something from one call to the next, or leads to what does.
+CONTAINED_MODULES = _names(
+    "numpy math cmath itertools collections copy typing numbers operator fractions functools dataset"
+)
+SUBMODULES = _names("random linalg fft lib stride_tricks")
+KEEPING = _names(
+    "seterr seterrcall seterrobj setbufsize set_printoptions set_string_function set_numeric_ops printoptions"
+    " set_bit_generator set_state setflags ctypeslib core f2py testing distutils compat rec char ma"
+    " matrixlib polynomial version exceptions dtypes emath save savez savez_compressed savetxt load loadtxt"
+    " fromfile memmap genfromtxt tofile dump show_config get_include mtrand bit_generator"
+    " as_strided lru_cache cache cached_property wraps update_wrapper singledispatch singledispatchmethod"
+    " total_ordering"
+)
+CONTAINED_BUILTINS = _names(
+    "print len range isinstance issubclass callable hasattr str repr int float complex bool sum min max abs"
+    " sorted enumerate zip round list tuple dict set frozenset any all divmod pow reversed slice format map"
+    " filter iter next super type object bytes chr ord id hash"
+    " Exception ValueError TypeError KeyError IndexError ZeroDivisionError NotImplementedError RuntimeError"
+    " AssertionError ArithmeticError FloatingPointError OverflowError StopIteration AttributeError NameError"
+    " NotImplemented Ellipsis __name__"
+)
+CONTAINED_DECORATORS = _names("property staticmethod")
+CONTAINED_METHODS = _names(
+    "__init__ __call__ __repr__ __str__ __len__ __getitem__ __iter__ __eq__ __add__ __mul__ __contains__"
+)
+CONTAINED_SPECIAL = _names("__init__ __name__")  # attributes
