@@ -14,7 +14,7 @@ from autograder.catalog import Chapter, catalog
 from autograder.grading.engine import Seeds, grade
 from autograder.grading.handed import weights_beside
 from autograder.report import ExerciseReport, Report
-from autograder.sandbox.sandbox import Clock, Job, Look, Observed, Sandbox
+from autograder.sandbox.sandbox import Clock, Job, Look, Observed, Sandbox, Settle
 from autograder.submission import read_submission
 
 SEEDS = Seeds(b"tests", "student")
@@ -65,10 +65,12 @@ class Recorder(Sandbox):
         made = new_sandbox(chapter_id)
         super().__init__(made.modules, clock=made.clock)
 
-    def run(self, job: Job, look: Look = lambda key, name, seen: seen) -> Observed:
+    def run(
+        self, job: Job, look: Look = lambda key, name, seen: seen, settle: Settle | None = None
+    ) -> Observed:
         self.jobs.append(job)
         if not (job.inject and self.later):
-            return super().run(job, look)
+            return super().run(job, look, settle)
         made = self.later(job)
         seen = made.exercises.items()
         return replace(made, exercises={k: {n: look(k, n, o) for n, o in f.items()} for k, f in seen})

@@ -175,10 +175,10 @@ def observed(sandbox: Sandbox, *sources: str, right: Any = lambda key, seen: Tru
     known = answers(chapter_of("ch03"))
     requests = tuple(Request(s, STEM, tuple((g.name, 7) for g in known.graders[s])) for s in SYMBOLS)
 
-    def settled(key: str, name: str, seen: Observation) -> Observation | None:
+    def settle(key: str, name: str, seen: Observation) -> Observation | None:
         return seen if not seen.failure and right(key, seen) else None
 
-    return sandbox.run(Job(cells, frozenset(SYMBOLS), requests, settled=settled))
+    return sandbox.run(Job(cells, frozenset(SYMBOLS), requests), settle=settle)
 
 
 def lost_of(found: Observed, *keys: str) -> set[str]:
@@ -316,8 +316,6 @@ def test_the_report_is_the_same_as_with_a_fork_for_each(
     with new_sandbox(chapter.id) as sandbox:
         in_turn = report(sandbox)
         in_forks = Sandbox.run
-        monkeypatch.setattr(
-            Sandbox, "run", lambda self, job, look: in_forks(self, replace(job, settled=None), look)
-        )
+        monkeypatch.setattr(Sandbox, "run", lambda self, job, look, settle=None: in_forks(self, job, look))
         alone = report(sandbox)
     assert in_turn == alone

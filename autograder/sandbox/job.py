@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from autograder.sandbox.loading import RunCell
-from autograder.sandbox.observation import Observation
 
 
 @dataclass(frozen=True)
@@ -53,12 +50,8 @@ class Job:
     `inject` is source run after the cells; `skip` are statements that an earlier run had to leave out; what
     is not observed when time.monotonic() reaches `ends` is late. `files`, relative names and bytes, lie in
     the working folder. With `at_once` nothing is loaded a second time: after a request that is lost, so are
-    those behind it.
-    With `settled`, requests run in turn in one fork where the code keeps to itself. What it returns of a
-    key, a grader's name and an observation stands as if `look` had returned it; a request of which it
-    returns a None runs once more, in a fork of its own.
-    With `keep` the session stays for the next job, which goes on in it if it `loads` the same; who asks for
-    that ends it by `Sandbox.stop`.
+    those behind it. With `keep` the session stays for the next job, which goes on in it if it `loads` the
+    same; who asks for that ends it by `Sandbox.stop`.
     """
 
     cells: tuple[RunCell, ...]
@@ -70,7 +63,6 @@ class Job:
     at_once: bool = False
     files: tuple[tuple[str, bytes], ...] = ()
     keep: bool = False
-    settled: Callable[[str, str, Observation], Any] | None = None
 
     @property
     def loads(self) -> tuple[object, ...]:

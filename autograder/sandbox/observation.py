@@ -25,6 +25,7 @@ class Observation:
 
 
 Look = Callable[[str, str, Observation], Any]  # at a request's key, a grader's name and what it saw
+Settle = Look  # the same, and None where the request is to run once more
 
 
 @dataclass

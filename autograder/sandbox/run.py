@@ -27,6 +27,7 @@ from autograder.sandbox.observation import (
     Look,
     Observation,
     Observed,
+    Settle,
 )
 from autograder.sandbox.session_messages import (
     LOADED_BYTES,
@@ -70,8 +71,8 @@ class Kept:
 class Run:
     """What is known of a job on its way."""
 
-    def __init__(self, sessions: Sessions, clock: Clock, job: Job, look: Look):
-        self.sessions, self.clock, self.job, self.look = sessions, clock, job, look
+    def __init__(self, sessions: Sessions, clock: Clock, job: Job, look: Look, settle: Settle | None = None):
+        self.sessions, self.clock, self.job, self.look, self.settle = sessions, clock, job, look, settle
         self.observed = Observed()
         self.skip = {(cell, statement): lost for cell, statement, lost in job.skip}
         self.after: dict[tuple[int, int], float] = {}  # for how many seconds what is skipped has run
@@ -187,8 +188,8 @@ class Run:
         A fork costs some milliseconds, more than the graders of an exercise do. What is late there is late.
         """
         found: dict[str, dict[str, Any]] = {}
-        settled, channel = self.job.settled, self._load() if self.job.settled else None
-        if not settled or not channel or not self.observed.contained:
+        settle, channel = self.settle, self._load() if self.settle else None
+        if not settle or not channel or not self.observed.contained:
             return found
         progress = self.observed.progress
         written = [r for r in self.job.requests if not r.shown and progress.get(r.key) != "stub"]
@@ -202,7 +203,7 @@ class Run:
                 if lost == LATE:
                     found[key] = {n: self.look(key, n, o) for n, o in observations}
                     break
-                kept = {n: None if o.lost else settled(key, n, o) for n, o in observations}
+                kept = {n: None if o.lost else settle(key, n, o) for n, o in observations}
                 if None not in kept.values():
                     found[key] = kept
                 if lost:

@@ -19,12 +19,23 @@ from types import TracebackType
 from autograder.sandbox import isolation
 from autograder.sandbox.job import CLOCK, Clock, Job, Request
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.observation import LATE, UNWRITTEN, Look, Observation, Observed
+from autograder.sandbox.observation import LATE, UNWRITTEN, Look, Observation, Observed, Settle
 from autograder.sandbox.run import Kept, Run
 from autograder.sandbox.sessions import Sessions
 from autograder.sandbox.zygote_process import Setting
 
-__all__ = ["LATE", "UNWRITTEN", "Clock", "Job", "Look", "Observation", "Observed", "Request", "Sandbox"]
+__all__ = [
+    "LATE",
+    "UNWRITTEN",
+    "Clock",
+    "Job",
+    "Look",
+    "Observation",
+    "Observed",
+    "Request",
+    "Sandbox",
+    "Settle",
+]
 
 
 class Sandbox(Sessions):
@@ -65,14 +76,19 @@ class Sandbox(Sessions):
         """Whether it does without isolation."""
         return self.setting.unsafe
 
-    def run(self, job: Job, look: Look = lambda key, name, seen: seen) -> Observed:
+    def run(
+        self, job: Job, look: Look = lambda key, name, seen: seen, settle: Settle | None = None
+    ) -> Observed:
         """Load the job's cells and run its graders; whatever the student's code does, this returns.
 
         Each observation is looked at as soon as its exercise is over, and what `look` returns is kept in its
         place: all of them together may be more than the memory holds.
+        With `settle`, requests run in turn in one fork where the code keeps to itself. What it returns of an
+        observation stands, as if `look` had returned it; a request of which it returns a None runs once
+        more, in a fork of its own.
         """
         kept, self._kept = self._kept, None
-        observed, self._kept = Run(self, self.clock, job, look).all(kept)
+        observed, self._kept = Run(self, self.clock, job, look, settle).all(kept)
         return observed
 
     def stop(self, wait: bool = True) -> None:
