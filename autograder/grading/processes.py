@@ -65,6 +65,7 @@ class Graders:
             self._close_zygotes()
             raise
         self._jobs, self._allowance = jobs, allowance
+        self._ending: threading.Thread | None = None
         context = multiprocessing.get_context("forkserver")
         self._pool = ProcessPool(jobs, 0, _begin, (tuple(modules), unsafe, mother and mother.door), context)
 
@@ -72,14 +73,25 @@ class Graders:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self._pool.close()  # type: ignore[no-untyped-call]
+        if self._ending:
+            self._ending.join()
+        elif kind is None:
+            self._end()
         else:
             self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+        self._close_zygotes()
+
+    def no_more(self) -> None:
+        """No task will follow: the processes begin to end, beside whatever the caller still does."""
+        self._ending = threading.Thread(target=self._end)
+        self._ending.start()
+
+    def _end(self) -> None:
+        self._pool.close()  # type: ignore[no-untyped-call]
         if self._zygotes:
             self._zygotes.begin_to_close()
         self._pool.join()
-        self._close_zygotes()
 
     def _close_zygotes(self) -> None:
         if self._zygotes:

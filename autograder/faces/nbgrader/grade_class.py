@@ -102,7 +102,10 @@ def grade_chapters(
         if not ready:
             return [_told(c, tell) for c in found if isinstance(c, Refused)]
         with graders(modules, width, unsafe) as pool:
-            return [_told(c.graded(pool, force) if isinstance(c, _Class) else c, tell) for c in found]
+            return [
+                _told(c.graded(pool, force, last=c is ready[-1]) if isinstance(c, _Class) else c, tell)
+                for c in found
+            ]
 
 
 def _told(result: Summary | Refused, tell: Callable[[Event], None]) -> Summary | Refused:
@@ -163,17 +166,18 @@ class _Class:
             raise ZerotsukuError(say("grade-nothing-submitted", folder=folder))
         return [name for name in there if not wanted or name in wanted]
 
-    def graded(self, graders: Any, force: bool) -> Summary | Refused:
-        """Grade everybody; why it could not go on, if it could not."""
+    def graded(self, graders: Any, force: bool, last: bool) -> Summary | Refused:
+        """Grade everybody; why it could not go on, if it could not. After the `last` no task follows."""
         from autograder.faces.nbgrader.gradebook import Book
 
         try:
             with Book(self.course, self.chapter) as book:
-                return self._grade(graders, Writer(self.course, self.chapter, book, self._settled), force)
+                writer = Writer(self.course, self.chapter, book, self._settled)
+                return self._grade(graders, writer, force, last)
         except ZerotsukuError as error:
             return Refused(self.chapter.id, error.text)
 
-    def _grade(self, graders: Any, writer: Writer, force: bool) -> Summary:
+    def _grade(self, graders: Any, writer: Writer, force: bool, last: bool) -> Summary:
         book = writer.book
         max_scores = {e.symbol: e.points for e in self.chapter.exercises}
         tasks = list(self._tasks({} if force else book.standings(), writer))
@@ -193,6 +197,8 @@ class _Class:
                 if writer.is_due or time.monotonic() - written > BATCH_SECONDS:
                     writer.write()
                     written = time.monotonic()
+            if last:
+                graders.no_more()
         finally:
             writer.write()
         from autograder.faces.nbgrader.stale import stale_pages

@@ -67,6 +67,9 @@ class ClusterGraders:
         finally:
             self._client.close()
 
+    def no_more(self) -> None:
+        """No task will follow; who reads here ends with the whole, and the workers are the cluster's."""
+
     def each(
         self, tasks: Iterable[T], work: InHalves[T, R], beat: float | None = None
     ) -> Iterator[tuple[T, R | NotGraded] | None]:
