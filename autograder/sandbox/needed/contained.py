@@ -41,13 +41,16 @@ def contained(own: Iterable[ast.stmt], given: Iterable[ast.stmt]) -> bool:
 
     They are all that has run. What the workbook gives does keep to itself.
     """
-    own, given = list(own), list(given)
+    own = list(own)
     kinds: dict[str, set[str]] = {}
-    for statement in (*given, *own):
+    for statement in [*given, *own]:
         for name, kind in _bindings(statement):
             kinds.setdefault(name, set()).add(kind)
     reader = _Reader({name: found.pop() if len(found) == 1 else OTHER for name, found in kinds.items()})
-    return all(reader.keeps(statement) for statement in own)
+    try:
+        return all(reader.keeps(statement) for statement in own)
+    except RecursionError:  # nested without end
+        return False
 
 
 def _bindings(node: ast.stmt) -> Iterator[tuple[str, str]]:
