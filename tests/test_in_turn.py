@@ -115,7 +115,7 @@ KEEPS_NOT = [
     "np = 1\nnp = given",
     "def g(x):\n    return x\ng = []\ndef f(x):\n    g.append(x)",
     "g = []\ndef f(x):\n    return [g for x in x] + (lambda g: g)(x)",
-    f"def f(x):\n    return {'+'.join(['x'] * 3000)}",  # a tree of that depth
+    f"def f(x):\n    return {'+'.join(['x'] * 900)}",  # a tree of that depth
 ]
 
 
