@@ -260,6 +260,26 @@ class Person:
         assert answer.ok, f"{path}: {answer.status_code} {answer.text[:2000]}"
         return answer.json()
 
+    def in_terminal(self, command: str, until: str) -> str:
+        """What a new terminal of JupyterLab shows of a command, up to a text in it or a minute at most."""
+        from websocket import create_connection
+
+        name = self.post("api/terminals")["name"]
+        cookies = "; ".join(f"{c.name}={c.value}" for c in self.session.cookies if c.name != "_xsrf")
+        place = f"{self.address}/user/{self.name}/terminals/websocket/{name}"
+        wire = create_connection(
+            place.replace("http", "ws", 1), cookie=cookies, origin=self.address, timeout=WAIT
+        )
+        shown, end = "", time.monotonic() + WAIT
+        try:
+            wire.send(json.dumps(["stdin", f"{command}\r"]))
+            while until not in shown and time.monotonic() < end:
+                kind, *parts = json.loads(wire.recv())
+                shown += parts[0] if kind == "stdout" else ""
+        finally:
+            wire.close()
+        return shown
+
     def page_config(self) -> Any:
         """What JupyterLab's page is told by their server."""
         page = self.ask("GET", "lab").text

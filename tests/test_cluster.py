@@ -459,7 +459,9 @@ def test_each_submission_has_its_own_end(local: Any) -> None:
 
 
 @pytest.mark.slow
-def test_a_worker_that_is_killed_in_the_middle_costs_nobody(local: Any) -> None:
+def test_a_worker_that_is_killed_in_the_middle_costs_nobody(
+    local: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     tasks = [f"{'x' * n}" for n in range(1, 40)]
     found: dict[str, Any] = {}
     with ClusterGraders(on(local), ()) as pool:
@@ -469,6 +471,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nobody(local: Any) -> None:
             if len(found) == 5:
                 subprocess.run(["kill", "-9", str(done[1].worker)], check=True)
     assert {task: result.square for task, result in found.items()} == {t: float(len(t) ** 2) for t in tasks}
+    assert not [r for r in caplog.records if r.name in ("asyncio", "distributed.client")]
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hub_case import SETUP, Person, Server, programs, running, server
+from hub_case import PATH, SETUP, Person, Server, programs, running, server
 from nbgrader.exchange.default import ExchangeCollect
 from ordinary_case import NOBODY, skip_where_only_root_can
 from traitlets.config.loader import PyFileConfigLoader
@@ -110,6 +110,15 @@ def test_an_evening_from_the_release_to_the_feedback(group: Group) -> None:
 
 
 @pytest.mark.slow
+def test_a_terminal_finds_the_programs(group: Group) -> None:
+    """Also under a service, whose terminals would be login shells, with a PATH of their own."""
+    seen = group.sensei.in_terminal("zerotsuku --version; echo the-$((6 * 7))", "the-42")
+    assert re.search(r"zerotsuku \d", seen), seen
+    seen = group.aoki.in_terminal("command -v python; echo the-$((6 * 7))", "the-42")
+    assert "/opt/zerotsuku/participants/bin/python" in seen
+
+
+@pytest.mark.slow
 def test_a_participant_s_server_has_no_formgrader_and_no_answers(group: Group) -> None:
     """What the instructor's server offers is not on a participant's, neither the page nor its menu."""
     pages = ("formgrader", "formgrader/api/status", "formgrader/manage_assignments", "formgraders")
@@ -177,6 +186,20 @@ def test_setup_again_changes_nothing_and_takes_more_people(group: Group) -> None
     assert passwords.items() <= machine.passwords().items()
     chiba = Person("chiba", group.aoki.address)
     assert chiba.log_in(machine.passwords()["chiba"])  # no restart is needed
+
+
+@pytest.mark.slow
+def test_an_update_that_fails_leaves_the_programs_that_are_there(group: Group, tmp_path: Path) -> None:
+    tar = tmp_path / "tar"
+    tar.write_text("#!/bin/sh\nexit 3\n")
+    tar.chmod(0o755)
+    tmp_path.chmod(0o755)
+    programs = group.server.path("/opt/zerotsuku")
+    before = {path: path.lstat().st_ino for path in programs.iterdir()}
+    update = [SETUP, "--instructor", "sensei", "--update"]
+    group.server.run("env", f"PATH={tmp_path}:{PATH}", *update, status=3)
+    assert {path: path.lstat().st_ino for path in before} == before
+    assert not list(programs.glob("*.before"))
 
 
 @pytest.mark.slow

@@ -47,6 +47,8 @@ def theirs(spawner):
     spawner.notebook_dir = str(folder)
     # nbgrader reads the config of the folder that it is started in
     spawner.cmd = ["env", f"--chdir={folder}", str(programs / "python"), "-m", "jupyterhub.singleuser"]
+    # Under a service, terminals would be login shells, for which Debian's /etc/profile sets PATH anew.
+    spawner.args = [f"--ServerApp.terminado_settings={{'shell_command': ['{account.pw_shell}']}}"]
 
 
 c.Spawner.pre_spawn_hook = theirs

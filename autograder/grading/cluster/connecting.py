@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,7 @@ class Cluster:
         security = self._security(scheme)
         if scheme == "tcp" and not _is_here(host):
             self.tell(say("cluster-open", address=self.address))
+        _hush()
         try:
             return Client(self.address, timeout=CONNECT_SECONDS, security=security, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
@@ -77,6 +79,17 @@ class Cluster:
         if ready is None:
             raise ZerotsukuError(say("cluster-tls-missing", address=self.address))
         return security
+
+
+def _hush() -> None:
+    """What Dask logs of a worker that is lost helps nobody: what comes of it is said by us."""
+    logging.getLogger("distributed.client").setLevel(logging.ERROR)
+    logging.getLogger("asyncio").addFilter(_is_not_dasks)
+
+
+def _is_not_dasks(record: logging.LogRecord) -> bool:
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is None or not kind.__module__.startswith("distributed.")
 
 
 def _is_here(host: str) -> bool:
