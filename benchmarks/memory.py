@@ -44,6 +44,12 @@ def graded(name: str, count: int, jobs: int) -> Measured:
         return measure(command, course, environment(Path(folder)))
 
 
+def twice(name: str, count: int, jobs: int) -> Measured:
+    """Of two runs the one of more processor time: in the other, a process that nobody could wait for may be
+    missing."""
+    return max((graded(name, count, jobs) for _ in range(2)), key=lambda run: run.processor)
+
+
 def main() -> None:
     """Grade both classes, print the table, and say which goals were missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -55,7 +61,7 @@ def main() -> None:
     options = parser.parse_args()
     busy()
     few, many = sorted(options.students)
-    runs = {count: graded(options.chapter, count, options.jobs) for count in (few, many)}
+    runs = {count: twice(options.chapter, count, options.jobs) for count in (few, many)}
     rows = [
         (
             *(str(count), f"{run.main_mb:.0f} MB", f"{run.grader_mb:.0f} MB", f"{run.processor:.1f} s"),
