@@ -5,13 +5,18 @@
 Scheduler and workers are the commands of docs/scale.md, all on this machine; what is timed is the class from
 its first result on, without the gradebook. A student in four has everything right, half of it there, two
 typical mistakes, all but one right. Processor time is that of a submission: in the worker (with its sandbox),
-in the scheduler, and here, where folders are read and Dask's client runs. The exit status is 1 if two workers
-have not 1.7 times the rate of one, which needs two processors with nothing else to do.
+in the scheduler, and here, where folders are read and Dask's client runs.
+
+A worker that may use all processors uses more than one: what is left of a session is taken down beside the
+next one. So what a second worker brings is measured with workers that have one processor each, as one worker
+for each core has. The exit status is 1 if two such workers have not 1.7 times the rate of one, which needs
+two processors with nothing else to do.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import subprocess
@@ -40,6 +45,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from course_case import CHAPTER, answer_cell, answered, chapter, to_bytes
 
 CLAIM, MANY = 1.7, 100_000
+ONE, TWO = "cluster, 1 worker on 1 processor", "cluster, 2 workers on 1 each"
 DASK = str(Path(sys.executable).with_name("dask"))
 WRONG = "def {symbol}(*arguments, **named):\n    return 1"
 
@@ -80,9 +86,11 @@ def used(process: psutil.Process) -> float:
 
 
 @contextlib.contextmanager
-def running(*command: str) -> Iterator[psutil.Process]:
+def running(*command: str, processor: int | None = None) -> Iterator[psutil.Process]:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen([DASK, *command, "--no-dashboard"], **quiet)
+    if processor is not None:
+        psutil.Process(process.pid).cpu_affinity([processor])  # and that of all that it starts
     try:
         yield psutil.Process(process.pid)
     finally:
@@ -110,15 +118,18 @@ def measure(
 
 
 def on_a_cluster(
-    count: int, root: Path, modules: Sequence[str], tasks: Sequence[Task], work: Any
+    count: int, pinned: bool, root: Path, modules: Sequence[str], tasks: Sequence[Task], work: Any
 ) -> Measured:
-    file = root / f"scheduler{count}.json"
+    file = root / f"scheduler{count}{pinned}.json"
+    processors = sorted(os.sched_getaffinity(0)) if pinned else [None]
     place = ["--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file)]
     with running("scheduler", *place) as scheduler, contextlib.ExitStack() as stack:
         while not file.exists() or not file.read_text().endswith("}"):
             time.sleep(0.1)
         address = json.loads(file.read_text())["address"]
-        workers = [stack.enter_context(running("worker", address, "--nthreads", "1")) for _ in range(count)]
+        command = ("worker", address, "--nthreads", "1")
+        places = list(itertools.islice(itertools.cycle(processors), count))
+        workers = [stack.enter_context(running(*command, processor=place)) for place in places]
         from distributed import Client
 
         with Client(address, set_as_default=False) as client:
@@ -142,8 +153,10 @@ def main(count: int = 80, name: str = CHAPTER) -> int:
         runs: dict[str, Callable[[], Measured]] = {
             "here, 1 process": partial(here, 1, modules, tasks, work),
             "here, 2 processes": partial(here, 2, modules, tasks, work),
-            "cluster, 1 worker": partial(on_a_cluster, 1, root, modules, tasks, work),
-            "cluster, 2 workers": partial(on_a_cluster, 2, root, modules, tasks, work),
+            "cluster, 1 worker": partial(on_a_cluster, 1, False, root, modules, tasks, work),
+            "cluster, 2 workers": partial(on_a_cluster, 2, False, root, modules, tasks, work),
+            ONE: partial(on_a_cluster, 1, True, root, modules, tasks, work),
+            TWO: partial(on_a_cluster, 2, True, root, modules, tasks, work),
         }
         found = {title: run() for title, run in runs.items()}
     table = Table(title=f"{count} submissions of {name}, {len(os.sched_getaffinity(0))} processors")
@@ -152,12 +165,14 @@ def main(count: int = 80, name: str = CHAPTER) -> int:
     for title, m in found.items():
         parts = (f"{1000 * part:.0f}" for part in (m.worker, m.scheduler, m.here))
         table.add_row(title, f"{m.rate:.2f}", *parts)
-    console = Console()
+    console = Console(width=100)
     console.print(table)
-    one, two = found["cluster, 1 worker"], found["cluster, 2 workers"]
+    one, two = found[ONE], found[TWO]
     total, beside = two.worker + two.scheduler + two.here, two.scheduler + two.here
     ratio = two.rate / one.rate
-    console.print(f"two workers have {ratio:.2f} times the rate of one (claimed: {CLAIM})")
+    console.print(
+        f"two workers on a processor each have {ratio:.2f} times the rate of one (claimed: {CLAIM})"
+    )
     console.print(f"by processor time alone, on two processors: {2 * two.worker / total:.2f}")
     console.print(
         f"{len(half) / 1024:.0f} KB go to a worker for a submission, {len(back) / 1024:.0f} KB come back"

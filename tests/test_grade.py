@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -226,6 +227,16 @@ def test_a_late_submission_is_shown_as_late(course: Path, capsys: pytest.Capture
     print_summary(summary, "en")
     assert "3.0 h" in " ".join(capsys.readouterr().out.split())
     assert (course / "autograded" / "late" / CHAPTER / "timestamp.txt").read_text().strip() == LATE
+
+
+def test_many_students_are_shown_in_tables_with_heads_of_their_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = tuple(Row(f"s{number:04}", GRADED, {"relu": 3.0}, 3.0, 0.0, ()) for number in range(250))
+    print_summary(Summary(CHAPTER, {"relu": 3}, rows), "en")
+    said = capsys.readouterr().out
+    assert len(re.findall(r"\bstudent\b", said)) == 3
+    assert [f"s{number:04}" for number in range(250)] == re.findall(r"s\d{4}", said)
 
 
 def test_what_is_graded_stays_graded_until_the_bytes_change(course: Path) -> None:

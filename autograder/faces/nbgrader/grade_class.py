@@ -203,7 +203,7 @@ class _Class:
             writer.write()
         from autograder.faces.nbgrader.stale import stale_pages
 
-        stale = stale_pages(self.course, self.chapter, book.marks())
+        stale = stale_pages(self.course, self.chapter, book.students(), book.marks)
         rows = tuple(self.rows[name] for name in self.names)
         alike = tuple(self._alike(book))
         return Summary(self.chapter.id, max_scores, rows, alike, sum(book.own.values()), stale)

@@ -178,9 +178,10 @@ class Book:
         """What the gradebook says of every student of the chapter."""
         return self._do(lambda: {s.student_id: self._standing(s) for s in self._submissions()})
 
-    def marks(self) -> dict[str, str]:
-        """All that a student's page of feedback shows of the gradebook, as a text that changes with it."""
-        return self._do(lambda: {s.student_id: self._marks(s) for s in self._submissions()})
+    def marks(self, students: Sequence[str] | None = None) -> dict[str, str]:
+        """All that a student's page of feedback shows of the gradebook, as a text that changes with it; of
+        these students, or of all."""
+        return self._do(lambda: {s.student_id: self._marks(s) for s in self._submissions(students)})
 
     def _marks(self, submission: Any) -> str:
         notebook = self._of(submission)

@@ -7,12 +7,13 @@ graded notebook, and all that the gradebook says of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from autograder.catalog import Chapter
 from autograder.faces.nbgrader.course import Course
 
 MADE_FROM = ".zerotsuku-made-from"
+AT_A_TIME = 50
 
 
 def is_stale(course: Course, chapter: Chapter, student: str, marks: str) -> bool:
@@ -26,9 +27,21 @@ def is_stale(course: Course, chapter: Chapter, student: str, marks: str) -> bool
         return True
 
 
-def stale_pages(course: Course, chapter: Chapter, marks: Mapping[str, str]) -> tuple[str, ...]:
-    """The students whose page of feedback is older than their marks, which `Book.marks` gives."""
-    return tuple(s for s, said in sorted(marks.items()) if is_stale(course, chapter, s, said))
+def stale_pages(
+    course: Course,
+    chapter: Chapter,
+    students: Iterable[str],
+    marks: Callable[[Sequence[str]], Mapping[str, str]],
+) -> tuple[str, ...]:
+    """Those of the students whose page of feedback is older than their marks, which `Book.marks` gives: of
+    few at a time, as those of a large class are many."""
+    pages = ((s, course.feedback(chapter, s) / f"{chapter.stem}.html") for s in sorted(students))
+    having = [student for student, page in pages if page.is_file()]
+    found: list[str] = []
+    for begin in range(0, len(having), AT_A_TIME):
+        known = marks(having[begin : begin + AT_A_TIME])
+        found += (s for s, said in sorted(known.items()) if is_stale(course, chapter, s, said))
+    return tuple(found)
 
 
 def made_from(course: Course, chapter: Chapter, student: str, marks: str) -> str:

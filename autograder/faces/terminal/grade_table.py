@@ -16,6 +16,7 @@ from autograder.report import NOT_STARTED, PASSED
 from autograder.text import named, say
 
 SHOWN_ID, LEAST_ID = 32, 10  # columns of an id in the table
+AT_A_TIME = 100  # students of a table: those of thousands would take much memory, and have no heads in sight
 GAP = 1  # the line between two columns, or at an edge: an id begins no line
 
 
@@ -49,21 +50,23 @@ def _tables(summary: Summary, lang: str, width: int) -> Iterator[Table]:
     room = width - aside - max((sum(widths[i] for i in part) for part in parts), default=0)
     title: str | None = say("grade-title", chapter=summary.chapter, count=len(summary.rows))[lang]
     for part in parts or [[]]:
-        table = Table(title=title, padding=0)
-        title = None
-        table.add_column(heads[0])
-        table.add_column(heads[1], justify="right", no_wrap=True)
-        for i in part:
-            table.add_column(str(symbols[i][0]), justify="right", no_wrap=True)
-        table.add_column(heads[2])
-        for row, state, total in zip(summary.rows, states, totals, strict=True):
-            table.add_row(
-                within_cell(named(row.student), max(LEAST_ID, min(SHOWN_ID, room))),
-                total,
-                *(_mark(row, *symbols[i][1]) for i in part),
-                Styled(state, "red" if row.status in (UNREADABLE, NOT_GRADED) else ""),
-            )
-        yield table
+        for begin in range(0, len(summary.rows) or 1, AT_A_TIME):
+            these = slice(begin, begin + AT_A_TIME)
+            table = Table(title=title, padding=0)
+            title = None
+            table.add_column(heads[0])
+            table.add_column(heads[1], justify="right", no_wrap=True)
+            for i in part:
+                table.add_column(str(symbols[i][0]), justify="right", no_wrap=True)
+            table.add_column(heads[2])
+            for row, state, total in zip(summary.rows[these], states[these], totals[these], strict=True):
+                table.add_row(
+                    within_cell(named(row.student), max(LEAST_ID, min(SHOWN_ID, room))),
+                    total,
+                    *(_mark(row, *symbols[i][1]) for i in part),
+                    Styled(state, "red" if row.status in (UNREADABLE, NOT_GRADED) else ""),
+                )
+            yield table
 
 
 def _parts(widths: Sequence[int], room: int) -> list[list[int]]:
