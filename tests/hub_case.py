@@ -261,7 +261,7 @@ class Person:
         return answer.json()
 
     def in_terminal(self, command: str, until: str) -> str:
-        """What a new terminal of JupyterLab shows of a command, up to a text in it or a minute at most."""
+        """What a new terminal of JupyterLab shows of a command, up to a text in it, or for WAIT seconds."""
         from websocket import create_connection
 
         name = self.post("api/terminals")["name"]

@@ -60,7 +60,7 @@ class Beginning:
 
     def close(self) -> None:
         """End her; comes back when she has ended."""
-        self._over.set()
+        self.begin_to_close()
         self._thread.join()
         atexit.unregister(self.close)
 

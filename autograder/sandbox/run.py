@@ -201,6 +201,7 @@ class Run:
                 messages, lost = self._messages(answers, request)
                 observations = self._observations(request, messages, lost)
                 if lost == LATE:
+                    self.late.add(key)
                     found[key] = {n: self.look(key, n, o) for n, o in observations}
                     break
                 kept = {n: None if o.lost else settle(key, n, o) for n, o in observations}
@@ -286,7 +287,6 @@ class Run:
                 found.append(answers.receive_bytes(deadline, min(MAX_BYTES, room)))
                 room -= len(found[-1])
         except Late:
-            self.late.add(request.key)
             return found, LATE
         except Closed:
             return found, CLOSED

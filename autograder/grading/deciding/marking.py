@@ -160,9 +160,10 @@ class Marker:
         self._room -= observation.size
         return Seen(False, observation)
 
-    def finds_right(self, name: str, observation: Observation) -> bool:
-        """Whether an observation of the grader of that name is right."""
-        return self.is_right(self._graders[name], observation)
+    def settle(self, key: str, name: str, observation: Observation) -> Seen | None:
+        """The same of an exercise that shared its fork: what is right and has changed nothing stands."""
+        stands = not observation.changes and self.is_right(self._graders[name], observation)
+        return Seen(True) if stands else None
 
     def is_right(self, grader: Grader, got: Observation) -> bool:
         if got.lost or got.failure:

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from autograder.sandbox.needed.definitions import is_text
 from autograder.sandbox.needed.scopes import Function, own_names, parameters, targets
 from autograder.sandbox.needed.words import (
     CONTAINED_BUILTINS,
@@ -94,10 +95,6 @@ def _is_literal(node: ast.expr) -> bool:
     return False
 
 
-def _is_text(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Pass) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
-
-
 class _Reader:
     """Reads statements of a notebook whose names are of these kinds."""
 
@@ -118,11 +115,11 @@ class _Reader:
                 return True  # the use of what is not known does not keep to itself
             case ast.Assign(targets=[ast.Name()], value=value):
                 return _is_literal(value)
-        return _is_text(node)
+        return is_text(node)
 
     def _part_of_class(self, node: ast.stmt) -> bool:
         if not isinstance(node, ast.FunctionDef):
-            return _is_text(node) or (isinstance(node, ast.Assign) and self.keeps(node))
+            return is_text(node) or (isinstance(node, ast.Assign) and self.keeps(node))
         if node.name.startswith("__") and node.name not in CONTAINED_METHODS:
             return False
         decorators = [d.id if isinstance(d, ast.Name) else "" for d in node.decorator_list]

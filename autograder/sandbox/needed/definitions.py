@@ -27,10 +27,11 @@ def _defines(node: ast.stmt) -> bool:
     if isinstance(node, ast.ClassDef):
         bare = not (node.decorator_list or node.bases or node.keywords)
         return bare and all(
-            _is_text(part) or (isinstance(part, Function) and _defines(part)) for part in node.body
+            is_text(part) or (isinstance(part, Function) and _defines(part)) for part in node.body
         )
-    return _is_text(node)
+    return is_text(node)
 
 
-def _is_text(node: ast.stmt) -> bool:
+def is_text(node: ast.stmt) -> bool:
+    """Whether a statement is a text, another constant or `pass`: it does nothing."""
     return isinstance(node, ast.Pass) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
